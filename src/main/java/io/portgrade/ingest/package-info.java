@@ -1,0 +1,5 @@
+/** Submitted text to {@link io.portgrade.snapshot.HostSnapshot}: what people paste, send and collect. */
+@NullMarked
+package io.portgrade.ingest;
+
+import org.jspecify.annotations.NullMarked;

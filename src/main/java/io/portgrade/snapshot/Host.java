@@ -1,0 +1,36 @@
+package io.portgrade.snapshot;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who was submitted.
+ *
+ * @param os null when neither stated nor recognised
+ * @param kernel the release as its system prints it; null when neither stated nor found
+ * @param labels sorted by key
+ * @param addresses the host's own addresses; empty when unknown
+ * @param networkInterface the outbound interface; null when unknown
+ */
+public record Host(
+        String name,
+        @Nullable OperatingSystem os,
+        @Nullable String kernel,
+        Map<String, String> labels,
+        List<String> addresses,
+        @Nullable String networkInterface) {
+
+    public Host {
+        labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+        addresses = List.copyOf(addresses);
+    }
+
+    /** The upstream version of a Linux kernel; empty on other systems and when unknown. */
+    public Optional<KernelVersion> linuxVersion() {
+        return os == OperatingSystem.LINUX && kernel != null ? KernelVersion.find(kernel) : Optional.empty();
+    }
+}

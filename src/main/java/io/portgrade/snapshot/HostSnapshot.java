@@ -1,0 +1,50 @@
+package io.portgrade.snapshot;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Collection;
+import java.util.Set;
+import java.util.Collections;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A host as submitted: one immutable value that everything after the parsers works on.
+ *
+ * @param submitted the sections that were sent, readable or not
+ * @param sockets null when not sent or not readable
+ * @param openFilesLimits empty when not sent or not readable
+ */
+public record HostSnapshot(
+        Host host,
+        Set<Section> submitted,
+        Settings settings,
+        @Nullable Sockets sockets,
+        List<OpenFilesLimit> openFilesLimits,
+        List<Diagnostic> diagnostics) {
+
+    public HostSnapshot {
+        Set<Section> sections = EnumSet.noneOf(Section.class);
+        sections.addAll(submitted);
+        submitted = Collections.unmodifiableSet(sections);
+        openFilesLimits = List.copyOf(openFilesLimits);
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    public boolean has(Section section) {
+        return submitted.contains(section);
+    }
+
+    /** Whether anything that carries kernel settings was sent. */
+    public boolean hasSettings() {
+        return has(Section.SYSCTL) || has(Section.FILES) || has(Section.SETTINGS);
+    }
+
+    /** This host after a change of settings. */
+    public HostSnapshot changed(Map<String, String> values, Collection<String> removed) {
+        Set<Section> sections = EnumSet.of(Section.SETTINGS);
+        sections.addAll(submitted);
+        return new HostSnapshot(
+                host, sections, settings.changed(values, removed), sockets, openFilesLimits, diagnostics);
+    }
+}

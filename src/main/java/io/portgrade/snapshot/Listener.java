@@ -1,0 +1,9 @@
+package io.portgrade.snapshot;
+
+/**
+ * A TCP socket that listens.
+ *
+ * @param address as printed, without port or brackets: {@code 0.0.0.0}, {@code *}, {@code ::1}, {@code fe80::1%eth0}
+ * @param port 1 to 65535
+ */
+public record Listener(String address, int port, SourceLocation source) {}

@@ -1,0 +1,60 @@
+package io.portgrade.snapshot;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The settings of a host, one value a key, and the keys that the submitter was not allowed to read. */
+public final class Settings {
+
+    private static final Settings NONE = new Settings(Map.of(), Map.of());
+
+    private final Map<String, Setting> byKey;
+    private final Map<String, SourceLocation> denied;
+
+    private Settings(Map<String, Setting> byKey, Map<String, SourceLocation> denied) {
+        this.byKey = byKey;
+        this.denied = denied;
+    }
+
+    public static Settings none() {
+        return NONE;
+    }
+
+    /**
+     * @param settings the last one of a key wins
+     * @param denied keys for which the system answered "permission denied", and where it said so
+     */
+    public static Settings of(Collection<Setting> settings, Map<String, SourceLocation> denied) {
+        Map<String, Setting> byKey = new LinkedHashMap<>();
+        settings.forEach(setting -> byKey.put(setting.key(), setting));
+        return new Settings(byKey, Map.copyOf(denied));
+    }
+
+    public Optional<Setting> find(String key) {
+        return Optional.ofNullable(byKey.get(key));
+    }
+
+    public boolean isDenied(String key) {
+        return denied.containsKey(key) && !byKey.containsKey(key);
+    }
+
+    public boolean isEmpty() {
+        return byKey.isEmpty();
+    }
+
+    public Collection<Setting> all() {
+        return Collections.unmodifiableCollection(byKey.values());
+    }
+
+    /** These settings with some keys given other values and some taken away, as a remediation does. */
+    public Settings changed(Map<String, String> values, Collection<String> removed) {
+        Map<String, Setting> changed = new LinkedHashMap<>(byKey);
+        values.forEach((key, value) ->
+                changed.put(key, new Setting(key, value, SourceLocation.in("settings"), Origin.OVERRIDE)));
+        removed.forEach(changed::remove);
+        return new Settings(changed, denied);
+    }
+}

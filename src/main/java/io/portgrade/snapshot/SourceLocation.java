@@ -1,0 +1,27 @@
+package io.portgrade.snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a value was read: the section or path it came in, and the line there.
+ *
+ * @param source a section of the request ({@code sysctl}, {@code settings}, {@code limits}, …) or the path of a file
+ * @param line counted from 1; null where the source has no lines
+ */
+public record SourceLocation(String source, @Nullable Integer line) {
+
+    public SourceLocation {
+        if (line != null && line < 1) {
+            throw new IllegalArgumentException("lines count from 1, not " + line);
+        }
+    }
+
+    public static SourceLocation of(String source, int line) {
+        return new SourceLocation(source, line);
+    }
+
+    /** A place in a source that has no lines. */
+    public static SourceLocation in(String source) {
+        return new SourceLocation(source, null);
+    }
+}
