@@ -1,11 +1,11 @@
 package io.portgrade.snapshot;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Collection;
 import java.util.Set;
-import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -21,6 +21,8 @@ public enum Section {
     }
 
     public static Optional<Section> find(String id) {
-        return Arrays.stream(values()).filter(section -> section.id().equals(id)).findFirst();
+        return Arrays.stream(values())
+                .filter(section -> section.id().equals(id))
+                .findFirst();
     }
 }

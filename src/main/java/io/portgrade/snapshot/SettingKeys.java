@@ -44,13 +44,34 @@ public final class SettingKeys {
     public static final String WINDOWS_TIMED_WAIT_DELAY = TCPIP_PARAMETERS + "TcpTimedWaitDelay";
 
     private static final List<String> ALL = List.of(
-            LOCAL_PORT_RANGE, LOCAL_RESERVED_PORTS, UNPRIVILEGED_PORT_START,
-            TW_REUSE, TW_REUSE_DELAY, TW_RECYCLE, TIMESTAMPS, FIN_TIMEOUT, MAX_TW_BUCKETS, RFC1337,
-            CONNTRACK_MAX, CONNTRACK_MAX_ALIAS, CONNTRACK_COUNT, OSRELEASE, HOSTNAME,
-            BSD_PORTRANGE_FIRST, BSD_PORTRANGE_LAST, BSD_PORTRANGE_RANDOMIZED, BSD_RESERVED_HIGH, BSD_MSL,
-            BSD_OSTYPE, BSD_OSRELEASE, BSD_HOSTNAME,
-            WINDOWS_DYNAMIC_PORT_START, WINDOWS_DYNAMIC_PORT_NUM, WINDOWS_TIMESTAMPS,
-            WINDOWS_MAX_USER_PORT, WINDOWS_TIMED_WAIT_DELAY);
+            LOCAL_PORT_RANGE,
+            LOCAL_RESERVED_PORTS,
+            UNPRIVILEGED_PORT_START,
+            TW_REUSE,
+            TW_REUSE_DELAY,
+            TW_RECYCLE,
+            TIMESTAMPS,
+            FIN_TIMEOUT,
+            MAX_TW_BUCKETS,
+            RFC1337,
+            CONNTRACK_MAX,
+            CONNTRACK_MAX_ALIAS,
+            CONNTRACK_COUNT,
+            OSRELEASE,
+            HOSTNAME,
+            BSD_PORTRANGE_FIRST,
+            BSD_PORTRANGE_LAST,
+            BSD_PORTRANGE_RANDOMIZED,
+            BSD_RESERVED_HIGH,
+            BSD_MSL,
+            BSD_OSTYPE,
+            BSD_OSRELEASE,
+            BSD_HOSTNAME,
+            WINDOWS_DYNAMIC_PORT_START,
+            WINDOWS_DYNAMIC_PORT_NUM,
+            WINDOWS_TIMESTAMPS,
+            WINDOWS_MAX_USER_PORT,
+            WINDOWS_TIMED_WAIT_DELAY);
 
     private SettingKeys() {}
 

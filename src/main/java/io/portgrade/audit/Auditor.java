@@ -1,0 +1,63 @@
+package io.portgrade.audit;
+
+import io.portgrade.fact.FactAssembler;
+import io.portgrade.fact.Facts;
+import io.portgrade.finding.Finding;
+import io.portgrade.grade.Grade;
+import io.portgrade.policy.Policy;
+import io.portgrade.report.AuditReport;
+import io.portgrade.report.ReportComposer;
+import io.portgrade.rule.Coverage;
+import io.portgrade.rule.NotAssessed;
+import io.portgrade.rule.RuleCatalogue;
+import io.portgrade.rule.RuleEngine;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.OperatingSystem;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Audits one host: facts, rules, findings, grade, report. Safe for use by several threads; blocks on nothing. */
+public final class Auditor {
+
+    private final RuleCatalogue catalogue;
+    private final RuleEngine engine;
+    private final FactAssembler assembler;
+    private final Coverage coverage;
+    private final ReportComposer composer;
+    private final Clock clock;
+    private final Supplier<String> ids;
+
+    /** @param ids yields a new report id at each call */
+    public Auditor(RuleCatalogue catalogue, RuleEngine engine, Clock clock, Supplier<String> ids) {
+        this.catalogue = catalogue;
+        this.engine = engine;
+        this.assembler = new FactAssembler(catalogue.namedSettings());
+        this.coverage = new Coverage(catalogue);
+        this.composer = new ReportComposer(catalogue);
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** @param minGrade the least grade that the host is to reach; null when none is asked for */
+    public AuditReport audit(HostSnapshot snapshot, Policy policy, @Nullable Grade minGrade) {
+        Facts facts = assembler.assemble(snapshot, policy);
+        RuleEngine.Evaluation evaluation = engine.evaluate(policy, facts);
+        OperatingSystem os = snapshot.host().os();
+        List<Finding> findings = evaluation.findings().stream()
+                .filter(finding -> counts(finding.rule(), policy, os))
+                .map(finding -> finding.withSeverity(policy.severityOf(finding.rule(), finding.severity())))
+                .toList();
+        Set<String> fired = findings.stream().map(Finding::rule).collect(Collectors.toSet());
+        List<NotAssessed> notAssessed = coverage.notAssessed(facts, policy, os, fired, evaluation.failures());
+        return composer.compose(ids.get(), clock.instant(), snapshot, policy, facts, findings, notAssessed, minGrade);
+    }
+
+    /** Whether the policy wants the rule, and it is about this system. */
+    private boolean counts(String rule, Policy policy, @Nullable OperatingSystem os) {
+        return !policy.disables(rule) && (os == null || catalogue.get(rule).appliesTo(os));
+    }
+}

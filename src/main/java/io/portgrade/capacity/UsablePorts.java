@@ -1,0 +1,47 @@
+package io.portgrade.capacity;
+
+import io.portgrade.snapshot.PortRange;
+import io.portgrade.snapshot.PortSet;
+
+/**
+ * The ports that the kernel can hand out to connections with one source and one destination.
+ *
+ * @param range the configured ephemeral range
+ * @param reserved ports left out of automatic choice, in the range or not
+ * @param listening ports held by bound TCP sockets, in the range or not
+ */
+public record UsablePorts(PortRange range, PortSet reserved, PortSet listening) {
+
+    public int reservedInRange() {
+        return reserved.sizeWithin(range);
+    }
+
+    /** Listening ports in the range that are not reserved as well. */
+    public int listeningInRange() {
+        return listening.isEmpty() ? 0 : listening.minus(reserved).sizeWithin(range);
+    }
+
+    /** What is left when nothing listens: the ports that the settings alone allow. */
+    public int assignable() {
+        return Math.max(0, range.size() - oddPort() - reservedInRange());
+    }
+
+    /** E of the port model: what is left after reserved ports and listeners. */
+    public int count() {
+        return Math.max(0, assignable() - listeningInRange());
+    }
+
+    public double reservedShare() {
+        return (double) reservedInRange() / range.size();
+    }
+
+    /** Whether low and high are both even or both odd, at which the kernel logs a warning. */
+    public boolean hasSameParity() {
+        return oddPort() == 1;
+    }
+
+    /** A range with an odd number of ports may lose one of them to the search in steps of two. */
+    private int oddPort() {
+        return range.size() & 1;
+    }
+}

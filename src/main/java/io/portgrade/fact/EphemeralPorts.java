@@ -1,0 +1,63 @@
+package io.portgrade.fact;
+
+import io.portgrade.capacity.UsablePorts;
+import io.portgrade.finding.Evidence;
+import io.portgrade.snapshot.PortRange;
+import java.util.List;
+
+/**
+ * The ports that the host can open connections from.
+ *
+ * @param usable E: what is left of the range after reserved ports and listeners
+ * @param assignable the same before listeners, known from settings alone
+ * @param reserved reserved ports in the range
+ * @param listening unreserved ports in the range at which something listens; 0 when no sockets were submitted
+ * @param reservedShare of the range, 0 to 1
+ * @param sameParity whether low and high are both even or both odd
+ */
+public record EphemeralPorts(
+        PortRange range,
+        int usable,
+        int assignable,
+        int reserved,
+        int listening,
+        double reservedShare,
+        boolean sameParity,
+        List<Evidence> evidence) {
+
+    private static final PortRange DEFAULT_BEFORE_LINUX_4_2 = new PortRange(32_768, 61_000);
+
+    public EphemeralPorts {
+        evidence = List.copyOf(evidence);
+    }
+
+    static EphemeralPorts of(UsablePorts ports, List<Evidence> evidence) {
+        return new EphemeralPorts(
+                ports.range(),
+                ports.count(),
+                ports.assignable(),
+                ports.reservedInRange(),
+                ports.listeningInRange(),
+                ports.reservedShare(),
+                ports.hasSameParity(),
+                evidence);
+    }
+
+    /** Whether the range is the default that Linux had until 4.2, copied along since. */
+    public boolean isLegacyDefault() {
+        return range.equals(DEFAULT_BEFORE_LINUX_4_2);
+    }
+
+    /** For a sentence: {@code 28232 usable ports (32768-60999)}, with what was taken off. */
+    public String description() {
+        StringBuilder text =
+                new StringBuilder().append(usable).append(" usable ports (").append(range);
+        if (reserved > 0) {
+            text.append(", ").append(reserved).append(" reserved");
+        }
+        if (listening > 0) {
+            text.append(", ").append(listening).append(" taken by listeners");
+        }
+        return text.append(')').toString();
+    }
+}

@@ -1,0 +1,66 @@
+package io.portgrade.fact;
+
+import io.portgrade.policy.Policy;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Section;
+import java.util.Collection;
+import java.util.List;
+
+/** Turns a snapshot, held against a policy, into the facts that rules look at. */
+public final class FactAssembler {
+
+    /** Every type of fact that a rule may name in its conditions and in {@code @requires}. */
+    public static final List<Class<?>> TYPES = List.of(
+            PortRangeSetting.class,
+            EphemeralPorts.class,
+            ReservedPorts.class,
+            PortRemedy.class,
+            ListenersInRange.class,
+            ServiceCollisions.class,
+            PortRandomisation.class,
+            Kernel.class,
+            TimeWaitReuseSetting.class,
+            TimestampsSetting.class,
+            EffectiveReuse.class,
+            TimeWaitRecycle.class,
+            ReuseDelay.class,
+            FinTimeout.class,
+            TimeWaitBuckets.class,
+            TimeWaitAssassination.class,
+            ConntrackTable.class,
+            OpenFiles.class);
+
+    private final List<String> namedSettings;
+
+    /** @param namedSettings keys of settings that rules ask for by name, beside those that facts are made of */
+    public FactAssembler(Collection<String> namedSettings) {
+        this.namedSettings = List.copyOf(namedSettings);
+    }
+
+    public Facts assemble(HostSnapshot snapshot, Policy policy) {
+        Facts.Builder facts = new Facts.Builder();
+        SettingReader settings = new SettingReader(snapshot.settings(), facts);
+        facts.add(snapshot.host());
+        new KernelFacts(facts).assemble(snapshot.host());
+        EphemeralPorts ports = new PortFacts(snapshot, policy, settings, facts).assemble();
+        new ReuseFacts(snapshot, settings, facts).assemble();
+        new TimeWaitFacts(settings, facts).assemble();
+        new ConntrackFacts(snapshot, settings, facts).assemble(ports);
+        new LimitFacts(snapshot, facts).assemble(ports);
+        for (Section section : policy.requires()) {
+            if (!snapshot.has(section)) {
+                facts.add(new MissingSection(section, policy.name()));
+            }
+        }
+        addNamedSettings(snapshot, facts);
+        return facts.build();
+    }
+
+    private void addNamedSettings(HostSnapshot snapshot, Facts.Builder facts) {
+        for (String key : namedSettings) {
+            snapshot.settings()
+                    .find(key)
+                    .ifPresentOrElse(facts::add, () -> facts.absent(key, Absence.of(snapshot.settings(), key)));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.portgrade.fact;
+
+import io.portgrade.snapshot.Diagnostic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything the rules may look at, why what is missing is missing, and what was noticed while assembling.
+ *
+ * @param values the facts, in no particular order; never two of the same type but {@code Setting} and {@code MissingSection}
+ * @param absences by simple type name, or by setting key for a single setting that a rule names
+ */
+public record Facts(List<Object> values, Map<String, Absence> absences, List<Diagnostic> diagnostics) {
+
+    public Facts {
+        values = List.copyOf(values);
+        absences = Map.copyOf(absences);
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** Why a rule cannot have what it asks for; empty when it can. */
+    public Optional<Absence> absenceOf(String typeOrKey) {
+        return Optional.ofNullable(absences.get(typeOrKey));
+    }
+
+    public <T> Optional<T> find(Class<T> type) {
+        return values.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
+    /** Collects facts while they are being assembled. */
+    static final class Builder {
+
+        private final List<Object> values = new ArrayList<>();
+        private final Map<String, Absence> absences = new HashMap<>();
+        private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+        void add(Object fact) {
+            values.add(fact);
+        }
+
+        void absent(Class<?> type, Absence absence) {
+            absences.put(type.getSimpleName(), absence);
+        }
+
+        void absent(String key, Absence absence) {
+            absences.put(key, absence);
+        }
+
+        void note(Diagnostic diagnostic) {
+            diagnostics.add(diagnostic);
+        }
+
+        Facts build() {
+            return new Facts(values, absences, diagnostics);
+        }
+    }
+}

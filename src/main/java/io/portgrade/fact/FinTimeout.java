@@ -1,0 +1,33 @@
+package io.portgrade.fact;
+
+import io.portgrade.finding.Evidence;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code tcp_fin_timeout}: how long a connection that no program holds any more waits in FIN_WAIT_2. */
+public record FinTimeout(Duration value, List<Evidence> evidence) {
+
+    /** TIME_WAIT's length, above which the kernel splits the wait in two. */
+    private static final Duration KEPT_AS_SOCKET = Duration.ofSeconds(60);
+
+    /** Whether it is below TIME_WAIT's length, which people take it for. */
+    public boolean isBelowTimeWait() {
+        return shorterThan(KEPT_AS_SOCKET);
+    }
+
+    public boolean longerThan(Duration limit) {
+        return value.compareTo(limit) > 0;
+    }
+
+    public boolean shorterThan(Duration limit) {
+        return value.compareTo(limit) < 0;
+    }
+
+    /**
+     * How long FIN_WAIT_2 really lasts: what is set, and twice what exceeds 60 seconds when more than that is set.
+     * {@code net/ipv4/tcp.c, v6.6}, tcp_close.
+     */
+    public Duration lifetime() {
+        return longerThan(KEPT_AS_SOCKET) ? value.minus(KEPT_AS_SOCKET).multipliedBy(2) : value;
+    }
+}

@@ -1,0 +1,36 @@
+package io.portgrade.fact;
+
+import io.portgrade.finding.Evidence;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.OpenFilesLimit;
+import io.portgrade.snapshot.Section;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How many files, and with them sockets, a process may open. */
+record LimitFacts(HostSnapshot snapshot, Facts.Builder facts) {
+
+    void assemble(@Nullable EphemeralPorts ports) {
+        snapshot.openFilesLimits().stream()
+                .filter(limit -> limit.kind() == OpenFilesLimit.Kind.SOFT)
+                .min(Comparator.comparingLong(OpenFilesLimit::value))
+                .ifPresentOrElse(
+                        limit -> facts.add(openFiles(limit, ports)), () -> facts.absent(OpenFiles.class, why()));
+    }
+
+    private static OpenFiles openFiles(OpenFilesLimit limit, @Nullable EphemeralPorts ports) {
+        String value = limit.value() == Long.MAX_VALUE ? "unlimited" : Long.toString(limit.value());
+        return new OpenFiles(
+                limit.value(),
+                limit.domain(),
+                ports != null && limit.value() < ports.usable(),
+                List.of(Evidence.at(limit.source(), "nofile", value)));
+    }
+
+    private Absence why() {
+        return snapshot.has(Section.LIMITS)
+                ? new Absence(Absence.Kind.NOT_PARSABLE, "no soft limit on open files stands in limits")
+                : Absence.notSubmitted("limits");
+    }
+}

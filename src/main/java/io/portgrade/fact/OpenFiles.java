@@ -1,0 +1,31 @@
+package io.portgrade.fact;
+
+import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Remediation;
+import io.portgrade.finding.Severity;
+import io.portgrade.policy.Bands;
+import java.util.List;
+
+/**
+ * The lowest soft limit on open files that was submitted.
+ *
+ * @param domain whom it binds
+ * @param belowPorts whether it is known to be lower than the number of usable ports
+ */
+public record OpenFiles(long soft, String domain, boolean belowPorts, List<Evidence> evidence) {
+
+    private static final int ENOUGH = 65_536;
+
+    /** @param outbound whether the policy wants a file for every port */
+    public Severity severity(Bands bands, boolean outbound) {
+        Severity ofBand = bands.find(soft).orElse(Severity.INFO);
+        return outbound && belowPorts ? ofBand.worst(Severity.MEDIUM) : ofBand;
+    }
+
+    /** Advice: no kernel setting raises a process limit. */
+    public Remediation fix() {
+        return Remediation.advise("Give the service LimitNOFILE=" + ENOUGH
+                + " in its systemd unit, or its user a line such as \"* soft nofile " + ENOUGH
+                + "\" in /etc/security/limits.conf.");
+    }
+}

@@ -1,0 +1,132 @@
+package io.portgrade.fact;
+
+import static io.portgrade.snapshot.SettingKeys.BSD_PORTRANGE_RANDOMIZED;
+import static io.portgrade.snapshot.SettingKeys.LOCAL_RESERVED_PORTS;
+
+import io.portgrade.capacity.UsablePorts;
+import io.portgrade.finding.Evidence;
+import io.portgrade.policy.Policy;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Listener;
+import io.portgrade.snapshot.PortRange;
+import io.portgrade.snapshot.PortSet;
+import io.portgrade.snapshot.Section;
+import io.portgrade.snapshot.Setting;
+import io.portgrade.snapshot.Sockets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The ephemeral range, what is left of it, and what stands in its way. */
+record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, Facts.Builder facts) {
+
+    private static final int MOST_LISTENERS_SHOWN = 20;
+
+    /** Adds the facts; answers the usable ports, or null when they are not known. */
+    @Nullable
+    EphemeralPorts assemble() {
+        settings.addFrom(
+                BSD_PORTRANGE_RANDOMIZED,
+                PortRandomisation.class,
+                (value, setting) -> new PortRandomisation(value != 0, List.of(Evidence.of(setting))));
+        Reading<PortRangeSetting> range = new PortRangeReader(snapshot, settings).read();
+        if (range instanceof Reading.Present<PortRangeSetting> present) {
+            facts.add(present.value());
+            return assemble(present.value());
+        }
+        absent(((Reading.Missing<PortRangeSetting>) range).absence());
+        facts.absent(PortRangeSetting.class, ((Reading.Missing<PortRangeSetting>) range).absence());
+        return null;
+    }
+
+    private @Nullable EphemeralPorts assemble(PortRangeSetting setting) {
+        Reading<PortSet> reserved = settings.read(LOCAL_RESERVED_PORTS, "a list of ports", PortList::parse);
+        settings.addFrom(
+                reserved, ReservedPorts.class, (ports, read) -> new ReservedPorts(ports, List.of(shortened(read))));
+        PortSet reservedPorts =
+                reserved instanceof Reading.Present<PortSet> present ? present.value() : PortSet.empty();
+        PortSet listening = listening();
+        addServicesAndRemedy(setting, reservedPorts, listening);
+        Absence unknown = whyUnknown(setting, reserved);
+        PortRange range = setting.range().orElse(null);
+        if (unknown != null || range == null) {
+            absent(unknown == null ? Absence.notSubmitted("a port range") : unknown);
+            return null;
+        }
+        List<Evidence> evidence = new ArrayList<>(setting.evidence());
+        if (reserved instanceof Reading.Present<PortSet> present && !reservedPorts.isEmpty()) {
+            evidence.add(shortened(present.setting()));
+        }
+        EphemeralPorts ports = EphemeralPorts.of(new UsablePorts(range, reservedPorts, listening), evidence);
+        facts.add(ports);
+        addListeners(range, reservedPorts);
+        return ports;
+    }
+
+    /** Reserved ports that were not sent are taken to be none, as reports say; those that cannot be read are unknown. */
+    private static @Nullable Absence whyUnknown(PortRangeSetting setting, Reading<PortSet> reserved) {
+        if (setting.isRefused()) {
+            return new Absence(Absence.Kind.NOT_PARSABLE, "the kernel refuses the port range " + setting);
+        }
+        return reserved instanceof Reading.Missing<PortSet> missing
+                        && missing.absence().kind() != Absence.Kind.NOT_SUBMITTED
+                ? missing.absence()
+                : null;
+    }
+
+    private void addServicesAndRemedy(PortRangeSetting setting, PortSet reserved, PortSet listening) {
+        ServicePorts services = ServicePorts.of(snapshot, policy);
+        setting.range().ifPresent(range -> facts.add(services.collisions(range, reserved, setting.evidence())));
+        facts.add(new PortRemedyPlanner(snapshot, policy).remedy(setting, reserved, listening, services));
+    }
+
+    private void addListeners(PortRange range, PortSet reserved) {
+        Sockets sockets = snapshot.sockets();
+        if (sockets == null) {
+            facts.absent(ListenersInRange.class, socketsMissing());
+            return;
+        }
+        PortSet ports = PortSet.empty();
+        List<Evidence> evidence = new ArrayList<>();
+        for (Listener listener : sockets.listeners()) {
+            if (range.contains(listener.port()) && !reserved.contains(listener.port())) {
+                ports = ports.with(listener.port());
+                if (evidence.size() < MOST_LISTENERS_SHOWN) {
+                    evidence.add(Evidence.at(listener.source(), "listener", address(listener)));
+                }
+            }
+        }
+        facts.add(new ListenersInRange(ports, evidence));
+    }
+
+    private void absent(Absence why) {
+        facts.absent(EphemeralPorts.class, why);
+        facts.absent(ServiceCollisions.class, why);
+        facts.absent(ListenersInRange.class, snapshot.sockets() == null ? socketsMissing() : why);
+    }
+
+    private Absence socketsMissing() {
+        return snapshot.has(Section.SOCKETS)
+                ? new Absence(Absence.Kind.NOT_PARSABLE, "no line of sockets could be read")
+                : Absence.notSubmitted("sockets");
+    }
+
+    private PortSet listening() {
+        Sockets sockets = snapshot.sockets();
+        return sockets == null
+                ? PortSet.empty()
+                : PortSet.of(sockets.listeners().stream()
+                        .map(listener -> new PortRange(listener.port(), listener.port()))
+                        .toList());
+    }
+
+    private static Evidence shortened(Setting setting) {
+        return Evidence.at(setting.source(), setting.key(), Quoted.shortened(setting.value()));
+    }
+
+    private static String address(Listener listener) {
+        return listener.address().contains(":")
+                ? "[" + listener.address() + "]:" + listener.port()
+                : listener.address() + ":" + listener.port();
+    }
+}

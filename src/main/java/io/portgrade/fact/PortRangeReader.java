@@ -1,0 +1,106 @@
+package io.portgrade.fact;
+
+import static io.portgrade.snapshot.SettingKeys.BSD_PORTRANGE_FIRST;
+import static io.portgrade.snapshot.SettingKeys.BSD_PORTRANGE_LAST;
+import static io.portgrade.snapshot.SettingKeys.LOCAL_PORT_RANGE;
+import static io.portgrade.snapshot.SettingKeys.UNPRIVILEGED_PORT_START;
+import static io.portgrade.snapshot.SettingKeys.WINDOWS_DYNAMIC_PORT_NUM;
+import static io.portgrade.snapshot.SettingKeys.WINDOWS_DYNAMIC_PORT_START;
+
+import io.portgrade.finding.Evidence;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Setting;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the ephemeral range from the settings in which each operating system keeps it. */
+record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
+
+    private record Pair(long low, long high) {}
+
+    Reading<PortRangeSetting> read() {
+        return switch (dialect()) {
+            case LINUX -> linux();
+            case WINDOWS -> windows();
+            case FREEBSD, MACOS -> bsd();
+        };
+    }
+
+    /** The stated or detected system; when there is none, the one whose keys were sent. */
+    private OperatingSystem dialect() {
+        OperatingSystem os = snapshot.host().os();
+        if (os != null) {
+            return os;
+        }
+        if (snapshot.settings().find(BSD_PORTRANGE_FIRST).isPresent()) {
+            return OperatingSystem.FREEBSD;
+        }
+        return snapshot.settings().find(WINDOWS_DYNAMIC_PORT_START).isPresent()
+                ? OperatingSystem.WINDOWS
+                : OperatingSystem.LINUX;
+    }
+
+    private Reading<PortRangeSetting> linux() {
+        Reading<Pair> range = settings.read(LOCAL_PORT_RANGE, "a port range (two numbers)", PortRangeReader::pair);
+        if (!(range instanceof Reading.Present<Pair> present)) {
+            return new Reading.Missing<>(((Reading.Missing<Pair>) range).absence());
+        }
+        Integer start = unprivilegedStart();
+        List<Evidence> evidence = start != null && present.value().low() < start
+                ? List.of(Evidence.of(present.setting()), Evidence.of(setting(UNPRIVILEGED_PORT_START)))
+                : List.of(Evidence.of(present.setting()));
+        return present(present.value(), start, present.setting(), evidence);
+    }
+
+    private @Nullable Integer unprivilegedStart() {
+        return snapshot.settings().find(UNPRIVILEGED_PORT_START).isPresent()
+                        && settings.integer(UNPRIVILEGED_PORT_START) instanceof Reading.Present<Long> start
+                ? Integer.valueOf(start.value().intValue())
+                : null;
+    }
+
+    private Reading<PortRangeSetting> bsd() {
+        return fromTwo(BSD_PORTRANGE_FIRST, BSD_PORTRANGE_LAST, false);
+    }
+
+    private Reading<PortRangeSetting> windows() {
+        return fromTwo(WINDOWS_DYNAMIC_PORT_START, WINDOWS_DYNAMIC_PORT_NUM, true);
+    }
+
+    private Reading<PortRangeSetting> fromTwo(String lowKey, String otherKey, boolean otherIsCount) {
+        Reading<Long> low = settings.integer(lowKey);
+        if (!(low instanceof Reading.Present<Long> first)) {
+            return new Reading.Missing<>(((Reading.Missing<Long>) low).absence());
+        }
+        Reading<Long> other = settings.integer(otherKey);
+        if (!(other instanceof Reading.Present<Long> second)) {
+            return new Reading.Missing<>(((Reading.Missing<Long>) other).absence());
+        }
+        long high = otherIsCount ? first.value() + second.value() - 1 : second.value();
+        List<Evidence> evidence = List.of(Evidence.of(first.setting()), Evidence.of(second.setting()));
+        return present(new Pair(first.value(), high), null, first.setting(), evidence);
+    }
+
+    private static Reading<PortRangeSetting> present(
+            Pair pair, @Nullable Integer start, Setting setting, List<Evidence> evidence) {
+        return new Reading.Present<>(new PortRangeSetting(pair.low(), pair.high(), start, evidence), setting);
+    }
+
+    private Setting setting(String key) {
+        return snapshot.settings().find(key).orElseThrow();
+    }
+
+    /** Two numbers between blanks. */
+    private static Optional<Pair> pair(String text) {
+        StringTokenizer numbers = new StringTokenizer(text);
+        if (numbers.countTokens() != 2) {
+            return Optional.empty();
+        }
+        Optional<Long> low = Numbers.parseInt(numbers.nextToken());
+        Optional<Long> high = Numbers.parseInt(numbers.nextToken());
+        return low.isPresent() && high.isPresent() ? Optional.of(new Pair(low.get(), high.get())) : Optional.empty();
+    }
+}

@@ -1,0 +1,91 @@
+package io.portgrade.fact;
+
+import static io.portgrade.snapshot.SettingKeys.TIMESTAMPS;
+import static io.portgrade.snapshot.SettingKeys.TW_RECYCLE;
+import static io.portgrade.snapshot.SettingKeys.TW_REUSE;
+import static io.portgrade.snapshot.SettingKeys.TW_REUSE_DELAY;
+
+import io.portgrade.capacity.TimeWaitReuse;
+import io.portgrade.finding.Evidence;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.KernelVersion;
+import io.portgrade.snapshot.Setting;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings that decide whether a TIME_WAIT port can be taken again. */
+record ReuseFacts(HostSnapshot snapshot, SettingReader settings, Facts.Builder facts) {
+
+    void assemble() {
+        Reading<Long> reuse = settings.integer(TW_REUSE);
+        Reading<Long> timestamps = settings.integer(TIMESTAMPS);
+        settings.addFrom(
+                reuse,
+                TimeWaitReuseSetting.class,
+                (value, setting) -> new TimeWaitReuseSetting(value, List.of(Evidence.of(setting))));
+        settings.addFrom(
+                timestamps,
+                TimestampsSetting.class,
+                (value, setting) -> new TimestampsSetting(value, List.of(Evidence.of(setting))));
+        addEffect(reuse, timestamps);
+        addDelay();
+        addRecycle();
+    }
+
+    private void addEffect(Reading<Long> reuse, Reading<Long> timestamps) {
+        if (!(reuse instanceof Reading.Present<Long> present)) {
+            facts.absent(EffectiveReuse.class, ((Reading.Missing<Long>) reuse).absence());
+            return;
+        }
+        Optional<TimeWaitReuse> mode = TimeWaitReuse.find(present.value());
+        if (mode.isEmpty()) {
+            facts.absent(EffectiveReuse.class, new Absence(Absence.Kind.NOT_PARSABLE, TW_REUSE + " is not 0, 1 or 2"));
+        } else if (timestamps instanceof Reading.Present<Long> switched) {
+            addEffect(mode.get(), present.setting(), switched);
+        } else if (mode.get() == TimeWaitReuse.ALWAYS) {
+            facts.absent(EffectiveReuse.class, ((Reading.Missing<Long>) timestamps).absence());
+        } else {
+            facts.add(new EffectiveReuse(mode.get(), List.of(Evidence.of(present.setting()))));
+        }
+    }
+
+    private void addEffect(TimeWaitReuse mode, Setting reuse, Reading.Present<Long> timestamps) {
+        if (timestamps.value() == 0 && mode != TimeWaitReuse.NEVER) {
+            facts.add(new EffectiveReuse(
+                    TimeWaitReuse.NEVER, List.of(Evidence.of(reuse), Evidence.of(timestamps.setting()))));
+        } else {
+            facts.add(new EffectiveReuse(mode, List.of(Evidence.of(reuse))));
+        }
+    }
+
+    private void addDelay() {
+        boolean unsupported = kernel().filter(v -> !v.atLeast(6, 14)).isPresent();
+        if (unsupported && snapshot.settings().find(TW_REUSE_DELAY).isEmpty()) {
+            facts.absent(
+                    ReuseDelay.class,
+                    Absence.notApplicable("Linux " + kernel().orElseThrow() + " has no " + TW_REUSE_DELAY));
+            return;
+        }
+        settings.addFrom(
+                TW_REUSE_DELAY,
+                ReuseDelay.class,
+                (value, setting) -> new ReuseDelay(value, unsupported, List.of(Evidence.of(setting))));
+    }
+
+    private void addRecycle() {
+        boolean removed = kernel().filter(v -> v.atLeast(4, 12)).isPresent();
+        Optional<Setting> setting = snapshot.settings().find(TW_RECYCLE);
+        if (setting.isEmpty() && removed && snapshot.hasSettings()) {
+            facts.add(new TimeWaitRecycle(false, false, true, List.of()));
+            return;
+        }
+        settings.addFrom(
+                TW_RECYCLE,
+                TimeWaitRecycle.class,
+                (value, found) -> new TimeWaitRecycle(true, value != 0, removed, List.of(Evidence.of(found))));
+    }
+
+    private Optional<KernelVersion> kernel() {
+        return snapshot.host().linuxVersion();
+    }
+}

@@ -1,0 +1,53 @@
+package io.portgrade.fact;
+
+import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.Setting;
+import io.portgrade.snapshot.Settings;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Reads settings as numbers and turns them into facts; what cannot be read becomes an absence and a diagnostic. */
+final class SettingReader {
+
+    private final Settings settings;
+    private final Facts.Builder facts;
+
+    SettingReader(Settings settings, Facts.Builder facts) {
+        this.settings = settings;
+        this.facts = facts;
+    }
+
+    /** The kernel's {@code int}: a whole number of 32 bits. */
+    Reading<Long> integer(String key) {
+        return read(key, "a whole number", Numbers::parseInt);
+    }
+
+    /** A setting read by a parser that answers empty for what it cannot read. */
+    <T> Reading<T> read(String key, String expected, Function<String, Optional<T>> parser) {
+        Setting setting = settings.find(key).orElse(null);
+        if (setting == null) {
+            return new Reading.Missing<>(Absence.of(settings, key));
+        }
+        Optional<T> value = parser.apply(setting.value());
+        if (value.isPresent()) {
+            return new Reading.Present<>(value.get(), setting);
+        }
+        facts.note(Diagnostic.at(
+                setting.source(), "not " + expected + ": " + key + " = \"" + Quoted.shortened(setting.value()) + "\""));
+        return new Reading.Missing<>(new Absence(Absence.Kind.NOT_PARSABLE, key + " is not " + expected));
+    }
+
+    /** Adds the fact made of an integer setting, or says why it is absent. */
+    <F> void addFrom(String key, Class<F> type, BiFunction<Long, Setting, F> factory) {
+        addFrom(integer(key), type, factory);
+    }
+
+    <T, F> void addFrom(Reading<T> reading, Class<F> type, BiFunction<T, Setting, F> factory) {
+        if (reading instanceof Reading.Present<T> present) {
+            facts.add(factory.apply(present.value(), present.setting()));
+        } else if (reading instanceof Reading.Missing<T> missing) {
+            facts.absent(type, missing.absence());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.portgrade.fact;
+
+import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Remediation;
+import io.portgrade.snapshot.SettingKeys;
+import java.util.List;
+
+/** {@code tcp_max_tw_buckets}: TIME_WAIT sockets beyond which the kernel destroys new ones at once. */
+public record TimeWaitBuckets(long max, List<Evidence> evidence) {
+
+    /** The default of a large host; more than any port range has ports. */
+    private static final int ENOUGH = 262_144;
+
+    public Remediation fix() {
+        return Remediation.set(
+                "Set tcp_max_tw_buckets to " + ENOUGH + ", the default of large hosts.",
+                SettingKeys.MAX_TW_BUCKETS,
+                ENOUGH);
+    }
+}

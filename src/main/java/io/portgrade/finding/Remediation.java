@@ -1,0 +1,62 @@
+package io.portgrade.finding;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What makes a finding go away, independent of how it is applied.
+ *
+ * @param summary one sentence, what to change and to what
+ * @param settings the value that each setting is to have, sorted by key; empty when no setting can help
+ * @param removed settings to take out of the configuration, sorted
+ */
+public record Remediation(String summary, SortedMap<String, String> settings, List<String> removed) {
+
+    public Remediation {
+        settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+        removed = removed.stream().sorted().toList();
+    }
+
+    public static Remediation set(String summary, Map<String, String> settings) {
+        return new Remediation(summary, new TreeMap<>(settings), List.of());
+    }
+
+    public static Remediation set(String summary, String key, Object value) {
+        return set(summary, Map.of(key, value.toString()));
+    }
+
+    public static Remediation remove(String summary, String key) {
+        return new Remediation(summary, new TreeMap<>(), List.of(key));
+    }
+
+    /** Advice that no kernel setting expresses. */
+    public static Remediation advise(String summary) {
+        return new Remediation(summary, new TreeMap<>(), List.of());
+    }
+
+    /** All of them at once. Two that name the same setting agree on its value: {@link IllegalStateException} if not. */
+    public static Remediation merged(String summary, Collection<Remediation> parts) {
+        SortedMap<String, String> settings = new TreeMap<>();
+        for (Remediation part : parts) {
+            part.settings.forEach((key, value) -> {
+                String other = settings.put(key, value);
+                if (other != null && !other.equals(value)) {
+                    throw new IllegalStateException(
+                            "remediations disagree on " + key + ": \"" + other + "\" and \"" + value + "\"");
+                }
+            });
+        }
+        List<String> removed =
+                parts.stream().flatMap(p -> p.removed.stream()).distinct().toList();
+        return new Remediation(summary, settings, removed);
+    }
+
+    /** Whether changing kernel settings is enough. */
+    public boolean isBySettings() {
+        return !settings.isEmpty() || !removed.isEmpty();
+    }
+}

@@ -1,0 +1,45 @@
+package io.portgrade.finding;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How much a finding matters, worst first, and what it costs of the 100 points of a perfect score. */
+public enum Severity {
+    CRITICAL(50),
+    HIGH(25),
+    MEDIUM(12),
+    LOW(4),
+    INFO(0);
+
+    private final int deduction;
+
+    Severity(int deduction) {
+        this.deduction = deduction;
+    }
+
+    public int deduction() {
+        return deduction;
+    }
+
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public boolean worseThan(Severity other) {
+        return compareTo(other) < 0;
+    }
+
+    public Severity worst(Severity other) {
+        return worseThan(other) ? this : other;
+    }
+
+    /** Finds a severity by its id, in any case. */
+    public static Optional<Severity> find(String id) {
+        return Arrays.stream(values())
+                .filter(s -> s.name().equalsIgnoreCase(id))
+                .findFirst();
+    }
+}

@@ -1,0 +1,51 @@
+package io.portgrade.grade;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A letter, best first. */
+public enum Grade {
+    A_PLUS("A+", 100),
+    A("A", 90),
+    B("B", 80),
+    C("C", 70),
+    D("D", 60),
+    F("F", 0);
+
+    private final String letter;
+    private final int leastPoints;
+
+    Grade(String letter, int leastPoints) {
+        this.letter = letter;
+        this.leastPoints = leastPoints;
+    }
+
+    @JsonValue
+    public String letter() {
+        return letter;
+    }
+
+    /** Finds a grade by its letter, in any case. */
+    public static Optional<Grade> find(String letter) {
+        return Arrays.stream(values())
+                .filter(g -> g.letter.equalsIgnoreCase(letter))
+                .findFirst();
+    }
+
+    /** The best letter that a score allows. */
+    static Grade ofPoints(int points) {
+        return Arrays.stream(values())
+                .filter(g -> points >= g.leastPoints)
+                .findFirst()
+                .orElse(F);
+    }
+
+    public boolean atLeast(Grade other) {
+        return compareTo(other) <= 0;
+    }
+
+    public Grade worst(Grade other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+}

@@ -1,0 +1,35 @@
+package io.portgrade.grade;
+
+import io.portgrade.finding.Severity;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * Marks a host by what was found: 100 points less one deduction a rule, and caps that no points make up for. Nothing
+ * raises a grade but the absence of findings.
+ */
+public final class Grader {
+
+    private static final int PERFECT = 100;
+
+    private Grader() {}
+
+    /**
+     * @param worstByRule the worst severity that each rule found
+     * @param complete whether everything was assessed, without which nothing is perfect
+     */
+    public static Score grade(Map<String, Severity> worstByRule, boolean complete) {
+        Collection<Severity> severities = worstByRule.values();
+        int deductions = severities.stream().mapToInt(Severity::deduction).sum();
+        int points = Math.max(0, PERFECT - deductions);
+        Grade grade = Grade.ofPoints(points).worst(cap(severities));
+        return new Score(points, grade == Grade.A_PLUS && !complete ? Grade.A : grade);
+    }
+
+    private static Grade cap(Collection<Severity> severities) {
+        if (severities.contains(Severity.CRITICAL)) {
+            return Grade.F;
+        }
+        return severities.contains(Severity.HIGH) ? Grade.C : Grade.A_PLUS;
+    }
+}

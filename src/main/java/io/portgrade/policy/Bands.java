@@ -1,0 +1,58 @@
+package io.portgrade.policy;
+
+import io.portgrade.finding.Severity;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Limits of one measure, by the severity of passing them.
+ *
+ * @param side on which side of a limit the trouble lies
+ * @param limits from worst to mildest; each further from trouble than the worse one
+ */
+public record Bands(Side side, Map<Severity, Double> limits) {
+
+    /** Which side of a limit is bad; the limit itself is still good. */
+    public enum Side {
+        BELOW,
+        ABOVE
+    }
+
+    public Bands {
+        limits = Collections.unmodifiableMap(new EnumMap<>(limits));
+        Double worse = null;
+        for (double limit : limits.values()) {
+            if (worse != null && (side == Side.BELOW ? limit <= worse : limit >= worse)) {
+                throw new IllegalArgumentException("limits out of order: the milder a severity, the "
+                        + (side == Side.BELOW ? "higher" : "lower") + " its limit must be");
+            }
+            worse = limit;
+        }
+    }
+
+    /** The worst severity whose limit the value has passed. */
+    public Optional<Severity> find(double value) {
+        for (Map.Entry<Severity, Double> band : limits.entrySet()) {
+            if (side == Side.BELOW ? value < band.getValue() : value > band.getValue()) {
+                return Optional.of(band.getKey());
+            }
+        }
+        return Optional.empty();
+    }
+
+    public boolean reachedBy(double value) {
+        return find(value).isPresent();
+    }
+
+    /** {@link #find} for a value that is known to have passed a limit. */
+    public Severity severityAt(double value) {
+        return find(value).orElseThrow(() -> new IllegalArgumentException(value + " passes none of " + limits));
+    }
+
+    /** The limit beyond which there is no trouble at all. */
+    public double mildestLimit() {
+        return limits.values().stream().reduce((worse, milder) -> milder).orElse(0.0);
+    }
+}

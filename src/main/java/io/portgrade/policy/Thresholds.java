@@ -1,0 +1,23 @@
+package io.portgrade.policy;
+
+import java.time.Duration;
+
+/**
+ * Where the rules draw their lines.
+ *
+ * @param usablePorts ports that the kernel can still hand out to one destination
+ * @param reservedShare reserved ports as a share of the range, 0 to 1
+ * @param minFinTimeout shortest sensible {@code tcp_fin_timeout}
+ * @param maxFinTimeout longest {@code tcp_fin_timeout} that means what it says
+ * @param conntrackUtilisation expected entries as a share of {@code nf_conntrack_max}
+ * @param reuseNeededAbove share of the ceiling without TIME_WAIT reuse above which a destination needs reuse
+ * @param openFiles files that a process may open
+ */
+public record Thresholds(
+        Bands usablePorts,
+        double reservedShare,
+        Duration minFinTimeout,
+        Duration maxFinTimeout,
+        Bands conntrackUtilisation,
+        double reuseNeededAbove,
+        Bands openFiles) {}

@@ -1,0 +1,44 @@
+package io.portgrade.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.portgrade.capacity.Capacity;
+import io.portgrade.grade.Grade;
+import io.portgrade.rule.NotAssessed;
+import io.portgrade.snapshot.Diagnostic;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The graded report of one host. The same request under the same rule pack gives the same report, {@code id} and
+ * {@code auditedAt} aside.
+ *
+ * @param policy name of the policy that the host was held against
+ * @param rulePack version of the shipped rules
+ * @param grade of what was assessed
+ * @param worstCaseGrade if everything that was not assessed turned out as badly as it can
+ * @param score 0 to 100
+ * @param gate null when no least grade was asked for
+ * @param findings by severity, then rule, then place
+ * @param notAssessed by rule
+ * @param remediation all remediations by settings together; null when no finding has one
+ * @param capacity null when the port range is not known
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AuditReport(
+        String id,
+        Instant auditedAt,
+        HostReport host,
+        String policy,
+        String policyVersion,
+        String rulePack,
+        Grade grade,
+        Grade worstCaseGrade,
+        int score,
+        @Nullable Gate gate,
+        List<CategoryReport> categories,
+        List<ReportedFinding> findings,
+        List<NotAssessed> notAssessed,
+        @Nullable CombinedRemediation remediation,
+        @Nullable Capacity capacity,
+        List<Diagnostic> diagnostics) {}

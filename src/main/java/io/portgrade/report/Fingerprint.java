@@ -1,0 +1,30 @@
+package io.portgrade.report;
+
+import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Finding;
+
+/** Recognises a finding in a later report of the same host: FNV-1a, 64 bits, of what does not change while it stands. */
+final class Fingerprint {
+
+    private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
+    private static final long PRIME = 0x100000001b3L;
+
+    private Fingerprint() {}
+
+    static String of(Finding finding) {
+        long hash = add(OFFSET_BASIS, finding.rule());
+        for (Evidence evidence : finding.evidence()) {
+            hash = add(add(hash, evidence.key()), evidence.source());
+        }
+        String digits = Long.toHexString(hash);
+        return "0".repeat(16 - digits.length()) + digits;
+    }
+
+    private static long add(long hash, String text) {
+        long result = hash;
+        for (int i = 0; i < text.length(); i++) {
+            result = (result ^ text.charAt(i)) * PRIME;
+        }
+        return (result ^ '\n') * PRIME;
+    }
+}

@@ -1,0 +1,29 @@
+package io.portgrade.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A remediation in the forms in which people apply it.
+ *
+ * @param summary one sentence
+ * @param settings key to value; empty when no setting can help
+ * @param remove settings to take out of the configuration
+ * @param commands for a shell of the host's own system, effective at once
+ * @param file what to put where so that it survives a reboot; null when there is nothing to write
+ * @param ansible tasks that do both, as YAML; null when there is nothing to set
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RemediationSteps(
+        String summary,
+        SortedMap<String, String> settings,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> remove,
+        List<String> commands,
+        @Nullable ConfigurationFile file,
+        @Nullable String ansible) {
+
+    /** A file of the host. */
+    public record ConfigurationFile(String path, String content) {}
+}

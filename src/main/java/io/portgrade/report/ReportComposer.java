@@ -1,0 +1,138 @@
+package io.portgrade.report;
+
+import io.portgrade.fact.Facts;
+import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Finding;
+import io.portgrade.finding.Remediation;
+import io.portgrade.finding.Severity;
+import io.portgrade.grade.Grade;
+import io.portgrade.grade.Grader;
+import io.portgrade.grade.Score;
+import io.portgrade.policy.Policy;
+import io.portgrade.rule.NotAssessed;
+import io.portgrade.rule.RuleCatalogue;
+import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.OperatingSystem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts findings, coverage and capacity together into a report, in an order that depends on nothing but them. */
+public final class ReportComposer {
+
+    private static final Comparator<Evidence> PLACE = Comparator.comparing(Evidence::source)
+            .thenComparingInt(evidence -> evidence.line() == null ? 0 : evidence.line())
+            .thenComparing(Evidence::key)
+            .thenComparing(Evidence::value);
+    private static final Comparator<Finding> ORDER = Comparator.comparing(Finding::severity)
+            .thenComparing(Finding::rule)
+            .thenComparing(finding -> finding.evidence().get(0), PLACE)
+            .thenComparing(Finding::explanation);
+
+    private final RuleCatalogue catalogue;
+    private final Categories categories;
+
+    public ReportComposer(RuleCatalogue catalogue) {
+        this.catalogue = catalogue;
+        this.categories = new Categories(catalogue);
+    }
+
+    /**
+     * @param findings of enabled rules, with the policy's severities, in any order
+     * @param minGrade the least grade asked for; null when none was
+     */
+    public AuditReport compose(
+            String id,
+            Instant auditedAt,
+            HostSnapshot snapshot,
+            Policy policy,
+            Facts facts,
+            List<Finding> findings,
+            List<NotAssessed> notAssessed,
+            @Nullable Grade minGrade) {
+        Map<String, Severity> worst = worstByRule(findings);
+        boolean complete = isComplete(worst, notAssessed);
+        Score score = Grader.grade(worst, complete);
+        return new AuditReport(
+                id,
+                auditedAt,
+                HostReport.of(snapshot.host()),
+                policy.name(),
+                policy.version(),
+                catalogue.version(),
+                score.grade(),
+                worstCase(worst, notAssessed, policy).grade(),
+                score.points(),
+                minGrade == null ? null : Gate.of(minGrade, score.grade()),
+                categories.summarise(worst, notAssessed),
+                reported(findings, snapshot.host().os()),
+                notAssessed,
+                combined(findings, snapshot.host().os(), complete),
+                CapacityEstimate.of(snapshot, facts).orElse(null),
+                diagnostics(snapshot, facts));
+    }
+
+    private boolean isComplete(Map<String, Severity> worst, List<NotAssessed> notAssessed) {
+        return categories.summarise(worst, notAssessed).stream()
+                .allMatch(category -> category.status() == CategoryReport.Status.ASSESSED);
+    }
+
+    private Score worstCase(Map<String, Severity> worst, List<NotAssessed> notAssessed, Policy policy) {
+        Map<String, Severity> assumed = new HashMap<>(worst);
+        notAssessed.stream()
+                .filter(NotAssessed::isOpen)
+                .forEach(rule -> assumed.put(
+                        rule.rule(),
+                        policy.severityOf(
+                                rule.rule(), catalogue.get(rule.rule()).severity())));
+        return Grader.grade(assumed, false);
+    }
+
+    private List<ReportedFinding> reported(List<Finding> findings, @Nullable OperatingSystem os) {
+        return findings.stream()
+                .sorted(ORDER)
+                .map(finding -> new ReportedFinding(
+                        finding.rule(),
+                        finding.severity(),
+                        catalogue.get(finding.rule()).title(),
+                        finding.explanation(),
+                        finding.evidence(),
+                        RemediationWriter.write(finding.remediation(), os),
+                        Fingerprint.of(finding)))
+                .toList();
+    }
+
+    private static @Nullable CombinedRemediation combined(
+            List<Finding> findings, @Nullable OperatingSystem os, boolean complete) {
+        List<Finding> bySettings = findings.stream()
+                .filter(finding -> finding.remediation().isBySettings())
+                .toList();
+        if (bySettings.isEmpty()) {
+            return null;
+        }
+        List<Finding> left = new ArrayList<>(findings);
+        left.removeAll(bySettings);
+        Score after = Grader.grade(worstByRule(left), complete);
+        Remediation all = Remediation.merged(
+                "Everything that kernel settings can mend, at once.",
+                bySettings.stream().map(Finding::remediation).toList());
+        return new CombinedRemediation(RemediationWriter.write(all, os), after.grade(), after.points());
+    }
+
+    private static Map<String, Severity> worstByRule(List<Finding> findings) {
+        Map<String, Severity> worst = new HashMap<>();
+        findings.forEach(finding -> worst.merge(finding.rule(), finding.severity(), Severity::worst));
+        return worst;
+    }
+
+    private static List<Diagnostic> diagnostics(HostSnapshot snapshot, Facts facts) {
+        List<Diagnostic> all = new ArrayList<>(snapshot.diagnostics());
+        all.addAll(facts.diagnostics());
+        return all;
+    }
+}

@@ -1,0 +1,21 @@
+package io.portgrade.report;
+
+/** Text made one word of a POSIX shell. */
+final class ShellWord {
+
+    private ShellWord() {}
+
+    /** The text itself when no shell would touch it, single-quoted otherwise. POSIX.1-2017, XCU 2.2.2. */
+    static String quoted(String text) {
+        return text.chars().allMatch(ShellWord::isPlain) && !text.isEmpty()
+                ? text
+                : "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private static boolean isPlain(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "._-=/,:@%+".indexOf(c) >= 0;
+    }
+}
