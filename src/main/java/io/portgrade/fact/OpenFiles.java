@@ -17,6 +17,11 @@ public record OpenFiles(long soft, String domain, boolean belowPorts, List<Evide
     private static final int ENOUGH = 65_536;
 
     /** @param outbound whether the policy wants a file for every port */
+    public boolean tooFew(Bands bands, boolean outbound) {
+        return bands.reachedBy(soft) || (outbound && belowPorts);
+    }
+
+    /** @param outbound whether the policy wants a file for every port */
     public Severity severity(Bands bands, boolean outbound) {
         Severity ofBand = bands.find(soft).orElse(Severity.INFO);
         return outbound && belowPorts ? ofBand.worst(Severity.MEDIUM) : ofBand;

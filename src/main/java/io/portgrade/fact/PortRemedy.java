@@ -15,12 +15,12 @@ public record PortRemedy(Map<String, String> settings) {
         settings = Map.copyOf(settings);
     }
 
-    /** @param purpose an infinitive: {@code to widen the range} */
+    /** @param purpose why, as the end of a sentence: {@code so that enough ports are usable} */
     public Remediation fix(String purpose) {
         String assignments = settings.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(setting -> setting.getKey() + " = " + Quoted.shortened(setting.getValue()))
+                .map(setting -> setting.getKey() + " to " + Quoted.shortened(setting.getValue()))
                 .collect(Collectors.joining(" and "));
-        return Remediation.set("Set " + assignments + " " + purpose + ".", settings);
+        return Remediation.set("Set " + assignments + ", " + purpose + ".", settings);
     }
 }

@@ -46,6 +46,11 @@ public record Bands(Side side, Map<Severity, Double> limits) {
         return find(value).isPresent();
     }
 
+    /** The same for whole numbers, which DRL does not widen by itself. */
+    public boolean reachedBy(long value) {
+        return reachedBy((double) value);
+    }
+
     /** {@link #find} for a value that is known to have passed a limit. */
     public Severity severityAt(double value) {
         return find(value).orElseThrow(() -> new IllegalArgumentException(value + " passes none of " + limits));

@@ -1,0 +1,78 @@
+package io.portgrade.engine;
+
+import io.portgrade.fact.Facts;
+import io.portgrade.policy.Policy;
+import io.portgrade.rule.RuleEngine;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.drools.model.Model;
+
+/**
+ * Rules run by Drools: one session an evaluation, disposed when it is over, with a bound on firings. A rule that breaks
+ * is named and left out, and the others are evaluated without it.
+ */
+public final class DroolsRuleEngine implements RuleEngine {
+
+    private final List<Model> models;
+    private final ClassLoader facts;
+    private final RuleBase all;
+    private final FailureSearch failures;
+    private final Map<Set<String>, RuleBase> withoutBroken = new ConcurrentHashMap<>();
+
+    /**
+     * @param models the shipped rules and an operator's; a model holds one rule
+     * @param facts the loader that finds the facts
+     */
+    DroolsRuleEngine(Collection<Model> models, ClassLoader facts) {
+        this.models = List.copyOf(models);
+        this.facts = facts;
+        this.all = new RuleBase(models, facts);
+        this.failures = new FailureSearch(all, models, facts);
+    }
+
+    /** What the loaded rules say about themselves, sorted by id. */
+    List<RuleDefinition> definitions() {
+        return RuleDefinition.of(all.kieBase());
+    }
+
+    @Override
+    public Evaluation evaluate(Policy policy, Facts assembled) {
+        List<Object> input = new ArrayList<>(assembled.values());
+        input.add(policy);
+        RuleBase.Outcome outcome = all.fire(input);
+        return outcome.isSound() ? new Evaluation(outcome.findings(), List.of()) : evaluateSound(input, outcome);
+    }
+
+    /** Evaluates again without the rules that break over these facts; slow the first time that a set of rules does. */
+    private Evaluation evaluateSound(List<Object> input, RuleBase.Outcome first) {
+        List<Failure> broken = new ArrayList<>();
+        Set<String> ids = new TreeSet<>();
+        RuleBase.Outcome outcome = first;
+        while (!outcome.isSound()) {
+            List<Failure> found = failures.find(input, outcome, ids);
+            if (found.isEmpty()) {
+                throw new IllegalStateException("no rule alone is at fault", outcome.thrown());
+            }
+            broken.addAll(found);
+            found.forEach(failure -> ids.add(failure.rule()));
+            outcome = baseWithout(ids).fire(input);
+        }
+        return new Evaluation(outcome.findings(), broken);
+    }
+
+    private RuleBase baseWithout(Set<String> ids) {
+        return withoutBroken.computeIfAbsent(
+                Set.copyOf(ids),
+                left -> new RuleBase(
+                        models.stream()
+                                .filter(model ->
+                                        model.getRules().stream().noneMatch(rule -> left.contains(rule.getName())))
+                                .toList(),
+                        facts));
+    }
+}

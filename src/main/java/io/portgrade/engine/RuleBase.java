@@ -1,0 +1,92 @@
+package io.portgrade.engine;
+
+import io.portgrade.finding.Finding;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.drools.model.Model;
+import org.drools.modelcompiler.KieBaseBuilder;
+import org.jspecify.annotations.Nullable;
+import org.kie.api.KieBase;
+import org.kie.api.KieBaseConfiguration;
+import org.kie.api.KieServices;
+import org.kie.api.conf.KieBaseMutabilityOption;
+import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
+import org.kie.api.event.rule.ObjectInsertedEvent;
+import org.kie.api.runtime.Environment;
+import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionConfiguration;
+import org.kie.api.runtime.conf.ThreadSafeOption;
+
+/** Some rules, ready to run; immutable, shared by all threads. */
+final class RuleBase {
+
+    /** Far above what sound rules over the largest accepted host fire. */
+    static final int MAX_FIRINGS = 10_000;
+
+    private final KieBase rules;
+    private final KieSessionConfiguration oneThread;
+    private final Environment environment;
+
+    /** @param facts the loader that finds the facts */
+    RuleBase(Collection<Model> models, ClassLoader facts) {
+        KieServices services = KieServices.get();
+        KieBaseConfiguration configuration = services.newKieBaseConfiguration(null, facts);
+        // The plain store of facts costs half of the class-aware one; see newSession for what it demands.
+        configuration.setOption(KieBaseMutabilityOption.DISABLED);
+        this.rules = KieBaseBuilder.createKieBaseFromModel(models, configuration);
+        this.oneThread = services.newKieSessionConfiguration();
+        this.oneThread.setOption(ThreadSafeOption.NO);
+        this.environment = services.newEnvironment();
+    }
+
+    /**
+     * What came of firing the rules.
+     *
+     * @param thrown what a rule threw; null when none did
+     * @param endless whether the bound on firings stopped them
+     */
+    record Outcome(List<Finding> findings, @Nullable RuntimeException thrown, boolean endless) {
+
+        boolean isSound() {
+            return thrown == null && !endless;
+        }
+    }
+
+    KieBase kieBase() {
+        return rules;
+    }
+
+    /** Puts facts before every rule, in a session of its own. */
+    Outcome fire(Collection<?> facts) {
+        Findings findings = new Findings();
+        KieSession session = newSession();
+        try {
+            session.addEventListener(findings);
+            facts.forEach(session::insert);
+            return new Outcome(findings.found, null, session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS);
+        } catch (RuntimeException e) {
+            return new Outcome(List.of(), e, false);
+        } finally {
+            session.dispose();
+        }
+    }
+
+    /** A session for one thread. An immutable base forgets facts that no rule matches, findings included: listen for them. */
+    KieSession newSession() {
+        return rules.newKieSession(oneThread, environment);
+    }
+
+    /** Takes findings as rules insert them. */
+    private static final class Findings extends DefaultRuleRuntimeEventListener {
+
+        private final List<Finding> found = new ArrayList<>();
+
+        @Override
+        public void objectInserted(ObjectInsertedEvent event) {
+            if (event.getObject() instanceof Finding finding) {
+                found.add(finding);
+            }
+        }
+    }
+}
