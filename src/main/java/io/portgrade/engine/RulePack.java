@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.drools.model.Model;
@@ -20,15 +21,18 @@ final class RulePack {
 
     static void write(CompiledRules rules, Path classesDirectory) throws IOException {
         for (Map.Entry<String, byte[]> file : rules.classFiles().entrySet()) {
-            write(classesDirectory.resolve(file.getKey()), file.getValue());
+            writeIfChanged(classesDirectory.resolve(file.getKey()), file.getValue());
         }
         String index = String.join("\n", rules.modelClasses()) + "\n";
-        write(classesDirectory.resolve(INDEX), index.getBytes(UTF_8));
+        writeIfChanged(classesDirectory.resolve(INDEX), index.getBytes(UTF_8));
     }
 
-    private static void write(Path file, byte[] content) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.write(file, content);
+    /** Leaves a file that is the same alone, or every build would compile everything again. */
+    static void writeIfChanged(Path file, byte[] content) throws IOException {
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+            Files.createDirectories(file.getParent());
+            Files.write(file, content);
+        }
     }
 
     /** @throws IllegalStateException when the pack was not built into the application */

@@ -21,8 +21,11 @@ class AuditorTest {
         s.put("net.netfilter.nf_conntrack_max", "20000");
         s.put("net.ipv4.tcp_tw_recycle", "1");
         var report = TestAudits.audit(TestAudits.linux("6.8.0-45-generic", s), "default");
-        System.out.println(JsonMapper.builder().addModule(new JavaTimeModule())
-                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).enable(SerializationFeature.INDENT_OUTPUT)
-                .build().writeValueAsString(report));
+        System.out.println(JsonMapper.builder()
+                .addModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(report));
     }
 }

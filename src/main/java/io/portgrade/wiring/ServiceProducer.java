@@ -1,0 +1,67 @@
+package io.portgrade.wiring;
+
+import io.portgrade.audit.Auditor;
+import io.portgrade.engine.RuleLibrary;
+import io.portgrade.policy.PolicyLibrary;
+import io.portgrade.rule.RuleCatalogue;
+import io.portgrade.rule.RuleDescription;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the service's parts once, at start, so that a bad rule or policy stops the start. */
+@Singleton
+public class ServiceProducer {
+
+    private final RuleLibrary rules;
+    private final PolicyLibrary policies;
+
+    /**
+     * @param rulesDirectory an operator's own rules and policies, from {@code PORTGRADE_RULES_DIR}
+     * @throws IllegalArgumentException when it is no directory
+     */
+    public ServiceProducer(@ConfigProperty(name = "portgrade.rules.dir") Optional<Path> rulesDirectory) {
+        Path directory = rulesDirectory.orElse(null);
+        refuseUnlessDirectory(directory);
+        this.rules = RuleLibrary.load(directory);
+        this.policies = PolicyLibrary.load(
+                PolicyFiles.read(directory),
+                rules.catalogue().rules().stream().map(RuleDescription::id).toList());
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    RuleCatalogue catalogue() {
+        return rules.catalogue();
+    }
+
+    @Produces
+    @Singleton
+    PolicyLibrary policies() {
+        return policies;
+    }
+
+    @Produces
+    @Singleton
+    Auditor auditor() {
+        return new Auditor(
+                rules.catalogue(),
+                rules.engine(),
+                Clock.systemUTC(),
+                () -> UUID.randomUUID().toString());
+    }
+
+    private static void refuseUnlessDirectory(@Nullable Path directory) {
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new IllegalArgumentException("PORTGRADE_RULES_DIR is not a directory: " + directory);
+        }
+    }
+}
