@@ -1,0 +1,132 @@
+package io.portgrade.ingest.limits;
+
+import static java.util.Comparator.comparing;
+
+import io.portgrade.ingest.text.DiagnosticLog;
+import io.portgrade.ingest.text.Line;
+import io.portgrade.snapshot.OpenFilesLimit;
+import io.portgrade.snapshot.OpenFilesLimit.Kind;
+import io.portgrade.snapshot.SourceLocation;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/** The limits read so far, and the diagnostics about lines that could not be read. */
+final class FoundLimits {
+
+    private static final String PROCESS = "process";
+
+    // RLIM_INFINITY as older tools print it
+    private static final BigInteger INFINITY = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+    private static final int MAX_DIGITS = 20;
+
+    private record Subject(String domain, Kind kind) {}
+
+    private final String source;
+    private final DiagnosticLog diagnostics;
+    private final List<OpenFilesLimit> ofProcesses = new ArrayList<>();
+    private final Map<Subject, OpenFilesLimit> ofDomains = new HashMap<>();
+
+    FoundLimits(String source) {
+        this.source = source;
+        this.diagnostics = new DiagnosticLog(source);
+    }
+
+    Reading addForProcess(Line line, Kind kind, String value) {
+        OptionalLong parsed = parse(line, value);
+        if (parsed.isEmpty()) {
+            return Reading.REPORTED;
+        }
+        ofProcesses.add(new OpenFilesLimit(PROCESS, kind, parsed.getAsLong(), place(line)));
+        return Reading.READ;
+    }
+
+    /** Adds both or, when one of them cannot be or is above the other, none. */
+    Reading addForProcess(Line line, String soft, String hard) {
+        OptionalLong softLimit = parse(line, soft);
+        OptionalLong hardLimit = softLimit.isPresent() ? parse(line, hard) : softLimit;
+        if (hardLimit.isEmpty()) {
+            return Reading.REPORTED;
+        }
+        if (softLimit.getAsLong() > hardLimit.getAsLong()) {
+            return report(line, "the soft limit is above the hard limit");
+        }
+        ofProcesses.add(new OpenFilesLimit(PROCESS, Kind.SOFT, softLimit.getAsLong(), place(line)));
+        ofProcesses.add(new OpenFilesLimit(PROCESS, Kind.HARD, hardLimit.getAsLong(), place(line)));
+        return Reading.READ;
+    }
+
+    /** Takes the place of what was said before about this domain and kind. */
+    Reading putForDomain(Line line, String domain, List<Kind> kinds, String value) {
+        OptionalLong parsed = parse(line, value);
+        if (parsed.isEmpty()) {
+            return Reading.REPORTED;
+        }
+        for (Kind kind : kinds) {
+            OpenFilesLimit limit = new OpenFilesLimit(domain, kind, parsed.getAsLong(), place(line));
+            ofDomains.put(new Subject(domain, kind), limit);
+        }
+        return Reading.READ;
+    }
+
+    /** Forgets the soft limit of a process that the line before this one stated, if it did. */
+    void forgetSoftBefore(Line line) {
+        int size = ofProcesses.size();
+        ofProcesses
+                .subList(Math.max(0, size - 2), size)
+                .removeIf(limit -> limit.kind() == Kind.SOFT
+                        && Objects.equals(limit.source().line(), line.number() - 1));
+    }
+
+    Reading report(Line line, String message) {
+        diagnostics.add(line, message);
+        return Reading.REPORTED;
+    }
+
+    ParsedLimits toParsed(int recognisedLines) {
+        List<OpenFilesLimit> all = new ArrayList<>(ofProcesses);
+        all.addAll(ofDomains.values());
+        all.sort(comparing((OpenFilesLimit limit) -> limit.source().line()).thenComparing(OpenFilesLimit::kind));
+        return new ParsedLimits(all, diagnostics.toList(), recognisedLines);
+    }
+
+    /** {@link Long#MAX_VALUE} when unlimited; empty, with a diagnostic, when it is no number or too large. */
+    private OptionalLong parse(Line line, String value) {
+        if (isUnlimited(value)) {
+            return OptionalLong.of(Long.MAX_VALUE);
+        }
+        if (!isWholeNumber(value)) {
+            report(line, value.isEmpty() ? "the limit is missing" : "the limit is not a whole number");
+            return OptionalLong.empty();
+        }
+        BigInteger number = value.length() > MAX_DIGITS ? INFINITY.add(BigInteger.ONE) : new BigInteger(value);
+        if (number.equals(INFINITY)) {
+            return OptionalLong.of(Long.MAX_VALUE);
+        }
+        if (number.bitLength() > 63) {
+            report(line, "the limit is too large");
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(number.longValueExact());
+    }
+
+    static boolean isUnlimited(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "unlimited", "infinity", "-1" -> true;
+            default -> false;
+        };
+    }
+
+    static boolean isWholeNumber(String value) {
+        return !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private SourceLocation place(Line line) {
+        return SourceLocation.of(source, line.number());
+    }
+}

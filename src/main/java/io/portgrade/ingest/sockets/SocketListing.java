@@ -1,0 +1,161 @@
+package io.portgrade.ingest.sockets;
+
+import io.portgrade.ingest.text.DiagnosticLog;
+import io.portgrade.ingest.text.Line;
+import io.portgrade.ingest.text.Lines;
+import io.portgrade.snapshot.Listener;
+import io.portgrade.snapshot.Sockets;
+import io.portgrade.snapshot.SourceLocation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Reads the TCP listeners from the output of {@code ss -tan}, {@code ss -ltn} and their like, or of {@code netstat -an}
+ * on Linux, FreeBSD, macOS and Windows, with or without headings, several listings in one text if need be.
+ */
+public final class SocketListing {
+
+    private static final Set<String> COMMANDS = Set.of("ss", "netstat", "netstat.exe", "sudo");
+
+    // Windows and net-tools translate the title and, in some languages, the heading below it.
+    private static final int MAX_TITLES = 2;
+
+    private record Place(String address, int port) {}
+
+    private final String source;
+    private final DiagnosticLog diagnostics;
+    private final Map<Place, Listener> listeners = new LinkedHashMap<>();
+    private final List<Line> titles = new ArrayList<>();
+    private boolean internetSection = true;
+    private boolean detailsMayFollow;
+    private int recognisedLines;
+
+    private SocketListing(String source) {
+        this.source = source;
+        this.diagnostics = new DiagnosticLog(source);
+    }
+
+    /**
+     * Reads whatever can be read; never throws.
+     *
+     * @param source as in {@link SourceLocation#source()}
+     */
+    public static ParsedSockets parse(String text, String source) {
+        SocketListing listing = new SocketListing(source);
+        for (Line line : new Lines(text)) {
+            if (!line.isBlank()) {
+                listing.read(line);
+            }
+        }
+        listing.reportTitles();
+        Sockets sockets = new Sockets(List.copyOf(listing.listeners.values()));
+        return new ParsedSockets(sockets, listing.diagnostics.toList(), listing.recognisedLines);
+    }
+
+    private void read(Line line) {
+        Optional<SocketRow> row = SocketRow.find(line);
+        if (row.isPresent()) {
+            readRow(line, row.get());
+            detailsMayFollow = true;
+        } else if (isHeading(line)) {
+            titles.clear();
+            recognisedLines++;
+            enterSection(line);
+            detailsMayFollow = false;
+        } else if (line.isPrompt() || COMMANDS.contains(line.word(0))) {
+            reportTitles();
+            internetSection = true;
+            detailsMayFollow = false;
+        } else if (internetSection && !isDetail(line)) {
+            readOther(line);
+        }
+    }
+
+    private void readRow(Line line, SocketRow row) {
+        if (Character.isUpperCase(line.word(0).charAt(0)) && line.word(1).indexOf(':') >= 0) {
+            titles.clear();
+        }
+        reportTitles();
+        switch (row.kind()) {
+            case LISTENER -> readListener(line, row.local());
+            case OTHER -> recognisedLines++;
+            case BROKEN -> diagnostics.add(line, "a line about a TCP socket that is cut short or misshapen");
+        }
+    }
+
+    private void readListener(Line line, String local) {
+        Optional<Endpoint> endpoint = Endpoint.find(local);
+        if (endpoint.isEmpty()) {
+            diagnostics.add(line, "no local address with a port");
+            return;
+        }
+        OptionalInt port = endpoint.get().port();
+        if (port.isPresent()) {
+            recognisedLines++;
+            Place place = new Place(endpoint.get().address(), port.getAsInt());
+            SourceLocation location = SourceLocation.of(source, line.number());
+            listeners.putIfAbsent(place, new Listener(place.address(), place.port(), location));
+        } else if (endpoint.get().hasNamedPort()) {
+            diagnostics.add(line, "the port is a service name, run ss or netstat with -n");
+        } else {
+            diagnostics.add(line, "not a port from 1 to 65535");
+        }
+    }
+
+    private static boolean isHeading(Line line) {
+        return switch (line.word(0)) {
+            case "Proto" -> line.size() >= 3;
+            case "Active" -> line.text().contains("onnections") || line.text().contains("sockets");
+            case "Registered" -> line.word(1).equals("kernel");
+            case "State", "Netid", "Recv-Q", "Address", "Type" -> line.text().contains("Recv-Q");
+            default -> false;
+        };
+    }
+
+    private void enterSection(Line heading) {
+        switch (heading.word(0)) {
+            case "Active" -> {
+                String text = heading.text();
+                internetSection =
+                        text.equals("Active Connections") || text.contains("Internet") && !text.contains("Multipath");
+            }
+            case "Registered" -> internetSection = false;
+            case "State", "Netid" -> internetSection = true;
+            default -> {
+                // the columns of the section that was entered before
+            }
+        }
+    }
+
+    // ss wraps process names onto a line of their own, netstat -b on Windows puts program names there.
+    private boolean isDetail(Line line) {
+        return detailsMayFollow && (line.isIndented() || line.word(0).startsWith("users:(("));
+    }
+
+    private void readOther(Line line) {
+        boolean title = line.size() < Line.MAX_WORDS && line.text().chars().noneMatch(Character::isDigit);
+        if (!title || titles.size() == MAX_TITLES) {
+            reportTitles();
+        }
+        if (title) {
+            titles.add(line);
+        } else {
+            report(line);
+        }
+        detailsMayFollow = false;
+    }
+
+    private void reportTitles() {
+        titles.forEach(this::report);
+        titles.clear();
+    }
+
+    private void report(Line line) {
+        diagnostics.add(line, "not a line of ss or netstat");
+    }
+}
