@@ -35,6 +35,11 @@ public record PortPlanner(
                 .orElseGet(() -> mostPorts(candidates));
     }
 
+    /** Whether a range is as good as any that could be planned, given that it has no port that must be kept free. */
+    public boolean accepts(PortRange current, PortSet reserved) {
+        return current.low() >= Math.max(lowestPort, FIRST_UNPRIVILEGED) && isEnough(new PortPlan(current, reserved));
+    }
+
     private Optional<PortPlan> findFirst(List<PortRange> candidates, PortSet reserved) {
         return candidates.stream()
                 .map(range -> planFor(range, reserved))

@@ -45,22 +45,34 @@ record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, F
                 reserved, ReservedPorts.class, (ports, read) -> new ReservedPorts(ports, List.of(shortened(read))));
         PortSet reservedPorts =
                 reserved instanceof Reading.Present<PortSet> present ? present.value() : PortSet.empty();
-        PortSet listening = listening();
-        addServicesAndRemedy(setting, reservedPorts, listening);
         Absence unknown = whyUnknown(setting, reserved);
         PortRange range = setting.range().orElse(null);
+        ServicePorts services = ServicePorts.of(snapshot, policy);
+        PortRemedyPlanner remedies = new PortRemedyPlanner(snapshot, policy);
+        PortSet listening = listening();
         if (unknown != null || range == null) {
             absent(unknown == null ? Absence.notSubmitted("a port range") : unknown);
+            facts.add(remedies.remedy(setting, reservedPorts, listening, services, true));
             return null;
         }
+        UsablePorts usable = new UsablePorts(range, reservedPorts, listening);
+        ServiceCollisions collisions = services.collisions(range, reservedPorts, setting.evidence());
+        boolean inTheWay = collisions.isAny() || usable.listeningInRange() > 0;
+        facts.add(collisions);
+        facts.add(remedies.remedy(setting, reservedPorts, listening, services, inTheWay));
+        EphemeralPorts ports = EphemeralPorts.of(usable, evidence(setting, reserved));
+        facts.add(ports);
+        addListeners(usable);
+        return ports;
+    }
+
+    private static List<Evidence> evidence(PortRangeSetting setting, Reading<PortSet> reserved) {
         List<Evidence> evidence = new ArrayList<>(setting.evidence());
-        if (reserved instanceof Reading.Present<PortSet> present && !reservedPorts.isEmpty()) {
+        if (reserved instanceof Reading.Present<PortSet> present
+                && !present.value().isEmpty()) {
             evidence.add(shortened(present.setting()));
         }
-        EphemeralPorts ports = EphemeralPorts.of(new UsablePorts(range, reservedPorts, listening), evidence);
-        facts.add(ports);
-        addListeners(range, reservedPorts);
-        return ports;
+        return evidence;
     }
 
     /** Reserved ports that were not sent are taken to be none, as reports say; those that cannot be read are unknown. */
@@ -74,28 +86,22 @@ record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, F
                 : null;
     }
 
-    private void addServicesAndRemedy(PortRangeSetting setting, PortSet reserved, PortSet listening) {
-        ServicePorts services = ServicePorts.of(snapshot, policy);
-        setting.range().ifPresent(range -> facts.add(services.collisions(range, reserved, setting.evidence())));
-        facts.add(new PortRemedyPlanner(snapshot, policy).remedy(setting, reserved, listening, services));
-    }
-
-    private void addListeners(PortRange range, PortSet reserved) {
+    private void addListeners(UsablePorts usable) {
         Sockets sockets = snapshot.sockets();
         if (sockets == null) {
             facts.absent(ListenersInRange.class, socketsMissing());
             return;
         }
-        PortSet ports = PortSet.empty();
-        List<Evidence> evidence = new ArrayList<>();
-        for (Listener listener : sockets.listeners()) {
-            if (range.contains(listener.port()) && !reserved.contains(listener.port())) {
-                ports = ports.with(listener.port());
-                if (evidence.size() < MOST_LISTENERS_SHOWN) {
-                    evidence.add(Evidence.at(listener.source(), "listener", address(listener)));
-                }
-            }
+        if (usable.listeningInRange() == 0) {
+            facts.add(new ListenersInRange(PortSet.empty(), List.of()));
+            return;
         }
+        PortSet ports = usable.listening().minus(usable.reserved()).intersect(PortSet.of(usable.range()));
+        List<Evidence> evidence = sockets.listeners().stream()
+                .filter(listener -> ports.contains(listener.port()))
+                .limit(MOST_LISTENERS_SHOWN)
+                .map(listener -> Evidence.at(listener.source(), "listener", address(listener)))
+                .toList();
         facts.add(new ListenersInRange(ports, evidence));
     }
 

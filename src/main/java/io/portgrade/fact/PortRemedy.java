@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
  */
 public record PortRemedy(Map<String, String> settings) {
 
+    static final PortRemedy NONE = new PortRemedy(Map.of());
+
     public PortRemedy {
         settings = Map.copyOf(settings);
     }

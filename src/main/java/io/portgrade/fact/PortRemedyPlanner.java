@@ -15,19 +15,29 @@ import org.jspecify.annotations.Nullable;
 /** Works out which settings make the range large enough and keep services out of its way, in the host's own keys. */
 record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
 
-    PortRemedy remedy(PortRangeSetting setting, PortSet reserved, PortSet listening, ServicePorts services) {
-        PortSet keptFree = policy.disables("port-range/listener-inside") ? PortSet.empty() : listening;
-        if (!policy.disables("port-range/service-collision")) {
-            keptFree = keptFree.union(services.ports());
-        }
+    /** @param inTheWay whether listeners or services have ports that the range in force hands out */
+    PortRemedy remedy(
+            PortRangeSetting setting, PortSet reserved, PortSet listening, ServicePorts services, boolean inTheWay) {
         PortRange current = setting.range().orElse(null);
-        PortPlanner planner = new PortPlanner(
+        if (current != null && !inTheWay && planner(setting, PortSet.empty()).accepts(current, reserved)) {
+            return PortRemedy.NONE;
+        }
+        PortPlanner planner = planner(setting, keptFree(listening, services));
+        return new PortRemedy(changes(current, reserved, planner.plan(current, reserved)));
+    }
+
+    private PortSet keptFree(PortSet listening, ServicePorts services) {
+        PortSet ports = policy.disables("port-range/listener-inside") ? PortSet.empty() : listening;
+        return policy.disables("port-range/service-collision") ? ports : ports.union(services.ports());
+    }
+
+    private PortPlanner planner(PortRangeSetting setting, PortSet keptFree) {
+        return new PortPlanner(
                 policy.thresholds().usablePorts().mildestLimit(),
                 policy.thresholds().reservedShare(),
                 setting.unprivilegedStart() == null ? 0 : setting.unprivilegedStart(),
                 isLinux(),
                 keptFree);
-        return new PortRemedy(changes(current, reserved, planner.plan(current, reserved)));
     }
 
     private boolean isLinux() {

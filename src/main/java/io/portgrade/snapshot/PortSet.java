@@ -111,7 +111,23 @@ public final class PortSet {
 
     /** The number of ports of this set inside a range. */
     public int sizeWithin(PortRange range) {
-        return this == EMPTY ? 0 : intersect(of(range)).size();
+        if (this == EMPTY) {
+            return 0;
+        }
+        int first = range.low() >> 6;
+        int last = range.high() >> 6;
+        int size = 0;
+        for (int i = first; i <= last; i++) {
+            long word = words[i];
+            if (i == first) {
+                word &= -1L << range.low();
+            }
+            if (i == last) {
+                word &= -1L >>> (63 - (range.high() & 63));
+            }
+            size += Long.bitCount(word);
+        }
+        return size;
     }
 
     /** The ports as ascending ranges that neither overlap nor touch. */
