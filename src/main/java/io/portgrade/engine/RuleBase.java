@@ -16,7 +16,6 @@ import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.Environment;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.KieSessionConfiguration;
-import org.kie.api.runtime.conf.ThreadSafeOption;
 
 /** Some rules, ready to run; immutable, shared by all threads. */
 final class RuleBase {
@@ -25,7 +24,7 @@ final class RuleBase {
     static final int MAX_FIRINGS = 10_000;
 
     private final KieBase rules;
-    private final KieSessionConfiguration oneThread;
+    private final KieSessionConfiguration sessions;
     private final Environment environment;
 
     /** @param facts the loader that finds the facts */
@@ -35,8 +34,8 @@ final class RuleBase {
         // The plain store of facts costs half of the class-aware one; see newSession for what it demands.
         configuration.setOption(KieBaseMutabilityOption.DISABLED);
         this.rules = KieBaseBuilder.createKieBaseFromModel(models, configuration);
-        this.oneThread = services.newKieSessionConfiguration();
-        this.oneThread.setOption(ThreadSafeOption.NO);
+        // Left at its defaults: with ThreadSafeOption.NO all sessions of a base share the arguments of a consequence.
+        this.sessions = services.newKieSessionConfiguration();
         this.environment = services.newEnvironment();
     }
 
@@ -72,9 +71,9 @@ final class RuleBase {
         }
     }
 
-    /** A session for one thread. An immutable base forgets facts that no rule matches, findings included: listen for them. */
+    /** A session for one evaluation. An immutable base forgets facts that no rule matches, findings included: listen for them. */
     KieSession newSession() {
-        return rules.newKieSession(oneThread, environment);
+        return rules.newKieSession(sessions, environment);
     }
 
     /** Takes findings as rules insert them. */

@@ -24,6 +24,9 @@ public final class FactAssembler {
             EffectiveReuse.class,
             TimeWaitRecycle.class,
             ReuseDelay.class,
+            ReuseRemedy.class,
+            DeclaredLoad.class,
+            Churn.class,
             FinTimeout.class,
             TimeWaitBuckets.class,
             TimeWaitAssassination.class,
@@ -43,10 +46,11 @@ public final class FactAssembler {
         facts.add(snapshot.host());
         new KernelFacts(facts).assemble(snapshot.host());
         EphemeralPorts ports = new PortFacts(snapshot, policy, settings, facts).assemble();
-        new ReuseFacts(snapshot, settings, facts).assemble();
+        new ReuseFacts(snapshot, policy, settings, facts).assemble();
         new TimeWaitFacts(settings, facts).assemble();
         new ConntrackFacts(snapshot, settings, facts).assemble(ports);
         new LimitFacts(snapshot, facts).assemble(ports);
+        new LoadFacts(snapshot, facts).assemble(ports);
         for (Section section : policy.requires()) {
             if (!snapshot.has(section)) {
                 facts.add(new MissingSection(section, policy.name()));

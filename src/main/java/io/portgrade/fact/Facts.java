@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * Everything the rules may look at, why what is missing is missing, and what was noticed while assembling.
  *
- * @param values the facts, in no particular order; never two of the same type but {@code Setting} and {@code MissingSection}
+ * @param values the facts, in no particular order; one of each type, but for those of which a host has several ({@code Churn}, {@code MissingSection}, {@code Setting})
  * @param absences by simple type name, or by setting key for a single setting that a rule names
  */
 public record Facts(List<Object> values, Map<String, Absence> absences, List<Diagnostic> diagnostics) {

@@ -7,6 +7,7 @@ import static io.portgrade.snapshot.SettingKeys.TW_REUSE_DELAY;
 
 import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.finding.Evidence;
+import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.KernelVersion;
 import io.portgrade.snapshot.Setting;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The settings that decide whether a TIME_WAIT port can be taken again. */
-record ReuseFacts(HostSnapshot snapshot, SettingReader settings, Facts.Builder facts) {
+record ReuseFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, Facts.Builder facts) {
 
     void assemble() {
         Reading<Long> reuse = settings.integer(TW_REUSE);
@@ -28,6 +29,8 @@ record ReuseFacts(HostSnapshot snapshot, SettingReader settings, Facts.Builder f
                 TimestampsSetting.class,
                 (value, setting) -> new TimestampsSetting(value, List.of(Evidence.of(setting))));
         addEffect(reuse, timestamps);
+        boolean off = timestamps instanceof Reading.Present<Long> present && present.value() == 0;
+        facts.add(new ReuseRemedy(off, !policy.disables("reuse/timestamps-off")));
         addDelay();
         addRecycle();
     }

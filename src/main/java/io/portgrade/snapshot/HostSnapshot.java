@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param submitted the sections that were sent, readable or not
  * @param sockets null when not sent or not readable
  * @param openFilesLimits empty when not sent or not readable
+ * @param pools likewise
  */
 public record HostSnapshot(
         Host host,
@@ -21,6 +22,7 @@ public record HostSnapshot(
         Settings settings,
         @Nullable Sockets sockets,
         List<OpenFilesLimit> openFilesLimits,
+        List<Pool> pools,
         List<Diagnostic> diagnostics) {
 
     public HostSnapshot {
@@ -28,6 +30,7 @@ public record HostSnapshot(
         sections.addAll(submitted);
         submitted = Collections.unmodifiableSet(sections);
         openFilesLimits = List.copyOf(openFilesLimits);
+        pools = List.copyOf(pools);
         diagnostics = List.copyOf(diagnostics);
     }
 
@@ -45,6 +48,6 @@ public record HostSnapshot(
         Set<Section> sections = EnumSet.of(Section.SETTINGS);
         sections.addAll(submitted);
         return new HostSnapshot(
-                host, sections, settings.changed(values, removed), sockets, openFilesLimits, diagnostics);
+                host, sections, settings.changed(values, removed), sockets, openFilesLimits, pools, diagnostics);
     }
 }

@@ -59,6 +59,7 @@ public final class TestAudits {
                 Settings.of(read, Map.of()),
                 null,
                 List.of(),
+                List.of(),
                 List.of());
     }
 

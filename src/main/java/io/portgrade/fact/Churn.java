@@ -1,0 +1,57 @@
+package io.portgrade.fact;
+
+import io.portgrade.capacity.Ceiling;
+import io.portgrade.capacity.DestinationLoad;
+import io.portgrade.finding.Evidence;
+import io.portgrade.snapshot.Destination;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rate at which pools open connections to one destination, held against what the ports give without reuse.
+ *
+ * @param connectionsPerSecond of all pools to this destination
+ * @param utilisation of the ports when no TIME_WAIT port is reused, 0 and up
+ * @param peerTimestamps whether the destination has TCP timestamps on; null when nothing says so
+ */
+public record Churn(
+        Destination destination,
+        double connectionsPerSecond,
+        double utilisation,
+        @Nullable Boolean peerTimestamps,
+        List<Evidence> evidence) {
+
+    private static final int PERCENT = 100;
+
+    static Churn of(DestinationLoad load, EphemeralPorts ports) {
+        List<Evidence> evidence = load.pools().stream()
+                .map(pool -> Evidence.at(
+                        pool.source(), pool.name() + " connections/s", String.valueOf(pool.newConnectionsPerSecond())))
+                .toList();
+        return new Churn(
+                load.destination(),
+                load.connectionsPerSecond(),
+                load.utilisationWithoutReuse(ports.usable(), Ceiling.LINUX_TIME_WAIT),
+                load.peerTimestamps(),
+                evidence);
+    }
+
+    public boolean isToLoopback() {
+        return destination.isLoopback();
+    }
+
+    /** Nothing says so; a loopback destination is this host itself. */
+    public boolean isPeerUnknown() {
+        return peerTimestamps == null && !isToLoopback();
+    }
+
+    /** For a sentence. */
+    public String description() {
+        return "To " + destination + ", " + trimmed(connectionsPerSecond) + " connections a second take "
+                + Math.round(utilisation * PERCENT) + " % of what the ports give without TIME_WAIT reuse";
+    }
+
+    private static String trimmed(double rate) {
+        return rate == Math.rint(rate) ? Long.toString((long) rate) : Double.toString(rate);
+    }
+}
