@@ -48,6 +48,9 @@ public final class RuleCompiler {
      * @throws RuleCompilationException with every problem of every file
      */
     CompiledRules compile(List<RuleFile> files) {
+        if (files.isEmpty()) {
+            return new CompiledRules(List.of(), Map.of());
+        }
         List<RuleProblem> problems = new ArrayList<>();
         List<ParsedRule> rules = files.stream()
                 .map(file -> ParsedRule.parse(file, problems))
