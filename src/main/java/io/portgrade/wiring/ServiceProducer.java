@@ -2,6 +2,8 @@ package io.portgrade.wiring;
 
 import io.portgrade.audit.Auditor;
 import io.portgrade.engine.RuleLibrary;
+import io.portgrade.ingest.SnapshotReader;
+import io.portgrade.ingest.settings.SettingKeyTable;
 import io.portgrade.policy.PolicyLibrary;
 import io.portgrade.rule.RuleCatalogue;
 import io.portgrade.rule.RuleDescription;
@@ -47,6 +49,12 @@ public class ServiceProducer {
     @Singleton
     PolicyLibrary policies() {
         return policies;
+    }
+
+    @Produces
+    @Singleton
+    SnapshotReader reader() {
+        return new SnapshotReader(SettingKeyTable.with(rules.catalogue().namedSettings()));
     }
 
     @Produces

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DiagnosticLogTest {
+class DiagnosticsTest {
 
     @Test
     void namesSourceAndLine() {
@@ -16,7 +16,11 @@ class DiagnosticLogTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100, 100, odd: \"x\"", "101, 101, more lines like these: 1", "250, 101, more lines like these: 150"})
+    @CsvSource({
+        "100, 100, odd: \"x\"",
+        "101, 101, and 1 more like these, left out",
+        "250, 101, and 150 more like these, left out"
+    })
     void keepsTheFirstHundred(int lines, int diagnostics, String last) {
         List<Diagnostic> all = log("x\n".repeat(lines), 1);
         assertThat(all).hasSize(diagnostics);
@@ -34,10 +38,10 @@ class DiagnosticLogTest {
     }
 
     private static List<Diagnostic> log(String text, int from) {
-        DiagnosticLog log = new DiagnosticLog("s");
+        Diagnostics log = new Diagnostics("s");
         for (Line line : new Lines(text)) {
             if (line.number() >= from) {
-                log.add(line, "odd");
+                log.at(line, "odd");
             }
         }
         return log.toList();
