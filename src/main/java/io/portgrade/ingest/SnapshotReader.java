@@ -2,7 +2,6 @@ package io.portgrade.ingest;
 
 import io.portgrade.ingest.AuditRequest.SubmittedFile;
 import io.portgrade.ingest.limits.LimitsText;
-import io.portgrade.ingest.pools.PoolReader;
 import io.portgrade.ingest.settings.ConfigurationFile;
 import io.portgrade.ingest.settings.ConfigurationFiles;
 import io.portgrade.ingest.settings.ParsedSettings;
@@ -14,7 +13,6 @@ import io.portgrade.ingest.text.SubmittedText;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OpenFilesLimit;
-import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.Section;
 import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.Settings;
@@ -72,15 +70,15 @@ public final class SnapshotReader {
             readSockets();
             readLimits();
             mention(Section.FIREWALL, request.firewall());
-            List<Pool> pools = readPools();
+            mention(Section.POOLS, request.pools());
             if (submitted.isEmpty()) {
                 report("request", "holds nothing to audit: send sysctl, files, settings, sockets or limits");
             }
             Settings settings = merged();
             HostIdentity identity = HostIdentity.of(request.host(), settings, parsed);
             diagnostics.addAll(identity.diagnostics());
-            HostSnapshot snapshot = new HostSnapshot(
-                    identity.host(), submitted, settings, sockets, openFilesLimits, pools, diagnostics);
+            HostSnapshot snapshot =
+                    new HostSnapshot(identity.host(), submitted, settings, sockets, openFilesLimits, diagnostics);
             return new Submission(snapshot, readable);
         }
 
@@ -166,18 +164,6 @@ public final class SnapshotReader {
             diagnostics.addAll(limits.diagnostics());
             openFilesLimits.addAll(limits.limits());
             readable |= limits.recognisedLines() > 0;
-        }
-
-        private List<Pool> readPools() {
-            if (request.pools().stream().allMatch(Objects::isNull)) {
-                return List.of();
-            }
-            submitted.add(Section.POOLS);
-            PoolReader reader = new PoolReader();
-            List<Pool> pools = reader.read(request.pools());
-            diagnostics.addAll(reader.diagnostics());
-            readable |= !pools.isEmpty();
-            return pools;
         }
 
         private String clean(String text, String source) {
