@@ -37,7 +37,7 @@ class HttpCostBench {
 
     @Test
     void compare() throws Exception {
-        byte[] full = Files.readAllBytes(Path.of("src/test/resources/hosts/linux-sysctl-a.txt"));
+        byte[] full = Files.readAllBytes(Path.of("src/test/resources/hosts/linux-6.18/sysctl.txt"));
         print("1 KB JSON", "application/json", SMALL.getBytes(UTF_8));
         print("40 KB text", "text/plain", java.util.Arrays.copyOf(full, Math.min(full.length, 40_960)));
     }

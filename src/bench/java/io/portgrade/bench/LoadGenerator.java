@@ -66,7 +66,8 @@ public final class LoadGenerator {
         int length = 0;
         for (String header = readLine(in); !header.isEmpty(); header = readLine(in)) {
             if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
+                length = Integer.parseInt(
+                        header.substring(header.indexOf(':') + 1).strip());
             }
         }
         in.skipNBytes(length);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sysctl text as {@code sysctl -a} or netsh printed it
  * @param files intended configuration
  * @param settings overrides by key, the strongest source
- * @param pools connection pools, not read by this release
+ * @param pools connection pools
  * @param sockets text as {@code ss} or {@code netstat} printed it
  * @param limits text of {@code ulimit -a}, limits.conf or {@code /proc/PID/limits}
  */
@@ -27,7 +27,7 @@ public record AuditRequest(
         List<@Nullable SubmittedFile> files,
         Map<String, @Nullable String> settings,
         List<@Nullable SubmittedFirewall> firewall,
-        List<@Nullable Map<String, Object>> pools,
+        List<@Nullable SubmittedPool> pools,
         @Nullable String sockets,
         @Nullable String limits) {
 

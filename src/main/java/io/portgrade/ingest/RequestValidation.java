@@ -29,6 +29,7 @@ final class RequestValidation {
             validation.checkSystem(host);
         }
         validation.checkFiles(request.files());
+        new PoolValidation(validation::add).check(request.pools());
         request.settings().forEach((key, value) -> {
             if (value == null) {
                 validation.add("/settings/" + escaped(key), "has no value: give it one or leave the key out");

@@ -2,6 +2,7 @@ package io.portgrade.ingest;
 
 import io.portgrade.ingest.AuditRequest.SubmittedFile;
 import io.portgrade.ingest.limits.LimitsText;
+import io.portgrade.ingest.pools.PoolReader;
 import io.portgrade.ingest.settings.ConfigurationFile;
 import io.portgrade.ingest.settings.ConfigurationFiles;
 import io.portgrade.ingest.settings.ParsedSettings;
@@ -13,6 +14,7 @@ import io.portgrade.ingest.text.SubmittedText;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OpenFilesLimit;
+import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.Section;
 import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.Settings;
@@ -70,15 +72,15 @@ public final class SnapshotReader {
             readSockets();
             readLimits();
             mention(Section.FIREWALL, request.firewall());
-            mention(Section.POOLS, request.pools());
+            List<Pool> pools = readPools();
             if (submitted.isEmpty()) {
                 report("request", "holds nothing to audit: send sysctl, files, settings, sockets or limits");
             }
             Settings settings = merged();
             HostIdentity identity = HostIdentity.of(request.host(), settings, parsed);
             diagnostics.addAll(identity.diagnostics());
-            HostSnapshot snapshot =
-                    new HostSnapshot(identity.host(), submitted, settings, sockets, openFilesLimits, diagnostics);
+            HostSnapshot snapshot = new HostSnapshot(
+                    identity.host(), submitted, settings, sockets, openFilesLimits, pools, diagnostics);
             return new Submission(snapshot, readable);
         }
 
@@ -164,6 +166,18 @@ public final class SnapshotReader {
             diagnostics.addAll(limits.diagnostics());
             openFilesLimits.addAll(limits.limits());
             readable |= limits.recognisedLines() > 0;
+        }
+
+        private List<Pool> readPools() {
+            if (request.pools().stream().allMatch(Objects::isNull)) {
+                return List.of();
+            }
+            submitted.add(Section.POOLS);
+            PoolReader reader = new PoolReader();
+            List<Pool> pools = reader.read(request.pools());
+            diagnostics.addAll(reader.diagnostics());
+            readable |= !pools.isEmpty();
+            return pools;
         }
 
         private String clean(String text, String source) {

@@ -25,7 +25,10 @@ class AuditRequestTest {
                   "files": [{"path": "/etc/sysctl.d/90-net.conf", "content": "net.ipv4.tcp_tw_reuse = 1\\n"}],
                   "settings": {"net.ipv4.tcp_tw_reuse": "1", "net.ipv4.tcp_fin_timeout": 15},
                   "firewall": [{"format": "iptables-save", "content": "*filter\\n", "path": "fw/web.rules"}],
-                  "pools": [{"name": "orders-db", "framework": "hikaricp", "settings": {"maximumPoolSize": 20}}],
+                  "pools": [{"name": "orders-db", "framework": "hikaricp", "settings": {"maximumPoolSize": 20},
+                             "destination": {"host": "10.0.5.12", "port": 5432, "protocol": "tcp"}, "instances": 4,
+                             "requestsPerSecond": 500, "closedBy": "client", "sourceAddress": "10.0.0.7",
+                             "socketOptions": ["SO_REUSEADDR"], "serverMaxConnections": 100}],
                   "sockets": "State Recv-Q",
                   "limits": "open files (-n) 1024"
                 }
@@ -36,7 +39,7 @@ class AuditRequestTest {
                 .isEqualTo(new AuditRequest.SubmittedHost(
                         "web-17", "linux", "6.8.0-45-generic", Map.of("role", "proxy"), List.of("192.0.2.10"), "eth0"));
         assertThat(request.settings()).containsEntry("net.ipv4.tcp_fin_timeout", "15");
-        assertThat(request.pools().get(0)).containsEntry("settings", Map.of("maximumPoolSize", 20));
+        assertThat(request.pools().get(0).settings()).isEqualTo(Map.of("maximumPoolSize", 20));
         assertThat(request.firewall().get(0).path()).isEqualTo("fw/web.rules");
     }
 

@@ -33,6 +33,15 @@ public final class Diagnostics {
         add(new Diagnostic(source, line, message));
     }
 
+    /** Adds one about a line, which is quoted after the message. */
+    public void at(Line line, String message) {
+        if (isFull()) {
+            more++;
+        } else {
+            at(line.number(), message + ": " + Excerpt.of(line.text()));
+        }
+    }
+
     public void ofWhole(String message) {
         add(new Diagnostic(source, null, message));
     }
