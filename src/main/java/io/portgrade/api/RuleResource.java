@@ -1,0 +1,77 @@
+package io.portgrade.api;
+
+import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.rule.RuleCatalogue;
+import io.portgrade.rule.RuleDescription;
+import io.smallrye.common.annotation.NonBlocking;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+
+/** The rule catalogue. */
+@Path("/v1/rules")
+@NonBlocking
+public final class RuleResource {
+
+    private final RuleCatalogue catalogue;
+
+    RuleResource(RuleCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** All rules, or those of one topic. */
+    @GET
+    public Response list(@Context RoutingContext http, @Context Request request) {
+        Optional<String> topic = QueryParameters.of(http, List.of("topic")).find("topic");
+        topic.ifPresent(this::requireTopic);
+        List<RuleView> rules = catalogue.rules().stream()
+                .filter(rule -> topic.isEmpty() || topic.get().equals(rule.topic()))
+                .map(RuleView::brief)
+                .toList();
+        return Documents.json(new RuleList(catalogue.version(), rules), http, request);
+    }
+
+    /** One rule, or its README alone. */
+    @GET
+    @Path("{topic}/{name}")
+    public Response get(
+            @PathParam("topic") String topic,
+            @PathParam("name") String name,
+            @Context RoutingContext http,
+            @Context Request request) {
+        QueryParameters.of(http, List.of());
+        RuleDescription rule = find(topic + "/" + name);
+        String type = AcceptHeader.choose(http, List.of(Documents.JSON, Documents.MARKDOWN));
+        return type.equals(Documents.JSON)
+                ? Documents.json(RuleView.full(rule), request)
+                : Documents.markdown(rule.readme(), request);
+    }
+
+    private void requireTopic(String topic) {
+        if (!catalogue.topics().contains(topic)) {
+            throw QueryParameters.invalid(
+                    "topic",
+                    "there is no topic " + Excerpt.of(topic) + ": there are " + String.join(", ", catalogue.topics()));
+        }
+    }
+
+    private RuleDescription find(String id) {
+        return catalogue.find(id).orElseThrow(() -> {
+            List<String> ids =
+                    catalogue.rules().stream().map(RuleDescription::id).toList();
+            return ProblemException.of(
+                    ProblemType.UNKNOWN_RULE,
+                    "there is no rule " + Excerpt.of(id)
+                            + NearestName.of(id, ids)
+                                    .map(nearest -> ": the nearest is " + nearest)
+                                    .orElse("")
+                            + "; /v1/rules lists them all");
+        });
+    }
+}
