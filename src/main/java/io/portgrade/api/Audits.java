@@ -10,7 +10,6 @@ import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.HostSnapshot;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 
 /** From a body to its report, in one go and on the thread that asks. */
@@ -38,7 +37,7 @@ final class Audits {
         }
         refuseInvalid(request.validate());
         Submission submission = reader.read(request);
-        HostSnapshot snapshot = withDiagnostics(submission.snapshot(), read.diagnostics());
+        HostSnapshot snapshot = submission.snapshot().noting(read.diagnostics());
         if (!submission.readable()) {
             throw nothingReadable(snapshot.diagnostics());
         }
@@ -68,21 +67,6 @@ final class Audits {
                             .map(field -> ProblemError.at(field.pointer(), field.message()))
                             .toList());
         }
-    }
-
-    private static HostSnapshot withDiagnostics(HostSnapshot snapshot, List<Diagnostic> more) {
-        if (more.isEmpty()) {
-            return snapshot;
-        }
-        List<Diagnostic> all = new ArrayList<>(more);
-        all.addAll(snapshot.diagnostics());
-        return new HostSnapshot(
-                snapshot.host(),
-                snapshot.submitted(),
-                snapshot.settings(),
-                snapshot.sockets(),
-                snapshot.openFilesLimits(),
-                all);
     }
 
     private static ProblemException nothingReadable(List<Diagnostic> diagnostics) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.portgrade.ingest.AuditRequest;
+import io.portgrade.ingest.SubmittedPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -31,6 +33,8 @@ final class JsonBody {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(
                     LogicalType.Textual,
                     coercion -> coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
@@ -38,7 +42,7 @@ final class JsonBody {
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
     private static final ObjectReader REQUEST = MAPPER.readerFor(AuditRequest.class);
-    private static final ObjectReader POOLS = MAPPER.readerFor(listOf(mapOf(Object.class)));
+    private static final ObjectReader POOLS = MAPPER.readerFor(listOf(SubmittedPool.class));
     private static final ObjectReader SETTINGS = MAPPER.readerFor(mapOf(String.class));
 
     private JsonBody() {}
@@ -50,7 +54,7 @@ final class JsonBody {
     }
 
     /** @param pointer of the part, as problems name it */
-    static List<Map<String, Object>> pools(byte[] json, String pointer) {
+    static List<SubmittedPool> pools(byte[] json, String pointer) {
         return read(POOLS, json, pointer);
     }
 
@@ -91,7 +95,7 @@ final class JsonBody {
         }
     }
 
-    private static JavaType listOf(JavaType element) {
+    private static JavaType listOf(Class<?> element) {
         return TypeFactory.defaultInstance().constructCollectionType(List.class, element);
     }
 

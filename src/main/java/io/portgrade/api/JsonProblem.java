@@ -111,6 +111,15 @@ final class JsonProblem {
         if (type == String.class) {
             return "text";
         }
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == Integer.class) {
+            return "a whole number below 2147483648";
+        }
+        if (type == Double.class) {
+            return "a number";
+        }
         if (type != null && Collection.class.isAssignableFrom(type)) {
             return "an array";
         }

@@ -1,5 +1,6 @@
 package io.portgrade.snapshot;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -41,6 +42,13 @@ public record HostSnapshot(
     /** Whether anything that carries kernel settings was sent. */
     public boolean hasSettings() {
         return has(Section.SYSCTL) || has(Section.FILES) || has(Section.SETTINGS);
+    }
+
+    /** This host with more to say about how it was read, before what is said already. */
+    public HostSnapshot noting(List<Diagnostic> more) {
+        List<Diagnostic> all = new ArrayList<>(more);
+        all.addAll(diagnostics);
+        return new HostSnapshot(host, submitted, settings, sockets, openFilesLimits, pools, all);
     }
 
     /** This host after a change of settings. */

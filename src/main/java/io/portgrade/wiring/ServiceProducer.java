@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -63,7 +64,7 @@ public class ServiceProducer {
         return new Auditor(
                 rules.catalogue(),
                 rules.engine(),
-                Clock.systemUTC(),
+                Clock.tickMillis(ZoneOffset.UTC),
                 () -> UUID.randomUUID().toString());
     }
 
