@@ -7,7 +7,6 @@ import io.portgrade.capacity.UsablePorts;
 import io.portgrade.finding.Evidence;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.Listener;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import io.portgrade.snapshot.Section;
@@ -100,7 +99,7 @@ record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, F
         List<Evidence> evidence = sockets.listeners().stream()
                 .filter(listener -> ports.contains(listener.port()))
                 .limit(MOST_LISTENERS_SHOWN)
-                .map(listener -> Evidence.at(listener.source(), "listener", address(listener)))
+                .map(listener -> Evidence.at(listener.source(), "listener", listener.endpoint()))
                 .toList();
         facts.add(new ListenersInRange(ports, evidence));
     }
@@ -128,11 +127,5 @@ record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, F
 
     private static Evidence shortened(Setting setting) {
         return Evidence.at(setting.source(), setting.key(), Quoted.shortened(setting.value()));
-    }
-
-    private static String address(Listener listener) {
-        return listener.address().contains(":")
-                ? "[" + listener.address() + "]:" + listener.port()
-                : listener.address() + ":" + listener.port();
     }
 }

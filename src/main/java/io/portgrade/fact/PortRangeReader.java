@@ -10,14 +10,18 @@ import static io.portgrade.snapshot.SettingKeys.WINDOWS_DYNAMIC_PORT_START;
 import io.portgrade.finding.Evidence;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.Setting;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringTokenizer;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the ephemeral range from the settings in which each operating system keeps it. */
 record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
+
+    private static final int FIRST_UNPRIVILEGED = 1_024;
 
     private record Pair(long low, long high) {}
 
@@ -63,14 +67,31 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
     }
 
     private Reading<PortRangeSetting> bsd() {
-        return fromTwo(BSD_PORTRANGE_FIRST, BSD_PORTRANGE_LAST, false);
+        return fromTwo(BSD_PORTRANGE_FIRST, BSD_PORTRANGE_LAST, PortRangeReader::asTaken);
     }
 
     private Reading<PortRangeSetting> windows() {
-        return fromTwo(WINDOWS_DYNAMIC_PORT_START, WINDOWS_DYNAMIC_PORT_NUM, true);
+        return fromTwo(
+                WINDOWS_DYNAMIC_PORT_START,
+                WINDOWS_DYNAMIC_PORT_NUM,
+                (start, count) -> new Pair(start, start + count - 1));
     }
 
-    private Reading<PortRangeSetting> fromTwo(String lowKey, String otherKey, boolean otherIsCount) {
+    /**
+     * Both ends drawn into 1024 to 65535 and in order: BSD systems refuse no range.
+     * {@code sys/netinet/in_pcb.c, FreeBSD 14.0}, sysctl_net_ipport_check and in_pcb_lport_dest.
+     */
+    private static Pair asTaken(long first, long last) {
+        long low = Math.min(first, last);
+        long high = Math.max(first, last);
+        return new Pair(unprivileged(low), unprivileged(high));
+    }
+
+    private static long unprivileged(long port) {
+        return Math.max(FIRST_UNPRIVILEGED, Math.min(PortRange.MAX_PORT, port));
+    }
+
+    private Reading<PortRangeSetting> fromTwo(String lowKey, String otherKey, BiFunction<Long, Long, Pair> range) {
         Reading<Long> low = settings.integer(lowKey);
         if (!(low instanceof Reading.Present<Long> first)) {
             return new Reading.Missing<>(((Reading.Missing<Long>) low).absence());
@@ -79,9 +100,8 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
         if (!(other instanceof Reading.Present<Long> second)) {
             return new Reading.Missing<>(((Reading.Missing<Long>) other).absence());
         }
-        long high = otherIsCount ? first.value() + second.value() - 1 : second.value();
         List<Evidence> evidence = List.of(Evidence.of(first.setting()), Evidence.of(second.setting()));
-        return present(new Pair(first.value(), high), null, first.setting(), evidence);
+        return present(range.apply(first.value(), second.value()), null, first.setting(), evidence);
     }
 
     private static Reading<PortRangeSetting> present(

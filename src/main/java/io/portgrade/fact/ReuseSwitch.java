@@ -11,7 +11,7 @@ public sealed interface ReuseSwitch permits TimeWaitReuseSetting, TimestampsSett
 
     long value();
 
-    /** Whether the kernel accepts the value: 0, 1 or 2 for both. */
+    /** Whether the value means something: 0, 1 or 2 for both, though kernels take more of {@code tcp_timestamps}. */
     boolean isValid();
 
     /** A value that is never wrong. */

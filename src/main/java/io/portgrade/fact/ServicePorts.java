@@ -89,7 +89,7 @@ record ServicePorts(SortedMap<PortRange, String> names, List<Evidence> nodeEvide
     }
 
     private static Evidence evidence(Listener listener) {
-        return Evidence.at(listener.source(), "listener", listener.address() + ":" + listener.port());
+        return Evidence.at(listener.source(), "listener", listener.endpoint());
     }
 
     private static boolean namesKubernetes(String text) {
