@@ -43,6 +43,23 @@ public record HostSnapshot(
         return has(Section.SYSCTL) || has(Section.FILES) || has(Section.SETTINGS);
     }
 
+    /** The stated or recognised system; when there is none, the one whose keys were sent, and Linux when those say nothing. */
+    public OperatingSystem system() {
+        OperatingSystem os = host.os();
+        if (os != null) {
+            return os;
+        }
+        if (settings.find(SettingKeys.LOCAL_PORT_RANGE).isPresent()) {
+            return OperatingSystem.LINUX;
+        }
+        if (settings.find(SettingKeys.BSD_PORTRANGE_FIRST).isPresent()) {
+            return OperatingSystem.FREEBSD;
+        }
+        return settings.find(SettingKeys.WINDOWS_DYNAMIC_PORT_START).isPresent()
+                ? OperatingSystem.WINDOWS
+                : OperatingSystem.LINUX;
+    }
+
     /** This host after a change of settings. */
     public HostSnapshot changed(Map<String, String> values, Collection<String> removed) {
         Set<Section> sections = EnumSet.of(Section.SETTINGS);
