@@ -8,6 +8,7 @@ import io.portgrade.finding.Evidence;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Listener;
+import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import io.portgrade.snapshot.Section;
@@ -40,7 +41,9 @@ record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, F
     }
 
     private @Nullable EphemeralPorts assemble(PortRangeSetting setting) {
-        Reading<PortSet> reserved = settings.read(LOCAL_RESERVED_PORTS, "a list of ports", PortList::parse);
+        Reading<PortSet> reserved = snapshot.system() == OperatingSystem.LINUX
+                ? settings.read(LOCAL_RESERVED_PORTS, "a list of ports", PortList::parse)
+                : new Reading.Missing<>(Absence.notSubmitted(LOCAL_RESERVED_PORTS));
         settings.addFrom(
                 reserved, ReservedPorts.class, (ports, read) -> new ReservedPorts(ports, List.of(shortened(read))));
         PortSet reservedPorts =
@@ -99,6 +102,7 @@ record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, F
         PortSet ports = usable.listening().minus(usable.reserved()).intersect(PortSet.of(usable.range()));
         List<Evidence> evidence = sockets.listeners().stream()
                 .filter(listener -> ports.contains(listener.port()))
+                .sorted()
                 .limit(MOST_LISTENERS_SHOWN)
                 .map(listener -> Evidence.at(listener.source(), "listener", address(listener)))
                 .toList();
