@@ -1,5 +1,6 @@
 package io.portgrade.snapshot;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -58,6 +59,13 @@ public record HostSnapshot(
         return settings.find(SettingKeys.WINDOWS_DYNAMIC_PORT_START).isPresent()
                 ? OperatingSystem.WINDOWS
                 : OperatingSystem.LINUX;
+    }
+
+    /** This host with more to say about how it was read, before what is said already. */
+    public HostSnapshot noting(List<Diagnostic> more) {
+        List<Diagnostic> all = new ArrayList<>(more);
+        all.addAll(diagnostics);
+        return new HostSnapshot(host, submitted, settings, sockets, openFilesLimits, pools, all);
     }
 
     /** This host after a change of settings. */

@@ -2,6 +2,8 @@ package io.portgrade.wiring;
 
 import io.portgrade.audit.Auditor;
 import io.portgrade.engine.RuleLibrary;
+import io.portgrade.ingest.SnapshotReader;
+import io.portgrade.ingest.settings.SettingKeyTable;
 import io.portgrade.policy.PolicyLibrary;
 import io.portgrade.rule.RuleCatalogue;
 import io.portgrade.rule.RuleDescription;
@@ -11,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -51,11 +54,17 @@ public class ServiceProducer {
 
     @Produces
     @Singleton
+    SnapshotReader reader() {
+        return new SnapshotReader(SettingKeyTable.with(rules.catalogue().namedSettings()));
+    }
+
+    @Produces
+    @Singleton
     Auditor auditor() {
         return new Auditor(
                 rules.catalogue(),
                 rules.engine(),
-                Clock.systemUTC(),
+                Clock.tickMillis(ZoneOffset.UTC),
                 () -> UUID.randomUUID().toString());
     }
 

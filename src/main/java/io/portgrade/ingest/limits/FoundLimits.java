@@ -2,7 +2,7 @@ package io.portgrade.ingest.limits;
 
 import static java.util.Comparator.comparing;
 
-import io.portgrade.ingest.text.DiagnosticLog;
+import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Line;
 import io.portgrade.snapshot.OpenFilesLimit;
 import io.portgrade.snapshot.OpenFilesLimit.Kind;
@@ -28,13 +28,13 @@ final class FoundLimits {
     private record Subject(String domain, Kind kind) {}
 
     private final String source;
-    private final DiagnosticLog diagnostics;
+    private final Diagnostics diagnostics;
     private final List<OpenFilesLimit> ofProcesses = new ArrayList<>();
     private final Map<Subject, OpenFilesLimit> ofDomains = new HashMap<>();
 
     FoundLimits(String source) {
         this.source = source;
-        this.diagnostics = new DiagnosticLog(source);
+        this.diagnostics = new Diagnostics(source);
     }
 
     Reading addForProcess(Line line, Kind kind, String value) {
@@ -84,7 +84,7 @@ final class FoundLimits {
     }
 
     Reading report(Line line, String message) {
-        diagnostics.add(line, message);
+        diagnostics.at(line, message);
         return Reading.REPORTED;
     }
 

@@ -1,6 +1,6 @@
 package io.portgrade.ingest.sockets;
 
-import io.portgrade.ingest.text.DiagnosticLog;
+import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Line;
 import io.portgrade.ingest.text.Lines;
 import io.portgrade.snapshot.Listener;
@@ -28,7 +28,7 @@ public final class SocketListing {
     private record Place(String address, int port) {}
 
     private final String source;
-    private final DiagnosticLog diagnostics;
+    private final Diagnostics diagnostics;
     private final Map<Place, Listener> listeners = new LinkedHashMap<>();
     private final List<Line> titles = new ArrayList<>();
     private boolean internetSection = true;
@@ -37,7 +37,7 @@ public final class SocketListing {
 
     private SocketListing(String source) {
         this.source = source;
-        this.diagnostics = new DiagnosticLog(source);
+        this.diagnostics = new Diagnostics(source);
     }
 
     /**
@@ -84,14 +84,14 @@ public final class SocketListing {
         switch (row.kind()) {
             case LISTENER -> readListener(line, row.local());
             case OTHER -> recognisedLines++;
-            case BROKEN -> diagnostics.add(line, "a line about a TCP socket that is cut short or misshapen");
+            case BROKEN -> diagnostics.at(line, "a line about a TCP socket that is cut short or misshapen");
         }
     }
 
     private void readListener(Line line, String local) {
         Optional<Endpoint> endpoint = Endpoint.find(local);
         if (endpoint.isEmpty()) {
-            diagnostics.add(line, "no local address with a port");
+            diagnostics.at(line, "no local address with a port");
             return;
         }
         OptionalInt port = endpoint.get().port();
@@ -101,9 +101,9 @@ public final class SocketListing {
             SourceLocation location = SourceLocation.of(source, line.number());
             listeners.putIfAbsent(place, new Listener(place.address(), place.port(), location));
         } else if (endpoint.get().hasNamedPort()) {
-            diagnostics.add(line, "the port is a service name, run ss or netstat with -n");
+            diagnostics.at(line, "the port is a service name, run ss or netstat with -n");
         } else {
-            diagnostics.add(line, "not a port from 1 to 65535");
+            diagnostics.at(line, "not a port from 1 to 65535");
         }
     }
 
@@ -156,6 +156,6 @@ public final class SocketListing {
     }
 
     private void report(Line line) {
-        diagnostics.add(line, "not a line of ss or netstat");
+        diagnostics.at(line, "not a line of ss or netstat");
     }
 }

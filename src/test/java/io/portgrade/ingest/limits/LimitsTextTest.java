@@ -237,7 +237,7 @@ class LimitsTextTest {
         assertThat(LimitsText.parse("what?\n".repeat(100_000), "limits").diagnostics())
                 .hasSize(101)
                 .last()
-                .isEqualTo(new Diagnostic("limits", null, "more lines like these: 99900"));
+                .isEqualTo(new Diagnostic("limits", null, "and 99900 more like these, left out"));
     }
 
     private static String text(OpenFilesLimit limit) {

@@ -1,0 +1,100 @@
+package io.portgrade.api;
+
+import io.portgrade.ingest.AuditRequest;
+import io.portgrade.ingest.AuditRequest.SubmittedFile;
+import io.portgrade.ingest.AuditRequest.SubmittedFirewall;
+import io.portgrade.ingest.AuditRequest.SubmittedHost;
+import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.ingest.text.SubmittedText;
+import io.portgrade.snapshot.Diagnostic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a request together from the parts of a multipart body. */
+final class AuditParts {
+
+    private static final List<String> REPEATABLE = List.of("file", "firewall");
+    private static final List<String> KNOWN =
+            List.of("host", "os", "kernel", "sysctl", "file", "settings", "firewall", "pools", "sockets", "limits");
+
+    private final Map<String, Part> single = new HashMap<>();
+    private final List<SubmittedFile> files = new ArrayList<>();
+    private final List<SubmittedFirewall> firewall = new ArrayList<>();
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    private AuditParts() {}
+
+    /** @throws ProblemException when a part is not known, sent twice or no JSON where it must be */
+    static ReadBody toRequest(List<Part> parts) {
+        AuditParts request = new AuditParts();
+        parts.forEach(request::sort);
+        return request.build();
+    }
+
+    private void sort(Part part) {
+        String name = part.name();
+        if (!KNOWN.contains(name)) {
+            String message = "there is no part " + Excerpt.of(name) + ": known are " + String.join(", ", KNOWN);
+            throw ProblemException.of(ProblemType.UNKNOWN_PART, message, List.of(ProblemError.in(name, message)));
+        }
+        if (name.equals("file")) {
+            files.add(new SubmittedFile(path(part), text(part, path(part))));
+        } else if (name.equals("firewall")) {
+            String source = "firewall[" + firewall.size() + "]";
+            firewall.add(
+                    new SubmittedFirewall(null, text(part, source), part.path().orElse(null)));
+        } else if (single.put(name, part) != null) {
+            throw Multipart.malformed("the part " + name + " is sent more than once: only "
+                    + String.join(" and ", REPEATABLE) + " may be");
+        }
+    }
+
+    private static String path(Part part) {
+        return part.path()
+                .orElseThrow(() -> ProblemException.of(
+                        ProblemType.INVALID_FIELD,
+                        "a part file has no filename, which is its path: send"
+                                + " -F 'file=@90-net.conf;filename=/etc/sysctl.d/90-net.conf'",
+                        List.of(ProblemError.in("file", "has no filename"))));
+    }
+
+    private ReadBody build() {
+        Part pools = single.get("pools");
+        Part settings = single.get("settings");
+        AuditRequest request = new AuditRequest(
+                host(),
+                textOf("sysctl"),
+                new ArrayList<>(files),
+                settings == null ? Map.of() : JsonBody.settings(settings.bytes(), "/settings"),
+                new ArrayList<>(firewall),
+                pools == null ? List.of() : new ArrayList<>(JsonBody.pools(pools.bytes(), "/pools")),
+                textOf("sockets"),
+                textOf("limits"));
+        return new ReadBody(request, diagnostics);
+    }
+
+    private SubmittedHost host() {
+        return new SubmittedHost(word("host"), word("os"), word("kernel"), Map.of(), List.of(), null);
+    }
+
+    /** A short value; a line break behind it is what a shell's echo leaves. */
+    private @Nullable String word(String name) {
+        String text = textOf(name);
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private @Nullable String textOf(String name) {
+        Part part = single.get(name);
+        return part == null ? null : text(part, name);
+    }
+
+    /** In the charset that the part's own Content-Type states, else as detected. */
+    private String text(Part part, String source) {
+        SubmittedText read = TextBody.decode(part.bytes(), ContentType.charsetOf(part.contentType()), source);
+        diagnostics.addAll(read.diagnostics());
+        return read.text();
+    }
+}

@@ -1,0 +1,129 @@
+package io.portgrade.api;
+
+import io.portgrade.grade.Grade;
+import io.portgrade.ingest.AuditRequest;
+import io.portgrade.policy.PolicyLibrary;
+import io.portgrade.report.AuditReport;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Audits hosts. */
+@Path("/v1/audits")
+public final class AuditResource {
+
+    private final BodyReader bodies;
+    private final Audits audits;
+    private final AuditWorkers workers;
+    private final PolicyLibrary policies;
+    private final Renderings renderings;
+    private final long eventLoopBytes;
+
+    AuditResource(
+            BodyReader bodies,
+            Audits audits,
+            AuditWorkers workers,
+            PolicyLibrary policies,
+            Renderings renderings,
+            HttpLimits limits) {
+        this.bodies = bodies;
+        this.audits = audits;
+        this.workers = workers;
+        this.policies = policies;
+        this.renderings = renderings;
+        this.eventLoopBytes = limits.eventLoopLimit().asLongValue();
+    }
+
+    /** Audits one host. */
+    @POST
+    @NonBlocking
+    @Tag(name = "audits")
+    @Operation(
+            operationId = "createAudit",
+            summary = "Audit one host",
+            description = "Grades how the host uses its ephemeral ports and says what to change. The report is the"
+                    + " answer; nothing is stored. A section that was not sent is not assessed, never passed. Lines"
+                    + " that cannot be read are no error: they are diagnostics of the report.")
+    @Parameter(
+            name = "policy",
+            in = ParameterIn.QUERY,
+            description = "What is expected of the host: the name of a policy (`GET /v1/policies`).",
+            schema = @Schema(type = SchemaType.STRING, defaultValue = "default"),
+            example = "default")
+    @Parameter(
+            name = "minGrade",
+            in = ParameterIn.QUERY,
+            description = "The least grade that the host is to reach; adds `gate` to the report. Write A+ as `A%2B`.",
+            schema = @Schema(implementation = Grade.class),
+            example = "B")
+    @Parameter(
+            name = "host",
+            in = ParameterIn.QUERY,
+            description = "The name of the host, for a body that carries none.",
+            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 255),
+            example = "web-17")
+    @Parameter(
+            name = "format",
+            in = ParameterIn.QUERY,
+            description = "The form of the report; Accept decides when it is left out.",
+            schema = @Schema(type = SchemaType.STRING, defaultValue = "json"),
+            example = "json")
+    @RequestBody(
+            required = true,
+            description = "What is known of the host: sections as JSON, the output of `sysctl -a` as plain text, or"
+                    + " the outputs of several tools as parts of a form.",
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = AuditRequest.class)),
+                @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "multipart/form-data", schema = @Schema(ref = "AuditParts"))
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "The report.",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AuditReport.class)))
+    @APIResponse(responseCode = "400", description = "The request is malformed: errors says where.")
+    @APIResponse(responseCode = "404", description = "There is no such policy: detail names those there are.")
+    @APIResponse(responseCode = "406", description = "There is no such format: detail names those there are.")
+    @APIResponse(responseCode = "408", description = "The body took too long to arrive.")
+    @APIResponse(responseCode = "413", description = "The body is too large: detail says what the limit is.")
+    @APIResponse(responseCode = "415", description = "The body is of a type that is not read here.")
+    @APIResponse(responseCode = "422", description = "Nothing in the request can be audited: errors says why.")
+    @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
+    @APIResponse(responseCode = "503", description = "Too many bodies are being read: try again after Retry-After.")
+    public Uni<Response> audit(@Context RoutingContext http) {
+        ContentType type = ContentType.of(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        AuditQuery query = AuditQuery.of(http, policies);
+        Renderings.Choice choice =
+                renderings.choose(query.format(), http.request().headers().getAll(HttpHeaders.ACCEPT));
+        return bodies.read(http).onItem().transformToUni(body -> {
+            Uni<Response> answer = Uni.createFrom().item(() -> answer(body, type, query, choice));
+            return isShort(body, type) ? answer : answer.runSubscriptionOn(workers);
+        });
+    }
+
+    private boolean isShort(Body body, ContentType type) {
+        return body.length() <= eventLoopBytes && type.kind() != ContentType.Kind.MULTIPART;
+    }
+
+    private Response answer(Body body, ContentType type, AuditQuery query, Renderings.Choice choice) {
+        try (body) {
+            return Response.ok(audits.audit(body.bytes(), type, query, choice), choice.mediaType())
+                    .header("Cache-Control", "no-store")
+                    .build();
+        }
+    }
+}

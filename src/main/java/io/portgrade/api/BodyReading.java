@@ -1,0 +1,138 @@
+package io.portgrade.api;
+
+import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The arrival of one body; everything happens on the event loop of its connection. */
+final class BodyReading {
+
+    private static final String RETRY_AFTER_SECONDS = "1";
+
+    private final RoutingContext http;
+    private final HttpServerRequest request;
+    private final HttpLimits limits;
+    private final BodyBudget budget;
+    private final UniEmitter<? super Body> emitter;
+    private final List<Buffer> chunks = new ArrayList<>(1);
+    private int size;
+    private long timer;
+    private boolean done;
+
+    BodyReading(RoutingContext http, HttpLimits limits, BodyBudget budget, UniEmitter<? super Body> emitter) {
+        this.http = http;
+        this.request = http.request();
+        this.limits = limits;
+        this.budget = budget;
+        this.emitter = emitter;
+    }
+
+    void start() {
+        long announced = announcedLength();
+        if (announced > limits.maxBodyBytes()) {
+            refuse(tooLarge(limits));
+        } else if (!budget.hasRoomFor(announced)) {
+            refuse(overloaded());
+        } else {
+            receive();
+        }
+    }
+
+    static ProblemException tooLarge(HttpLimits limits) {
+        return ProblemException.of(
+                ProblemType.BODY_TOO_LARGE,
+                "a body may have " + limits.maxBodyBytes()
+                        + " bytes at most: send fewer sections, or have PORTGRADE_HTTP_MAX_BODY_SIZE raised");
+    }
+
+    /** 0 when the body comes in chunks. */
+    private long announcedLength() {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private void receive() {
+        timer = http.vertx().setTimer(limits.bodyTimeout().toMillis(), id -> refuse(tooSlow()));
+        request.handler(this::add).endHandler(end -> finish()).exceptionHandler(this::breakOff);
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
+        request.resume();
+    }
+
+    private void add(Buffer chunk) {
+        if (done) {
+            return;
+        }
+        if (size + (long) chunk.length() > limits.maxBodyBytes()) {
+            refuse(tooLarge(limits));
+        } else if (!budget.take(chunk.length())) {
+            refuse(overloaded());
+        } else {
+            chunks.add(chunk);
+            size += chunk.length();
+        }
+    }
+
+    private void finish() {
+        if (done) {
+            return;
+        }
+        close();
+        emitter.complete(new Body(joined(), budget));
+    }
+
+    private byte[] joined() {
+        if (chunks.size() == 1) {
+            return chunks.get(0).getBytes();
+        }
+        byte[] bytes = new byte[size];
+        int at = 0;
+        for (Buffer chunk : chunks) {
+            chunk.getBytes(bytes, at);
+            at += chunk.length();
+        }
+        return bytes;
+    }
+
+    /** The client went away. */
+    private void breakOff(Throwable cause) {
+        if (!done) {
+            close();
+            budget.giveBack(size);
+            emitter.fail(ProblemException.of(ProblemType.MALFORMED_REQUEST, "the body broke off: send it again"));
+        }
+    }
+
+    private void refuse(ProblemException problem) {
+        if (done) {
+            return;
+        }
+        close();
+        budget.giveBack(size);
+        chunks.clear();
+        request.pause();
+        emitter.fail(problem);
+    }
+
+    private void close() {
+        done = true;
+        http.vertx().cancelTimer(timer);
+    }
+
+    private ProblemException tooSlow() {
+        return ProblemException.of(
+                ProblemType.REQUEST_TIMEOUT,
+                "the body did not arrive within " + limits.bodyTimeout().toSeconds() + " seconds: send it again");
+    }
+
+    private static ProblemException overloaded() {
+        return ProblemException.of(
+                        ProblemType.OVERLOADED, "too many bodies are being read at this moment: try again in a second")
+                .withHeader("Retry-After", RETRY_AFTER_SECONDS);
+    }
+}

@@ -1,0 +1,90 @@
+package io.portgrade.api;
+
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a body is said to be. */
+record ContentType(Kind kind, MediaType type) {
+
+    /** The types of bodies that can be audited. */
+    enum Kind {
+        JSON("application/json"),
+        TEXT("text/plain"),
+        MULTIPART("multipart/form-data");
+
+        private final String mediaType;
+
+        Kind(String mediaType) {
+            this.mediaType = mediaType;
+        }
+    }
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    /** @throws ProblemException when this is no type of a body that can be audited */
+    static ContentType of(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            throw unsupported("the body's type is not stated");
+        }
+        MediaType type = parse(header);
+        String name = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
+        for (Kind kind : Kind.values()) {
+            if (kind.mediaType.equals(name)) {
+                return new ContentType(kind, type);
+            }
+        }
+        throw unsupported(
+                name.equals(FORM)
+                        ? "a form, which is what curl -d says it sends, is not read here"
+                        : name + " is not read here");
+    }
+
+    private static MediaType parse(String header) {
+        try {
+            return MediaType.valueOf(header);
+        } catch (IllegalArgumentException e) {
+            throw unsupported("the header Content-Type is not a media type");
+        }
+    }
+
+    static ProblemException unsupported(String why) {
+        return ProblemException.of(
+                ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                why + ": send sysctl -a with curl -H 'Content-Type: text/plain' --data-binary @-, a request with"
+                        + " -H 'Content-Type: application/json', or parts with curl -F sysctl=@-");
+    }
+
+    /** Empty when none is stated. */
+    Optional<String> parameter(String name) {
+        return Optional.ofNullable(type.getParameters().get(name));
+    }
+
+    /** @throws ProblemException when there is no charset of the stated name */
+    @Nullable
+    Charset charset() {
+        return charset(type);
+    }
+
+    /**
+     * The charset that the header of a part states; null when it states none.
+     *
+     * @throws ProblemException when there is none of that name
+     */
+    static @Nullable Charset charsetOf(@Nullable String header) {
+        return header == null || header.isBlank() ? null : charset(parse(header));
+    }
+
+    private static @Nullable Charset charset(MediaType type) {
+        String name = type.getParameters().get(MediaType.CHARSET_PARAMETER);
+        try {
+            return name == null ? null : Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.of(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "there is no charset of the name that Content-Type states: use UTF-8, or leave it out");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.portgrade.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Answers with documents that change only with a release: each has a tag, and is not sent twice to who has it. */
+final class Documents {
+
+    static final String JSON = "application/json";
+    static final String MARKDOWN = "text/markdown";
+
+    private static final String UTF_8 = ";charset=UTF-8";
+
+    private static final ObjectWriter WRITER = JsonMapper.builder().build().writer();
+    private static final int TAG_BYTES = 12;
+
+    private Documents() {}
+
+    /** @throws ProblemException when the client does not accept JSON */
+    static Response json(Object document, RoutingContext http, Request request) {
+        AcceptHeader.choose(http, List.of(JSON));
+        return json(document, request);
+    }
+
+    static Response json(Object document, Request request) {
+        try {
+            return answer(WRITER.writeValueAsBytes(document), JSON, request);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Response markdown(String document, Request request) {
+        return answer(document.getBytes(StandardCharsets.UTF_8), MARKDOWN + UTF_8, request);
+    }
+
+    private static Response answer(byte[] document, String mediaType, Request request) {
+        EntityTag tag = new EntityTag(digest(document));
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder response =
+                unchanged == null ? Response.ok(document).type(mediaType) : unchanged;
+        return response.tag(tag)
+                .header("Cache-Control", "no-cache")
+                .header("Vary", "Accept")
+                .build();
+    }
+
+    private static String digest(byte[] document) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(document);
+            return HexFormat.of().formatHex(hash, 0, TAG_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

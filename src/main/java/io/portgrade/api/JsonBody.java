@@ -1,0 +1,105 @@
+package io.portgrade.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import io.portgrade.ingest.AuditRequest;
+import io.portgrade.ingest.SubmittedPool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** Reads JSON strictly: whatever is not meant by the API is refused, with its place. */
+final class JsonBody {
+
+    static final int MAX_DEPTH = 64;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(
+                    LogicalType.Textual,
+                    coercion -> coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
+    private static final ObjectReader REQUEST = MAPPER.readerFor(AuditRequest.class);
+    private static final ObjectReader POOLS = MAPPER.readerFor(listOf(SubmittedPool.class));
+    private static final ObjectReader SETTINGS = MAPPER.readerFor(mapOf(String.class));
+
+    private JsonBody() {}
+
+    /** @throws ProblemException when it is not a request */
+    static AuditRequest request(byte[] json) {
+        refuseEmpty(json);
+        return read(REQUEST, json, "");
+    }
+
+    /** @param pointer of the part, as problems name it */
+    static List<SubmittedPool> pools(byte[] json, String pointer) {
+        return read(POOLS, json, pointer);
+    }
+
+    static Map<String, String> settings(byte[] json, String pointer) {
+        return read(SETTINGS, json, pointer);
+    }
+
+    private static void refuseEmpty(byte[] json) {
+        for (byte b : json) {
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                return;
+            }
+        }
+        throw ProblemException.of(
+                ProblemType.EMPTY_BODY,
+                "the body is empty: send an object with host and at least one of sysctl, files, settings, sockets,"
+                        + " limits");
+    }
+
+    private static <T> T read(ObjectReader reader, byte[] json, String pointer) {
+        T value;
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            value = read(reader, parser, pointer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (value == null) {
+            throw ProblemException.of(ProblemType.INVALID_FIELD, "null is not an audit request: send an object");
+        }
+        return value;
+    }
+
+    private static <T> T read(ObjectReader reader, JsonParser parser, String pointer) {
+        try {
+            return reader.readValue(parser);
+        } catch (IOException e) {
+            throw new JsonProblem(parser, pointer).of(e);
+        }
+    }
+
+    private static JavaType listOf(Class<?> element) {
+        return TypeFactory.defaultInstance().constructCollectionType(List.class, element);
+    }
+
+    private static JavaType mapOf(Class<?> value) {
+        return TypeFactory.defaultInstance().constructMapType(Map.class, String.class, value);
+    }
+}

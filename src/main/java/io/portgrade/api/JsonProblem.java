@@ -1,0 +1,143 @@
+package io.portgrade.api;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.portgrade.ingest.text.Excerpt;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says what is wrong with JSON in the words of JSON, where Jackson says it in those of Java. */
+final class JsonProblem {
+
+    /** Where Jackson names its own settings and classes: only ever in a bracket, or after the last sentence. */
+    private static final Pattern JAVA_WORDS =
+            Pattern.compile(" ?\\([^()]*[`\\[][^()]*(\\([^()]*\\)[^()]*)*\\)|`[^`]*`");
+
+    private final JsonParser parser;
+    private final String prefix;
+
+    /**
+     * @param parser still open, where it stopped
+     * @param prefix pointer to the document, when it is part of a request
+     */
+    JsonProblem(JsonParser parser, String prefix) {
+        this.parser = parser;
+        this.prefix = prefix;
+    }
+
+    ProblemException of(IOException cause) {
+        if (cause instanceof UnrecognizedPropertyException unknown) {
+            return unknownProperty(unknown);
+        }
+        if (cause instanceof StreamConstraintsException || cause.getCause() instanceof StreamConstraintsException) {
+            return malformed("nested deeper than " + JsonBody.MAX_DEPTH + " levels, or a name or number is too long");
+        }
+        if (cause instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+            return isTrailing(mismatch)
+                    ? malformed("something follows the end of the document: send one document")
+                    : wrongType(mismatch);
+        }
+        return malformed(words(cause));
+    }
+
+    private ProblemException unknownProperty(UnrecognizedPropertyException unknown) {
+        String pointer = pointer(unknown);
+        Collection<Object> known = unknown.getKnownPropertyIds();
+        String message = "there is no property " + Excerpt.of(unknown.getPropertyName()) + " here: known are "
+                + (known == null ? "none" : known.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        return ProblemException.of(
+                ProblemType.UNKNOWN_PROPERTY, pointer + ": " + message, List.of(ProblemError.at(pointer, message)));
+    }
+
+    private ProblemException wrongType(MismatchedInputException mismatch) {
+        String pointer = pointer(mismatch);
+        String message = "expected " + expected(mismatch.getTargetType()) + found(parser.currentToken());
+        return ProblemException.of(
+                ProblemType.INVALID_FIELD,
+                (pointer.isEmpty() ? "the document" : pointer) + ": " + message,
+                List.of(ProblemError.at(pointer, message)));
+    }
+
+    private ProblemException malformed(String message) {
+        JsonLocation place = parser.currentLocation();
+        int line = Math.max(1, place.getLineNr());
+        int column = Math.max(1, place.getColumnNr());
+        return ProblemException.of(
+                ProblemType.MALFORMED_JSON,
+                (prefix.isEmpty() ? "" : prefix + ": ") + "line " + line + ", column " + column + ": " + message,
+                List.of(ProblemError.atLine(line, column, message)));
+    }
+
+    /** Only the check for trailing tokens complains with the document as a whole complete. */
+    private static boolean isTrailing(MismatchedInputException mismatch) {
+        return String.valueOf(mismatch.getOriginalMessage()).startsWith("Trailing token");
+    }
+
+    private static String words(IOException cause) {
+        String message = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
+        String cleaned =
+                JAVA_WORDS.matcher(String.valueOf(message)).replaceAll("").strip();
+        if (cleaned.contains("UTF-") || cleaned.contains("Invalid UTF")) {
+            return "not valid UTF-8: send the document in UTF-8";
+        }
+        return Character.toLowerCase(cleaned.charAt(0)) + cleaned.substring(1);
+    }
+
+    private String pointer(JsonMappingException at) {
+        StringBuilder pointer = new StringBuilder(prefix);
+        for (JsonMappingException.Reference step : at.getPath()) {
+            String name = step.getFieldName();
+            pointer.append('/').append(name == null ? Integer.toString(step.getIndex()) : escaped(name));
+        }
+        return pointer.toString();
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String expected(@Nullable Class<?> type) {
+        if (type == String.class) {
+            return "text";
+        }
+        if (type == Boolean.class) {
+            return "true or false";
+        }
+        if (type == Integer.class) {
+            return "a whole number below 2147483648";
+        }
+        if (type == Double.class) {
+            return "a number";
+        }
+        if (type != null && Collection.class.isAssignableFrom(type)) {
+            return "an array";
+        }
+        return type != null && (Map.class.isAssignableFrom(type) || type.isRecord()) ? "an object" : "another value";
+    }
+
+    private static String found(@Nullable JsonToken token) {
+        if (token == null) {
+            return "";
+        }
+        return switch (token) {
+            case START_OBJECT -> ", found an object";
+            case START_ARRAY -> ", found an array";
+            case VALUE_STRING -> ", found text";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> ", found a number: put it in quotes if it is meant as text";
+            case VALUE_TRUE, VALUE_FALSE -> ", found true or false";
+            case VALUE_NULL -> ", found null";
+            default -> "";
+        };
+    }
+}

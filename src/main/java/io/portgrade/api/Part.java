@@ -1,0 +1,25 @@
+package io.portgrade.api;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of a multipart body; its bytes are a stretch of the body's.
+ *
+ * @param name of the form field
+ * @param filename null when the part is a plain field
+ * @param contentType null when not stated
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Part(
+        String name, @Nullable String filename, @Nullable String contentType, byte[] body, int from, int to) {
+
+    byte[] bytes() {
+        return Arrays.copyOfRange(body, from, to);
+    }
+
+    Optional<String> path() {
+        return Optional.ofNullable(filename).filter(name -> !name.isBlank());
+    }
+}

@@ -1,0 +1,95 @@
+package io.portgrade.api;
+
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Problem documents for requests that never reach a resource: too large, or to an address outside of the API. */
+@Singleton
+final class RouteProblems {
+
+    private static final int BEFORE_EVERYTHING = 1_000;
+    private static final int AFTER_RESOURCES = RouteConstants.ROUTE_ORDER_AFTER_DEFAULT + 10_000;
+
+    /** Under which Quarkus looks for the address to count a request under; the client's own would be without bound. */
+    private static final String METRICS_ADDRESS = "UrlPathTemplate";
+
+    private final HttpLimits limits;
+
+    @Inject
+    RouteProblems(HttpLimits limits) {
+        this.limits = limits;
+    }
+
+    void filter(@Observes Filters filters) {
+        filters.register(this::refuse, BEFORE_EVERYTHING);
+    }
+
+    void route(@Observes Router router) {
+        router.route().order(AFTER_RESOURCES).handler(http -> send(http, 404, null));
+        router.route().order(AFTER_RESOURCES).failureHandler(RouteProblems::fail);
+        for (int status : new int[] {400, 404, 405, 406, 415}) {
+            router.errorHandler(
+                    status, http -> send(http, status, http.response().headers().get(HttpHeaders.ALLOW)));
+        }
+    }
+
+    private void refuse(RoutingContext http) {
+        UnreadBody.discardAfterResponse(http);
+        ProblemException problem = problem(http.request());
+        if (problem == null) {
+            http.next();
+        } else {
+            http.put(METRICS_ADDRESS, "REFUSED");
+            ProblemResponses.send(http, ProblemResponses.problem(problem, http), problem.headers());
+        }
+    }
+
+    private @Nullable ProblemException problem(HttpServerRequest request) {
+        if (request.uri().length() > limits.maxUriLength().asLongValue()) {
+            return ProblemException.of(
+                    ProblemType.URI_TOO_LONG,
+                    "path and query may have " + limits.maxUriLength().asLongValue() + " characters at most");
+        }
+        if (headerSize(request) > limits.maxHeaderSize().asLongValue()) {
+            return ProblemException.of(
+                    ProblemType.HEADERS_TOO_LARGE,
+                    "all headers together may have " + limits.maxHeaderSize().asLongValue() + " bytes at most");
+        }
+        return announcedLength(request) > limits.maxBodyBytes() ? BodyReading.tooLarge(limits) : null;
+    }
+
+    private static long headerSize(HttpServerRequest request) {
+        long[] size = {0};
+        request.headers().forEach((name, value) -> size[0] += name.length() + value.length());
+        return size[0];
+    }
+
+    private static long announcedLength(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
+    private static void send(RoutingContext http, int status, @Nullable String allow) {
+        ProblemResponses.send(http, StatusProblem.of(status, http, allow), Map.of());
+    }
+
+    private static void fail(RoutingContext http) {
+        Throwable cause = http.failure();
+        if (cause instanceof ProblemException problem) {
+            ProblemResponses.send(http, ProblemResponses.problem(problem, http), problem.headers());
+        } else if (http.statusCode() >= 400 && http.statusCode() < 500) {
+            send(http, http.statusCode(), null);
+        } else {
+            ProblemResponses.send(http, StatusProblem.ofFailure(cause, http), Map.of());
+        }
+    }
+}

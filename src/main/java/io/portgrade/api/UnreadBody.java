@@ -1,0 +1,70 @@
+package io.portgrade.api;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * What a client still sends of a body after the answer is out. Some of it is read and thrown away: closing at once would
+ * reset the connection, and the client might never see why. A client that does not come to an end is hung up on.
+ */
+final class UnreadBody {
+
+    private static final long LINGER_MILLIS = 1_000;
+    private static final long MAX_DISCARDED_BYTES = 8L << 20;
+
+    private final RoutingContext http;
+    private final HttpServerRequest request;
+    private long discardedBytes;
+    private boolean done;
+
+    private UnreadBody(RoutingContext http) {
+        this.http = http;
+        this.request = http.request();
+    }
+
+    /** Sees to it that the rest of the body, if there is one, takes no more than its bounds. */
+    static void discardAfterResponse(RoutingContext http) {
+        HttpServerRequest request = http.request();
+        if (request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
+                || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+                || request.version() == HttpVersion.HTTP_2) {
+            http.addEndHandler(sent -> new UnreadBody(http).discard());
+        }
+    }
+
+    private void discard() {
+        if (request.isEnded() || http.response().closed()) {
+            return;
+        }
+        http.vertx().setTimer(LINGER_MILLIS, id -> hangUp());
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.pause(); // flow control keeps the rest with the client, which stops when it sees the answer
+            return;
+        }
+        request.handler(this::count).endHandler(end -> done = true).exceptionHandler(gone -> done = true);
+        request.resume();
+    }
+
+    private void count(Buffer chunk) {
+        discardedBytes += chunk.length();
+        if (discardedBytes > MAX_DISCARDED_BYTES) {
+            hangUp();
+        }
+    }
+
+    private void hangUp() {
+        if (done || request.isEnded()) {
+            return;
+        }
+        done = true;
+        request.pause();
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset(0);
+        } else {
+            request.connection().close();
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.portgrade.ingest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is submitted to have one host audited, as it stands in the request's JSON.
+ *
+ * <p>A section that was not sent is null, or empty where it is a collection. Null elements stay in their place, so that
+ * an index means what it means in the request; they are passed over.
+ *
+ * @param sysctl text as {@code sysctl -a} or netsh printed it
+ * @param files intended configuration
+ * @param settings overrides by key, the strongest source
+ * @param pools connection pools
+ * @param sockets text as {@code ss} or {@code netstat} printed it
+ * @param limits text of {@code ulimit -a}, limits.conf or {@code /proc/PID/limits}
+ */
+public record AuditRequest(
+        @Nullable SubmittedHost host,
+        @Nullable String sysctl,
+        List<@Nullable SubmittedFile> files,
+        Map<String, @Nullable String> settings,
+        List<@Nullable SubmittedFirewall> firewall,
+        List<@Nullable SubmittedPool> pools,
+        @Nullable String sockets,
+        @Nullable String limits) {
+
+    public AuditRequest {
+        files = copy(files);
+        settings = copy(settings);
+        firewall = copy(firewall);
+        pools = copy(pools);
+    }
+
+    /** A request that holds one text and nothing else. */
+    public static AuditRequest ofSysctl(String text) {
+        return new AuditRequest(null, text, List.of(), Map.of(), List.of(), List.of(), null, null);
+    }
+
+    /** What must be put right before this can be read; empty when nothing must. */
+    public List<InvalidField> validate() {
+        return RequestValidation.of(this);
+    }
+
+    /**
+     * Who is submitted.
+     *
+     * @param os an id of {@link io.portgrade.snapshot.OperatingSystem}; any text until validated
+     * @param kernel the release as the system prints it
+     * @param addresses the host's own
+     * @param networkInterface the outbound one
+     */
+    public record SubmittedHost(
+            @Nullable String name,
+            @Nullable String os,
+            @Nullable String kernel,
+            Map<String, @Nullable String> labels,
+            List<@Nullable String> addresses,
+            @JsonProperty("interface") @Nullable String networkInterface) {
+
+        public SubmittedHost {
+            labels = copy(labels);
+            addresses = copy(addresses);
+        }
+    }
+
+    /** A configuration file; both fields are needed. */
+    public record SubmittedFile(
+            @Nullable String path, @Nullable String content) {}
+
+    /** A firewall's rules; the format is detected when left out. */
+    public record SubmittedFirewall(
+            @Nullable String format,
+            @Nullable String content,
+            @Nullable String path) {}
+
+    private static <E extends @Nullable Object> List<E> copy(@Nullable List<E> list) {
+        return list == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(list));
+    }
+
+    private static <E extends @Nullable Object> Map<String, E> copy(@Nullable Map<String, E> map) {
+        return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

@@ -1,0 +1,96 @@
+package io.portgrade.ingest;
+
+import io.portgrade.ingest.AuditRequest.SubmittedHost;
+import io.portgrade.ingest.settings.ParsedSettings;
+import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.Host;
+import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Setting;
+import io.portgrade.snapshot.SettingKeys;
+import io.portgrade.snapshot.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who a submission is about: what was stated, else what its texts tell.
+ *
+ * @param diagnostics what statement and texts disagree on, and what neither tells
+ */
+record HostIdentity(Host host, List<Diagnostic> diagnostics) {
+
+    private static final String UNNAMED = "unnamed";
+    private static final SubmittedHost NOT_STATED = new SubmittedHost(null, null, null, Map.of(), List.of(), null);
+
+    HostIdentity {
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    static HostIdentity of(@Nullable SubmittedHost submitted, Settings settings, List<ParsedSettings> parsed) {
+        SubmittedHost stated = submitted == null ? NOT_STATED : submitted;
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        Optional<OperatingSystem> os = system(stated, settings, parsed, diagnostics);
+        Host host = new Host(
+                said(stated.name())
+                        .or(() -> valueOf(settings, SettingKeys.HOSTNAME, SettingKeys.BSD_HOSTNAME))
+                        .orElse(UNNAMED),
+                os.orElse(null),
+                said(stated.kernel())
+                        .or(() -> valueOf(settings, SettingKeys.OSRELEASE, SettingKeys.BSD_OSRELEASE))
+                        .orElse(null),
+                labels(stated),
+                stated.addresses().stream().filter(Objects::nonNull).toList(),
+                stated.networkInterface());
+        return new HostIdentity(host, diagnostics);
+    }
+
+    private static Optional<OperatingSystem> system(
+            SubmittedHost stated, Settings settings, List<ParsedSettings> parsed, List<Diagnostic> diagnostics) {
+        Optional<OperatingSystem> statedSystem = said(stated.os()).flatMap(OperatingSystem::find);
+        Optional<OperatingSystem> detected =
+                parsed.stream().flatMap(read -> read.detected().stream()).findFirst();
+        if (statedSystem.isPresent()) {
+            detected.filter(other -> other != statedSystem.get())
+                    .ifPresent(other -> diagnostics.add(unplaced("stated to be "
+                            + statedSystem.get().id() + ", but the settings sent are those of " + other.id())));
+            return statedSystem;
+        }
+        if (detected.isEmpty() && parsed.stream().anyMatch(ParsedSettings::isReadable)) {
+            boolean bsd = settings.all().stream().map(Setting::key).anyMatch(key -> key.startsWith("net.inet."));
+            diagnostics.add(unplaced((bsd
+                            ? "the settings sent are found on FreeBSD and on macOS alike"
+                            : "the settings sent do not tell the operating system")
+                    + ": state it in host.os"));
+        }
+        return detected;
+    }
+
+    private static Diagnostic unplaced(String message) {
+        return new Diagnostic("host", null, message);
+    }
+
+    private static Map<String, String> labels(SubmittedHost stated) {
+        Map<String, String> labels = new TreeMap<>();
+        stated.labels().forEach((key, value) -> {
+            if (value != null) {
+                labels.put(key, value);
+            }
+        });
+        return labels;
+    }
+
+    private static Optional<String> said(@Nullable String text) {
+        return Optional.ofNullable(text).map(String::strip).filter(stripped -> !stripped.isEmpty());
+    }
+
+    private static Optional<String> valueOf(Settings settings, String key, String bsdKey) {
+        return settings.find(key)
+                .or(() -> settings.find(bsdKey))
+                .map(Setting::value)
+                .flatMap(HostIdentity::said);
+    }
+}

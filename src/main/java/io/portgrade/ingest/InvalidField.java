@@ -1,0 +1,9 @@
+package io.portgrade.ingest;
+
+/**
+ * A field of a request that holds what it must not.
+ *
+ * @param pointer JSON pointer (RFC 6901) to the field
+ * @param message what is wrong and what is allowed
+ */
+public record InvalidField(String pointer, String message) {}

@@ -1,0 +1,89 @@
+package io.portgrade.ingest;
+
+import io.portgrade.ingest.AuditRequest.SubmittedFile;
+import io.portgrade.ingest.AuditRequest.SubmittedHost;
+import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.snapshot.OperatingSystem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The checks of a request's form. What its texts hold is never checked here: that is read, not refused. */
+final class RequestValidation {
+
+    static final int MAX_FILES = 1_000;
+    static final int MAX_NAME_LENGTH = 255;
+    private static final int MAX_INVALID_FIELDS = 100;
+
+    private final List<InvalidField> invalid = new ArrayList<>();
+
+    private RequestValidation() {}
+
+    static List<InvalidField> of(AuditRequest request) {
+        RequestValidation validation = new RequestValidation();
+        SubmittedHost host = request.host();
+        if (host != null) {
+            validation.checkName(host);
+            validation.checkSystem(host);
+        }
+        validation.checkFiles(request.files());
+        new PoolValidation(validation::add).check(request.pools());
+        request.settings().forEach((key, value) -> {
+            if (value == null) {
+                validation.add("/settings/" + escaped(key), "has no value: give it one or leave the key out");
+            }
+        });
+        return List.copyOf(validation.invalid);
+    }
+
+    private void checkName(SubmittedHost host) {
+        String name = host.name();
+        if (name != null && name.isBlank()) {
+            add("/host/name", "is empty: give the host a name or leave the field out");
+        } else if (name != null && name.length() > MAX_NAME_LENGTH) {
+            add("/host/name", "is " + name.length() + " characters long, " + MAX_NAME_LENGTH + " are allowed");
+        }
+    }
+
+    private void checkSystem(SubmittedHost host) {
+        String os = host.os();
+        if (os != null && OperatingSystem.find(os).isEmpty()) {
+            String known = Arrays.stream(OperatingSystem.values())
+                    .map(OperatingSystem::id)
+                    .collect(Collectors.joining(", "));
+            add("/host/os", Excerpt.of(os) + " is not an operating system known here: " + known);
+        }
+    }
+
+    private void checkFiles(List<@Nullable SubmittedFile> files) {
+        if (files.size() > MAX_FILES) {
+            add("/files", "holds " + files.size() + " files, " + MAX_FILES + " are allowed");
+            return;
+        }
+        for (int i = 0; i < files.size(); i++) {
+            SubmittedFile file = files.get(i);
+            if (file == null) {
+                continue;
+            }
+            String path = file.path();
+            if (path == null || path.isBlank()) {
+                add("/files/" + i + "/path", "is missing: the path decides which file overrides which");
+            }
+            if (file.content() == null) {
+                add("/files/" + i + "/content", "is missing: send the text of the file");
+            }
+        }
+    }
+
+    private void add(String pointer, String message) {
+        if (invalid.size() < MAX_INVALID_FIELDS) {
+            invalid.add(new InvalidField(pointer, message));
+        }
+    }
+
+    private static String escaped(String key) {
+        return key.replace("~", "~0").replace("/", "~1");
+    }
+}

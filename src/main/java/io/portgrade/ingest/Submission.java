@@ -1,0 +1,10 @@
+package io.portgrade.ingest;
+
+import io.portgrade.snapshot.HostSnapshot;
+
+/**
+ * A request that has been read.
+ *
+ * @param readable whether any part of it was what it should be; if not, the snapshot's diagnostics say why
+ */
+public record Submission(HostSnapshot snapshot, boolean readable) {}

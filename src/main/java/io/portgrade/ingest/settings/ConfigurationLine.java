@@ -1,0 +1,38 @@
+package io.portgrade.ingest.settings;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a sysctl.d file: {@code key = value}, {@code -key = value}, or {@code -key}, which keeps patterns away
+ * from a key (sysctl.d(5), systemd 252).
+ *
+ * @param key a name or a pattern, in dotted form
+ * @param value null for {@code -key}
+ */
+record ConfigurationLine(String key, @Nullable String value) {
+
+    static boolean isComment(String line) {
+        return line.isEmpty() || line.charAt(0) == '#' || line.charAt(0) == ';';
+    }
+
+    /** @param line without surrounding blanks, no comment */
+    static Optional<ConfigurationLine> find(String line) {
+        int equals = line.indexOf('=');
+        boolean dash = line.startsWith("-");
+        if (equals < 0 && !dash) {
+            return Optional.empty();
+        }
+        String name = line.substring(dash ? 1 : 0, equals < 0 ? line.length() : equals)
+                .strip();
+        if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ')) {
+            return Optional.empty();
+        }
+        String value = equals < 0 ? null : line.substring(equals + 1).strip();
+        return Optional.of(new ConfigurationLine(SettingName.dotted(name), value));
+    }
+
+    boolean isPattern() {
+        return Glob.isPattern(key);
+    }
+}

@@ -1,0 +1,16 @@
+package io.portgrade.report;
+
+/**
+ * One form in which a report is handed out. Implementations are safe for use by several threads and block on nothing;
+ * each is found by being there.
+ */
+public interface Rendering {
+
+    /** What {@code ?format=} asks for; lower case. */
+    String id();
+
+    /** The media type of what {@link #render} yields, with its charset where that is not plain: {@code text/plain;charset=UTF-8}. */
+    String mediaType();
+
+    byte[] render(AuditReport report);
+}

@@ -1,0 +1,95 @@
+package io.portgrade.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AuditRequestTest {
+
+    @Test
+    void readsTheContractsExample() throws JsonProcessingException {
+        AuditRequest request = parse("""
+                {
+                  "host": {"name": "web-17", "os": "linux", "kernel": "6.8.0-45-generic", "labels": {"role": "proxy"},
+                           "addresses": ["192.0.2.10"], "interface": "eth0"},
+                  "sysctl": "net.ipv4.ip_local_port_range = 32768\\t60999\\n",
+                  "files": [{"path": "/etc/sysctl.d/90-net.conf", "content": "net.ipv4.tcp_tw_reuse = 1\\n"}],
+                  "settings": {"net.ipv4.tcp_tw_reuse": "1", "net.ipv4.tcp_fin_timeout": 15},
+                  "firewall": [{"format": "iptables-save", "content": "*filter\\n", "path": "fw/web.rules"}],
+                  "pools": [{"name": "orders-db", "framework": "hikaricp", "settings": {"maximumPoolSize": 20},
+                             "destination": {"host": "10.0.5.12", "port": 5432, "protocol": "tcp"}, "instances": 4,
+                             "requestsPerSecond": 500, "closedBy": "client", "sourceAddress": "10.0.0.7",
+                             "socketOptions": ["SO_REUSEADDR"], "serverMaxConnections": 100}],
+                  "sockets": "State Recv-Q",
+                  "limits": "open files (-n) 1024"
+                }
+                """);
+
+        assertThat(request.validate()).isEmpty();
+        assertThat(request.host())
+                .isEqualTo(new AuditRequest.SubmittedHost(
+                        "web-17", "linux", "6.8.0-45-generic", Map.of("role", "proxy"), List.of("192.0.2.10"), "eth0"));
+        assertThat(request.settings()).containsEntry("net.ipv4.tcp_fin_timeout", "15");
+        assertThat(request.pools().get(0).settings()).isEqualTo(Map.of("maximumPoolSize", 20));
+        assertThat(request.firewall().get(0).path()).isEqualTo("fw/web.rules");
+    }
+
+    @Test
+    void takesNullForAbsent() throws JsonProcessingException {
+        AuditRequest request = parse("""
+                {"host": {"name": null, "labels": null, "addresses": [null]}, "sysctl": null, "files": [null],
+                 "settings": null, "firewall": null, "pools": [null], "sockets": null, "limits": null}
+                """);
+
+        assertThat(request.validate()).isEmpty();
+        assertThat(request.settings()).isEmpty();
+        assertThat(parse("{}").validate()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void namesTheInvalidField(String json, String pointer) throws JsonProcessingException {
+        assertThat(parse(json).validate()).extracting(InvalidField::pointer).containsExactly(pointer);
+    }
+
+    static Stream<Arguments> namesTheInvalidField() {
+        return Stream.of(
+                argumentSet("empty name", "{\"host\": {\"name\": \" \"}}", "/host/name"),
+                argumentSet("long name", "{\"host\": {\"name\": \"" + "x".repeat(256) + "\"}}", "/host/name"),
+                argumentSet("unknown system", "{\"host\": {\"os\": \"solaris\"}}", "/host/os"),
+                argumentSet("no path", "{\"files\": [null, {\"content\": \"\"}]}", "/files/1/path"),
+                argumentSet("no content", "{\"files\": [{\"path\": \"a.conf\"}]}", "/files/0/content"),
+                argumentSet("no value", "{\"settings\": {\"net/a~b\": null}}", "/settings/net~1a~0b"),
+                argumentSet("too many files", "{\"files\": [" + "null,".repeat(1_000) + "null]}", "/files"));
+    }
+
+    @Test
+    void acceptsTheLongestName() throws JsonProcessingException {
+        assertThat(parse("{\"host\": {\"name\": \"" + "x".repeat(255) + "\"}}").validate())
+                .isEmpty();
+        assertThat(parse("{\"files\": [" + "null,".repeat(999) + "null]}").validate())
+                .isEmpty();
+    }
+
+    @Test
+    void namesTheKnownSystems() throws JsonProcessingException {
+        assertThat(parse("{\"host\": {\"os\": \"solaris\"}}").validate())
+                .singleElement()
+                .extracting(InvalidField::message)
+                .asString()
+                .contains("\"solaris\"", "linux, freebsd, macos, windows");
+    }
+
+    private static AuditRequest parse(String json) throws JsonProcessingException {
+        return new ObjectMapper().readValue(json, AuditRequest.class);
+    }
+}

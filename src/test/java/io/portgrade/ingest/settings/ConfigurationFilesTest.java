@@ -1,0 +1,259 @@
+package io.portgrade.ingest.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import io.portgrade.ingest.Fixture;
+import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Origin;
+import io.portgrade.snapshot.Setting;
+import io.portgrade.snapshot.SettingKeys;
+import io.portgrade.snapshot.SourceLocation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConfigurationFilesTest {
+
+    private static final String REUSE = "net.ipv4.tcp_tw_reuse = ";
+
+    @ParameterizedTest
+    @CsvSource({
+        "/etc/sysctl.d/10-a.conf,          /etc/sysctl.d/20-b.conf",
+        "/etc/sysctl.d/10-a.conf,          /usr/lib/sysctl.d/20-b.conf",
+        "/usr/lib/sysctl.d/50-a.conf,      /etc/sysctl.d/50-a.conf",
+        "/usr/lib/sysctl.d/50-a.conf,      /run/sysctl.d/50-a.conf",
+        "/run/sysctl.d/50-a.conf,          /etc/sysctl.d/50-a.conf",
+        "/usr/lib/sysctl.d/50-a.conf,      /usr/local/lib/sysctl.d/50-a.conf",
+        "/usr/local/lib/sysctl.d/50-a.conf, /run/sysctl.d/50-a.conf",
+        "/lib/sysctl.d/50-a.conf,          /usr/lib/sysctl.d/50-a.conf",
+        "/etc/sysctl.d/90-a.conf,          /etc/sysctl.conf",
+        "/etc/sysctl.conf,                 /etc/sysctl.d/99-zz.conf",
+        "/usr/lib/sysctl.d/99-sysctl.conf, /etc/sysctl.conf",
+        "rootfs/etc/sysctl.conf,           rootfs/etc/sysctl.d/99-zz.conf",
+        "rootfs/usr/lib/sysctl.d/50-a.conf, rootfs/etc/sysctl.d/50-a.conf",
+        "/usr/lib/sysctl.d/90-net.conf,    deploy/sysctl/90-net.conf",
+        "deploy/sysctl/10-net.conf,        deploy/sysctl/90-net.conf",
+        "sysctl.d/10-net.conf,             90-net"
+    })
+    void readsTheStrongerFileLast(String weaker, String stronger) {
+        ConfigurationFile one = new ConfigurationFile(weaker, REUSE + "0\n");
+        ConfigurationFile two = new ConfigurationFile(stronger, "\n" + REUSE + "1\n");
+
+        for (List<ConfigurationFile> files : List.of(List.of(one, two), List.of(two, one))) {
+            assertThat(parse(files).settings())
+                    .containsExactly(
+                            new Setting(SettingKeys.TW_REUSE, "1", SourceLocation.of(stronger, 2), Origin.INTENDED));
+        }
+    }
+
+    @Test
+    void masksAllOfAFileOfTheSameName() {
+        ParsedSettings read = parse(
+                new ConfigurationFile("/usr/lib/sysctl.d/50-a.conf", REUSE + "0\nnet.ipv4.tcp_timestamps = 1\n"),
+                new ConfigurationFile("/etc/sysctl.d/50-a.conf", "# nothing\n"));
+
+        assertThat(read.settings()).isEmpty();
+        assertThat(read.diagnostics())
+                .containsExactly(new Diagnostic(
+                        "/usr/lib/sysctl.d/50-a.conf",
+                        null,
+                        "not read: /etc/sysctl.d/50-a.conf has the same name in a stronger directory and masks it"));
+    }
+
+    @Test
+    void namesBothPlacesOfAnOverriddenAssignment() {
+        ParsedSettings read = parse(
+                new ConfigurationFile("/etc/sysctl.d/10-a.conf", "# a\n" + REUSE + "0\n"),
+                new ConfigurationFile("/etc/sysctl.d/90-b.conf", REUSE + "1\n"));
+
+        assertThat(read.diagnostics())
+                .containsExactly(new Diagnostic(
+                        "/etc/sysctl.d/10-a.conf",
+                        2,
+                        "\"net.ipv4.tcp_tw_reuse = 0\" is overridden by \"net.ipv4.tcp_tw_reuse = 1\""
+                                + " at /etc/sysctl.d/90-b.conf:1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void readsAContent(String content, Map<String, String> values) {
+        assertThat(values(parse(new ConfigurationFile("/etc/sysctl.d/10-a.conf", content))))
+                .isEqualTo(values);
+    }
+
+    static Stream<Arguments> readsAContent() {
+        Map<String, String> reuse = Map.of(SettingKeys.TW_REUSE, "1");
+        return Stream.of(
+                argumentSet("no blanks", "net.ipv4.tcp_tw_reuse=1", reuse),
+                argumentSet("dash", "-net.ipv4.tcp_tw_reuse = 1", reuse),
+                argumentSet("slashes", "net/ipv4/tcp_tw_reuse = 1", reuse),
+                argumentSet("CRLF and mark", "\uFEFF" + REUSE + "1\r\n", reuse),
+                argumentSet("comments", "# " + REUSE + "2\n; " + REUSE + "2\n" + REUSE + "1", reuse),
+                argumentSet("last one", REUSE + "0\n" + REUSE + "1\n", reuse),
+                argumentSet("pattern", "net.ipv4.tcp_tw_reus? = 1", reuse),
+                argumentSet("pattern with slashes", "net/ipv4/*_tw_reuse = 1", reuse),
+                argumentSet("name before pattern", REUSE + "1\nnet.ipv4.tcp_tw_reus? = 0\n", reuse),
+                argumentSet("name behind pattern", "net.ipv4.tcp_tw_reus? = 0\n" + REUSE + "1\n", reuse),
+                argumentSet("last pattern", "net.ipv4.tcp_tw_reus? = 0\nnet.*.tcp_tw_reuse = 1\n", reuse),
+                argumentSet(
+                        "excluded",
+                        "-net.ipv4.tcp_tw_reuse\nnet.ipv4.tcp_tw_re* = 1\n",
+                        Map.of(SettingKeys.TW_REUSE_DELAY, "1", SettingKeys.TW_RECYCLE, "1")),
+                argumentSet("excluded behind", "net.ipv4.tcp_tw_reus? = 1\n-net/ipv4/tcp_tw_reuse\n", Map.of()),
+                argumentSet("exclusion withdraws", REUSE + "1\n-net.ipv4.tcp_tw_reuse\n", Map.of()),
+                argumentSet("assigned after exclusion", "-net.ipv4.tcp_tw_reuse\n" + REUSE + "1\n", reuse),
+                argumentSet("pattern of other keys", "net.ipv4.conf.*.rp_filter = 1", Map.of()),
+                argumentSet("pattern does not cross a dot", "net.ipv* = 1", Map.of()),
+                argumentSet(
+                        "empty value",
+                        "net.ipv4.ip_local_reserved_ports =",
+                        Map.of(SettingKeys.LOCAL_RESERVED_PORTS, "")));
+    }
+
+    @Test
+    void reportsALineThatAssignsNothing() {
+        ParsedSettings read = parse(new ConfigurationFile("/etc/sysctl.d/10-a.conf", "\nnet.ipv4.tcp_tw_reuse 1\n"));
+
+        assertThat(read.diagnostics())
+                .containsExactly(new Diagnostic(
+                        "/etc/sysctl.d/10-a.conf",
+                        2,
+                        "not an assignment, \"key = value\": \"net.ipv4.tcp_tw_reuse 1\""));
+    }
+
+    @Test
+    void reportsAPathSentTwice() {
+        ParsedSettings read = parse(
+                new ConfigurationFile("/etc/sysctl.d/10-a.conf", REUSE + "0"),
+                new ConfigurationFile("/etc/sysctl.d/10-a.conf", REUSE + "1"));
+
+        assertThat(values(read)).isEqualTo(Map.of(SettingKeys.TW_REUSE, "1"));
+        assertThat(read.diagnostics()).singleElement().returns("/etc/sysctl.d/10-a.conf", Diagnostic::source);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/etc/sysctl.d/README,      not read",
+        "/etc/sysctl.d/10-a.conf~,  not read",
+        "deploy/README.md,          not a sysctl file"
+    })
+    void reportsAFileThatIsNotRead(String path, String message) {
+        ParsedSettings read = parse(new ConfigurationFile(path, "Some words.\n"));
+
+        assertThat(read.diagnostics()).singleElement().returns(path, Diagnostic::source);
+        assertThat(read.diagnostics().get(0).message()).startsWith(message);
+        assertThat(read.isReadable()).isFalse();
+    }
+
+    @Test
+    void readsWhatDebianShips() {
+        ParsedSettings read = parse(Stream.of(
+                        "etc/sysctl.conf",
+                        "etc/sysctl.d/99-sysctl.conf",
+                        "etc/sysctl.d/README.sysctl",
+                        "usr/lib/sysctl.d/50-pid-max.conf",
+                        "usr/lib/sysctl.d/99-protect-links.conf")
+                .map(path -> new ConfigurationFile("/" + path, Fixture.text("debian-12/" + path)))
+                .toList());
+
+        assertThat(read.settings()).isEmpty();
+        assertThat(read.recognisedLines()).isEqualTo(5);
+        assertThat(read.diagnostics()).extracting(Diagnostic::source).containsExactly("/etc/sysctl.d/README.sysctl");
+    }
+
+    @Test
+    void readsTwoFilesOfTheSameNameAndRankInTheOrderOfTheirPaths() {
+        ParsedSettings read = parse(
+                new ConfigurationFile("b/90-net.conf", REUSE + "1"),
+                new ConfigurationFile("a/90-net.conf", REUSE + "0"));
+
+        assertThat(values(read)).isEqualTo(Map.of(SettingKeys.TW_REUSE, "1"));
+        assertThat(read.diagnostics())
+                .contains(new Diagnostic(
+                        "b/90-net.conf", null, "read after a/90-net.conf, which has the same name and rank"));
+    }
+
+    @Test
+    void triesABoundedNumberOfPatterns() {
+        String many = "net.ipv4.x* = 1\n".repeat(1_000);
+        String wanted = "net.ipv4.tcp_tw_reuse* = 1\n";
+
+        assertThat(values(parse(new ConfigurationFile("a.conf", wanted + many))))
+                .containsKey(SettingKeys.TW_REUSE);
+        assertThat(parse(new ConfigurationFile("a.conf", many + wanted)).settings())
+                .isEmpty();
+        assertThat(parse(new ConfigurationFile("a.conf", many + wanted)).diagnostics())
+                .singleElement()
+                .returns(1_001, Diagnostic::line);
+        assertThat(parse(new ConfigurationFile("a.conf", "*".repeat(257) + "=1"))
+                        .diagnostics())
+                .hasSize(1);
+    }
+
+    @Test
+    void recognisesLinux() {
+        assertThat(parse(new ConfigurationFile("a.conf", REUSE + "1")).detected())
+                .contains(OperatingSystem.LINUX);
+    }
+
+    @Property
+    void doesNotDependOnTheOrderOfFiles(@ForAll("sets") List<ConfigurationFile> files, @ForAll Random random) {
+        List<ConfigurationFile> shuffled = new ArrayList<>(files);
+        Collections.shuffle(shuffled, random);
+
+        assertThat(parse(shuffled).settings())
+                .containsExactlyInAnyOrderElementsOf(parse(files).settings());
+    }
+
+    @Property
+    void readsWhateverFile(@ForAll String path, @ForAll String content) {
+        ParsedSettings read = parse(new ConfigurationFile(path, content));
+
+        assertThat(read.diagnostics()).hasSizeLessThanOrEqualTo(101);
+    }
+
+    @Provide
+    Arbitrary<List<ConfigurationFile>> sets() {
+        Arbitrary<String> directories =
+                Arbitraries.of("/etc/sysctl.d/", "/run/sysctl.d/", "/usr/lib/sysctl.d/", "/lib/sysctl.d/", "a/", "b/");
+        Arbitrary<String> names = Arbitraries.of("10-a.conf", "50-b.conf", "99-sysctl.conf", "c");
+        Arbitrary<String> lines = Arbitraries.of(
+                REUSE + "0", REUSE + "1", "net.ipv4.tcp_tw_* = 2", "-net.ipv4.tcp_tw_reuse", "net/ipv4/tcp_rfc1337=1");
+        Arbitrary<String> contents = lines.list().ofMaxSize(3).map(all -> String.join("\n", all));
+        return Combinators.combine(directories, names, contents)
+                .as((directory, name, content) -> new ConfigurationFile(directory + name, content))
+                .list()
+                .uniqueElements(ConfigurationFile::path)
+                .ofMaxSize(6);
+    }
+
+    private static ParsedSettings parse(ConfigurationFile... files) {
+        return parse(Arrays.asList(files));
+    }
+
+    private static ParsedSettings parse(List<ConfigurationFile> files) {
+        return ConfigurationFiles.parse(files, SettingKeyTable.standard());
+    }
+
+    private static Map<String, String> values(ParsedSettings read) {
+        return read.settings().stream().collect(Collectors.toMap(Setting::key, Setting::value));
+    }
+}
