@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.portgrade.ingest.AuditRequest;
-import io.portgrade.ingest.SubmittedPool;
+import io.portgrade.ingest.pools.SubmittedPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

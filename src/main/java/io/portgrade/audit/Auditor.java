@@ -3,9 +3,11 @@ package io.portgrade.audit;
 import io.portgrade.fact.FactAssembler;
 import io.portgrade.fact.Facts;
 import io.portgrade.finding.Finding;
+import io.portgrade.finding.Remediation;
 import io.portgrade.grade.Grade;
 import io.portgrade.policy.Policy;
 import io.portgrade.report.AuditReport;
+import io.portgrade.report.Mending;
 import io.portgrade.report.ReportComposer;
 import io.portgrade.rule.Coverage;
 import io.portgrade.rule.NotAssessed;
@@ -15,6 +17,7 @@ import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Audits one host: facts, rules, findings, grade, report. Safe for use by several threads; blocks on nothing. */
 public final class Auditor {
+
+    /** Remedies that reveal others are few and in no circle; an operator's rules may be. */
+    private static final int MOST_ROUNDS = 4;
 
     private final RuleCatalogue catalogue;
     private final RuleEngine engine;
@@ -44,20 +50,61 @@ public final class Auditor {
 
     /** @param minGrade the least grade that the host is to reach; null when none is asked for */
     public AuditReport audit(HostSnapshot snapshot, Policy policy, @Nullable Grade minGrade) {
+        Judgement judgement = judge(snapshot, policy);
+        return composer.compose(
+                ids.get(),
+                clock.instant(),
+                snapshot,
+                policy,
+                judgement.facts(),
+                judgement.findings(),
+                judgement.notAssessed(),
+                mend(snapshot, policy, judgement).orElse(null),
+                minGrade);
+    }
+
+    private Judgement judge(HostSnapshot snapshot, Policy policy) {
         Facts facts = assembler.assemble(snapshot, policy);
         RuleEngine.Evaluation evaluation = engine.evaluate(policy, facts);
         OperatingSystem os = snapshot.host().os();
         List<Finding> findings = evaluation.findings().stream()
-                .filter(finding -> counts(finding.rule(), policy, os))
+                .filter(finding -> counts(finding.rule(), policy, snapshot.system()))
                 .map(finding -> finding.withSeverity(policy.severityOf(finding.rule(), finding.severity())))
                 .toList();
         Set<String> fired = findings.stream().map(Finding::rule).collect(Collectors.toSet());
         List<NotAssessed> notAssessed = coverage.notAssessed(facts, policy, os, fired, evaluation.failures());
-        return composer.compose(ids.get(), clock.instant(), snapshot, policy, facts, findings, notAssessed, minGrade);
+        return new Judgement(facts, findings, notAssessed);
     }
 
-    /** Whether the policy wants the rule, and it is about this system. */
-    private boolean counts(String rule, Policy policy, @Nullable OperatingSystem os) {
-        return !policy.disables(rule) && (os == null || catalogue.get(rule).appliesTo(os));
+    /**
+     * Applies all remediations by settings and judges again, until none is left: what one setting hides, such as a port
+     * range that the kernel refuses, shows only once it is mended.
+     */
+    private Optional<Mending> mend(HostSnapshot snapshot, Policy policy, Judgement judgement) {
+        Remediation all = judgement.remediation();
+        if (!all.isBySettings()) {
+            return Optional.empty();
+        }
+        Judgement mended = judge(snapshot.changed(all.settings(), all.removed()), policy);
+        for (int round = 1; round < MOST_ROUNDS && mended.remediation().isBySettings(); round++) {
+            all = all.then(mended.remediation());
+            mended = judge(snapshot.changed(all.settings(), all.removed()), policy);
+        }
+        return Optional.of(new Mending(all, composer.score(mended.findings(), mended.notAssessed())));
+    }
+
+    /** Whether the policy wants the rule, and it is about this system or the one that its settings look like. */
+    private boolean counts(String rule, Policy policy, OperatingSystem system) {
+        return !policy.disables(rule) && catalogue.get(rule).appliesTo(system);
+    }
+
+    /** What the rules say about a host, in no particular order. */
+    private record Judgement(Facts facts, List<Finding> findings, List<NotAssessed> notAssessed) {
+
+        Remediation remediation() {
+            return Remediation.merged(
+                    "Everything that kernel settings can mend, at once.",
+                    findings.stream().map(Finding::remediation).toList());
+        }
     }
 }

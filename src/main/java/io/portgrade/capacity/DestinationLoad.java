@@ -5,6 +5,7 @@ import io.portgrade.snapshot.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,12 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all pools of a host together ask of one destination.
  *
- * @param pools those whose rate is known, in the order submitted; never empty
+ * @param pools those whose rate is known, by place and name, whatever order they came in; never empty
  */
 public record DestinationLoad(Destination destination, List<Pool> pools) {
 
+    private static final Comparator<Pool> ORDER = Comparator.comparing(Pool::source)
+            .thenComparing(Pool::name)
+            .thenComparingDouble(DestinationLoad::rate)
+            .thenComparing(Pool::lifetime);
+
     public DestinationLoad {
-        pools = List.copyOf(pools);
+        pools = pools.stream().sorted(ORDER).toList();
     }
 
     /** Adds pools to the same destination up, sorted by destination; those whose rate is unknown are left out. */
@@ -38,9 +44,7 @@ public record DestinationLoad(Destination destination, List<Pool> pools) {
     }
 
     public double connectionsPerSecond() {
-        return pools.stream()
-                .mapToDouble(pool -> Objects.requireNonNullElse(pool.newConnectionsPerSecond(), 0.0))
-                .sum();
+        return pools.stream().mapToDouble(DestinationLoad::rate).sum();
     }
 
     /**
@@ -69,6 +73,10 @@ public record DestinationLoad(Destination destination, List<Pool> pools) {
     private static double occupiedPorts(Pool pool, Duration timeWait) {
         Duration occupied =
                 pool.closedByServer() ? pool.lifetime() : pool.lifetime().plus(timeWait);
-        return Objects.requireNonNullElse(pool.newConnectionsPerSecond(), 0.0) * occupied.toMillis() / 1_000.0;
+        return rate(pool) * occupied.toMillis() / 1_000.0;
+    }
+
+    private static double rate(Pool pool) {
+        return Objects.requireNonNullElse(pool.newConnectionsPerSecond(), 0.0);
     }
 }

@@ -3,6 +3,7 @@ package io.portgrade.capacity;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ public record PortPlanner(
     private static final int FIRST_UNPRIVILEGED = 1_024;
 
     /**
+     * The first candidate that {@link #isEnough}, and when there is none, the one with the most ports.
+     *
      * @param current the range in force; null when it is not a valid one
      * @param reserved the ports reserved today
      */
@@ -37,7 +40,16 @@ public record PortPlanner(
 
     /** Whether a range is as good as any that could be planned, given that it has no port that must be kept free. */
     public boolean accepts(PortRange current, PortSet reserved) {
-        return current.low() >= Math.max(lowestPort, FIRST_UNPRIVILEGED) && isEnough(new PortPlan(current, reserved));
+        return current.low() >= lowest() && isEnough(new PortPlan(current, reserved));
+    }
+
+    /** Whether nothing is left to be said about the ports once a plan is carried out. */
+    public boolean isEnough(PortPlan plan) {
+        UsablePorts usable = usable(plan);
+        return !usable.hasSameParity()
+                && usable.count() >= wantedPorts
+                && usable.reservedShare() <= maxReservedShare
+                && keepsFree(plan);
     }
 
     private Optional<PortPlan> findFirst(List<PortRange> candidates, PortSet reserved) {
@@ -47,11 +59,12 @@ public record PortPlanner(
                 .findFirst();
     }
 
+    /** Of the plans that hand out no port that must be kept free; the last candidate is one wherever there can be any. */
     private PortPlan mostPorts(List<PortRange> candidates) {
-        PortPlan best = planFor(candidates.get(0), PortSet.empty());
+        PortPlan best = planFor(candidates.get(candidates.size() - 1), PortSet.empty());
         for (PortRange range : candidates) {
             PortPlan plan = planFor(range, PortSet.empty());
-            if (usable(plan).count() > usable(best).count()) {
+            if (keepsFree(plan) && usable(plan).count() > usable(best).count()) {
                 best = plan;
             }
         }
@@ -63,36 +76,45 @@ public record PortPlanner(
         return new PortPlan(range, canReserve ? reserved.union(inside) : reserved);
     }
 
-    private boolean isEnough(PortPlan plan) {
-        UsablePorts usable = usable(plan);
-        return !usable.hasSameParity()
-                && usable.count() >= wantedPorts
-                && usable.reservedShare() <= maxReservedShare
-                && (canReserve || keptFree.sizeWithin(plan.range()) == 0);
+    private boolean keepsFree(PortPlan plan) {
+        return canReserve || keptFree.sizeWithin(plan.range()) == 0;
     }
 
     private static UsablePorts usable(PortPlan plan) {
         return new UsablePorts(plan.range(), plan.reserved(), PortSet.empty());
     }
 
-    /** Ranges to try, the one that changes least first. All have an even number of ports. */
+    private int lowest() {
+        return Math.max(lowestPort, FIRST_UNPRIVILEGED);
+    }
+
+    /** Ranges to try, the one that changes least first. All have an even number of ports, where there are two. */
     private List<PortRange> candidates(@Nullable PortRange current) {
-        int lowest = Math.max(lowestPort, FIRST_UNPRIVILEGED);
         List<PortRange> candidates = new ArrayList<>();
-        if (current != null && current.low() >= lowest) {
-            if (current.size() % 2 == 0) {
-                candidates.add(current);
-            } else if (current.low() < current.high()) {
-                candidates.add(new PortRange(current.low(), current.high() - 1));
-            }
+        if (current != null && current.low() >= lowest()) {
+            candidates.add(even(current));
         }
         for (PortRange range : List.of(LINUX_DEFAULT, UPPER_HALF)) {
-            if (range.low() >= lowest) {
+            if (range.low() >= lowest()) {
                 candidates.add(range);
             }
         }
-        int even = Math.min(lowest + (lowest & 1), PortRange.MAX_PORT - 1);
-        candidates.add(new PortRange(even, PortRange.MAX_PORT));
+        PortRange unprivileged =
+                new PortRange(Math.min(lowest() + (lowest() & 1), PortRange.MAX_PORT), PortRange.MAX_PORT);
+        candidates.add(unprivileged);
+        candidates.add(even(longestGap(unprivileged)));
         return candidates;
+    }
+
+    /** The most ports in a row of which none must be kept free; the range itself when there are none. */
+    private PortRange longestGap(PortRange range) {
+        return PortSet.of(range).minus(keptFree).ranges().stream()
+                .max(Comparator.comparingInt(PortRange::size))
+                .orElse(range);
+    }
+
+    /** Without its last port when it has an odd number of them. */
+    private static PortRange even(PortRange range) {
+        return range.size() % 2 == 0 || range.size() == 1 ? range : new PortRange(range.low(), range.high() - 1);
     }
 }

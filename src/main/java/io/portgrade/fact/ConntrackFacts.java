@@ -1,8 +1,6 @@
 package io.portgrade.fact;
 
 import static io.portgrade.snapshot.SettingKeys.CONNTRACK_COUNT;
-import static io.portgrade.snapshot.SettingKeys.CONNTRACK_MAX;
-import static io.portgrade.snapshot.SettingKeys.CONNTRACK_MAX_ALIAS;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.snapshot.HostSnapshot;
@@ -15,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 record ConntrackFacts(HostSnapshot snapshot, SettingReader settings, Facts.Builder facts) {
 
     void assemble(@Nullable EphemeralPorts ports) {
-        boolean alias = snapshot.settings().find(CONNTRACK_MAX).isEmpty()
-                && snapshot.settings().find(CONNTRACK_MAX_ALIAS).isPresent();
-        Reading<Long> max = settings.integer(alias ? CONNTRACK_MAX_ALIAS : CONNTRACK_MAX);
+        Reading<Long> max = settings.integer(ConntrackTable.key(snapshot.settings()));
         if (!(max instanceof Reading.Present<Long> present)) {
             facts.absent(ConntrackTable.class, ((Reading.Missing<Long>) max).absence());
             return;
@@ -48,8 +44,13 @@ record ConntrackFacts(HostSnapshot snapshot, SettingReader settings, Facts.Build
             evidence.addAll(ports.evidence());
         }
         String basis = measured ? "entries in use" : "entries when one destination has all ephemeral ports";
+        long expected = Math.max(inUse, ofOneDestination);
+        long mended = facts.find(PortRemedy.class)
+                .filter(remedy -> remedy.sufficient() && !remedy.settings().isEmpty())
+                .map(PortRemedy::mostAssignable)
+                .orElse(0);
         facts.add(new ConntrackTable(
-                max.setting().key(), max.value(), Math.max(inUse, ofOneDestination), basis, evidence));
+                max.setting().key(), max.value(), expected, Math.max(expected, mended), basis, evidence));
     }
 
     private Reading.@Nullable Present<Long> count() {

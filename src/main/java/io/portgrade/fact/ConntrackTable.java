@@ -2,7 +2,10 @@ package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Remediation;
+import io.portgrade.snapshot.SettingKeys;
+import io.portgrade.snapshot.Settings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The connection tracking table.
@@ -11,11 +14,13 @@ import java.util.List;
  * @param max entries it can hold, at least 1
  * @param expected entries to plan for: those in it when the snapshot was taken or, if more, one destination's worth of
  *     ephemeral ports
+ * @param toCome the same once the port range is mended
  * @param basis in words, what {@code expected} is
  */
-public record ConntrackTable(String key, long max, long expected, String basis, List<Evidence> evidence) {
+public record ConntrackTable(String key, long max, long expected, long toCome, String basis, List<Evidence> evidence) {
 
     private static final int PERCENT = 100;
+    private static final long LARGEST = 1L << 30;
 
     public ConntrackTable {
         evidence = List.copyOf(evidence);
@@ -35,8 +40,26 @@ public record ConntrackTable(String key, long max, long expected, String basis, 
      * @param limit the utilisation, 0 to 1, up to which all is well
      */
     public Remediation fix(double limit) {
-        long needed = (long) Math.ceil(expected / limit);
-        long size = Math.max(1, Long.highestOneBit(Math.max(1, needed - 1)) << 1);
-        return Remediation.set("Set nf_conntrack_max to " + size + " in the initial network namespace.", key, size);
+        return sizeFor(toCome, limit)
+                .map(size -> Remediation.set(
+                        "Set nf_conntrack_max to " + size + " in the initial network namespace.", key, size))
+                .orElseGet(() -> Remediation.advise("Find out what fills the table: no size that the kernel accepts"
+                        + " is large enough for " + toCome + " entries."));
+    }
+
+    /** The key under which the size of the table was submitted, or would be. */
+    static String key(Settings settings) {
+        boolean alias = settings.find(SettingKeys.CONNTRACK_MAX).isEmpty()
+                && settings.find(SettingKeys.CONNTRACK_MAX_ALIAS).isPresent();
+        return alias ? SettingKeys.CONNTRACK_MAX_ALIAS : SettingKeys.CONNTRACK_MAX;
+    }
+
+    /** The least power of two of which the entries are at most that share; empty beyond what the kernel's int holds. */
+    static Optional<Long> sizeFor(long entries, double limit) {
+        double needed = Math.ceil(entries / limit);
+        if (!(needed <= LARGEST)) {
+            return Optional.empty();
+        }
+        return Optional.of(Math.max(1, Long.highestOneBit(Math.max(1, (long) needed - 1)) << 1));
     }
 }

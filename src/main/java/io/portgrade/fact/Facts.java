@@ -41,6 +41,10 @@ public record Facts(List<Object> values, Map<String, Absence> absences, List<Dia
             values.add(fact);
         }
 
+        <T> Optional<T> find(Class<T> type) {
+            return values.stream().filter(type::isInstance).map(type::cast).findFirst();
+        }
+
         void absent(Class<?> type, Absence absence) {
             absences.put(type.getSimpleName(), absence);
         }

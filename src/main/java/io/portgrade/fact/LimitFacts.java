@@ -14,7 +14,9 @@ record LimitFacts(HostSnapshot snapshot, Facts.Builder facts) {
     void assemble(@Nullable EphemeralPorts ports) {
         snapshot.openFilesLimits().stream()
                 .filter(limit -> limit.kind() == OpenFilesLimit.Kind.SOFT)
-                .min(Comparator.comparingLong(OpenFilesLimit::value))
+                .min(Comparator.comparingLong(OpenFilesLimit::value)
+                        .thenComparing(OpenFilesLimit::source)
+                        .thenComparing(OpenFilesLimit::domain))
                 .ifPresentOrElse(
                         limit -> facts.add(openFiles(limit, ports)), () -> facts.absent(OpenFiles.class, why()));
     }

@@ -7,6 +7,7 @@ import io.portgrade.capacity.UsablePorts;
 import io.portgrade.finding.Evidence;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import io.portgrade.snapshot.Section;
@@ -39,7 +40,9 @@ record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, F
     }
 
     private @Nullable EphemeralPorts assemble(PortRangeSetting setting) {
-        Reading<PortSet> reserved = settings.read(LOCAL_RESERVED_PORTS, "a list of ports", PortList::parse);
+        Reading<PortSet> reserved = snapshot.system() == OperatingSystem.LINUX
+                ? settings.read(LOCAL_RESERVED_PORTS, "a list of ports", PortList::parse)
+                : new Reading.Missing<>(Absence.notSubmitted(LOCAL_RESERVED_PORTS));
         settings.addFrom(
                 reserved, ReservedPorts.class, (ports, read) -> new ReservedPorts(ports, List.of(shortened(read))));
         PortSet reservedPorts =
@@ -98,6 +101,7 @@ record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, F
         PortSet ports = usable.listening().minus(usable.reserved()).intersect(PortSet.of(usable.range()));
         List<Evidence> evidence = sockets.listeners().stream()
                 .filter(listener -> ports.contains(listener.port()))
+                .sorted()
                 .limit(MOST_LISTENERS_SHOWN)
                 .map(listener -> Evidence.at(listener.source(), "listener", listener.endpoint()))
                 .toList();

@@ -9,7 +9,6 @@ import static io.portgrade.snapshot.SettingKeys.WINDOWS_DYNAMIC_PORT_START;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.Setting;
 import java.util.List;
@@ -26,25 +25,11 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
     private record Pair(long low, long high) {}
 
     Reading<PortRangeSetting> read() {
-        return switch (dialect()) {
+        return switch (snapshot.system()) {
             case LINUX -> linux();
             case WINDOWS -> windows();
             case FREEBSD, MACOS -> bsd();
         };
-    }
-
-    /** The stated or detected system; when there is none, the one whose keys were sent. */
-    private OperatingSystem dialect() {
-        OperatingSystem os = snapshot.host().os();
-        if (os != null) {
-            return os;
-        }
-        if (snapshot.settings().find(BSD_PORTRANGE_FIRST).isPresent()) {
-            return OperatingSystem.FREEBSD;
-        }
-        return snapshot.settings().find(WINDOWS_DYNAMIC_PORT_START).isPresent()
-                ? OperatingSystem.WINDOWS
-                : OperatingSystem.LINUX;
     }
 
     private Reading<PortRangeSetting> linux() {
@@ -62,6 +47,8 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
     private @Nullable Integer unprivilegedStart() {
         return snapshot.settings().find(UNPRIVILEGED_PORT_START).isPresent()
                         && settings.integer(UNPRIVILEGED_PORT_START) instanceof Reading.Present<Long> start
+                        && start.value() >= 0
+                        && start.value() <= PortRange.MAX_PORT
                 ? Integer.valueOf(start.value().intValue())
                 : null;
     }

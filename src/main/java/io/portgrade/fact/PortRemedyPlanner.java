@@ -2,6 +2,7 @@ package io.portgrade.fact;
 
 import io.portgrade.capacity.PortPlan;
 import io.portgrade.capacity.PortPlanner;
+import io.portgrade.capacity.UsablePorts;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
@@ -10,10 +11,14 @@ import io.portgrade.snapshot.PortSet;
 import io.portgrade.snapshot.SettingKeys;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Works out which settings make the range large enough and keep services out of its way, in the host's own keys. */
 record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
+
+    /** The least that {@code netsh int ipv4 set dynamicport} takes. */
+    private static final int LOWEST_OF_WINDOWS = 1_025;
 
     /** @param inTheWay whether listeners or services have ports that the range in force hands out */
     PortRemedy remedy(
@@ -23,7 +28,18 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
             return PortRemedy.NONE;
         }
         PortPlanner planner = planner(setting, keptFree(listening, services));
-        return new PortRemedy(changes(current, reserved, planner.plan(current, reserved)));
+        PortPlan plan = planner.plan(current, reserved);
+        int assignable = assignable(plan.range(), plan.reserved());
+        int most = current == null ? assignable : Math.max(assignable, assignable(current, reserved));
+        Map<String, String> changes = changes(current, reserved, plan);
+        if (!changes.isEmpty()) {
+            growLimits(most, changes);
+        }
+        return new PortRemedy(changes, planner.isEnough(plan), assignable, most);
+    }
+
+    private static int assignable(PortRange range, PortSet reserved) {
+        return new UsablePorts(range, reserved, PortSet.empty()).assignable();
     }
 
     private PortSet keptFree(PortSet listening, ServicePorts services) {
@@ -35,14 +51,20 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         return new PortPlanner(
                 policy.thresholds().usablePorts().mildestLimit(),
                 policy.thresholds().reservedShare(),
-                setting.unprivilegedStart() == null ? 0 : setting.unprivilegedStart(),
+                lowest(setting),
                 isLinux(),
                 keptFree);
     }
 
+    private int lowest(PortRangeSetting setting) {
+        if (snapshot.system() == OperatingSystem.WINDOWS) {
+            return LOWEST_OF_WINDOWS;
+        }
+        return setting.unprivilegedStart() == null ? 0 : setting.unprivilegedStart();
+    }
+
     private boolean isLinux() {
-        OperatingSystem os = snapshot.host().os();
-        return os == null || os == OperatingSystem.LINUX;
+        return snapshot.system() == OperatingSystem.LINUX;
     }
 
     private Map<String, String> changes(@Nullable PortRange current, PortSet reserved, PortPlan plan) {
@@ -57,9 +79,38 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         return changes;
     }
 
+    /** Tables that were large enough for fewer ports must grow with them, or the remedy would trip another rule. */
+    private void growLimits(int assignable, Map<String, String> changes) {
+        if (!isLinux()) {
+            return;
+        }
+        if (!policy.disables("time-wait/buckets-too-few")) {
+            number(SettingKeys.MAX_TW_BUCKETS)
+                    .filter(max -> max < assignable)
+                    .ifPresent(
+                            max -> changes.put(SettingKeys.MAX_TW_BUCKETS, Integer.toString(TimeWaitBuckets.ENOUGH)));
+        }
+        if (!policy.disables("conntrack/table-too-small")) {
+            growConntrack(assignable, changes);
+        }
+    }
+
+    private void growConntrack(int assignable, Map<String, String> changes) {
+        String key = ConntrackTable.key(snapshot.settings());
+        double limit = policy.thresholds().conntrackUtilisation().mildestLimit();
+        long expected = Math.max(assignable, number(SettingKeys.CONNTRACK_COUNT).orElse(0L));
+        number(key)
+                .filter(max -> max > 0 && (double) expected / max > limit)
+                .flatMap(max -> ConntrackTable.sizeFor(expected, limit))
+                .ifPresent(size -> changes.put(key, Long.toString(size)));
+    }
+
+    private Optional<Long> number(String key) {
+        return snapshot.settings().find(key).flatMap(setting -> Numbers.parseInt(setting.value()));
+    }
+
     private Map<String, String> settingsOf(PortRange range) {
-        OperatingSystem os = snapshot.host().os();
-        return switch (os == null ? OperatingSystem.LINUX : os) {
+        return switch (snapshot.system()) {
             case LINUX -> Map.of(SettingKeys.LOCAL_PORT_RANGE, range.low() + " " + range.high());
             case FREEBSD, MACOS ->
                 Map.of(

@@ -13,6 +13,7 @@ import io.portgrade.snapshot.KernelVersion;
 import io.portgrade.snapshot.Setting;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The settings that decide whether a TIME_WAIT port can be taken again. */
 record ReuseFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, Facts.Builder facts) {
@@ -30,7 +31,7 @@ record ReuseFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, 
                 (value, setting) -> new TimestampsSetting(value, List.of(Evidence.of(setting))));
         addEffect(reuse, timestamps);
         boolean off = timestamps instanceof Reading.Present<Long> present && present.value() == 0;
-        facts.add(new ReuseRemedy(off, !policy.disables("reuse/timestamps-off")));
+        facts.add(new ReuseRemedy(invalid(), off, !policy.disables("reuse/timestamps-off")));
         addDelay();
         addRecycle();
     }
@@ -59,6 +60,13 @@ record ReuseFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, 
         } else {
             facts.add(new EffectiveReuse(mode, List.of(Evidence.of(reuse))));
         }
+    }
+
+    private List<ReuseSwitch> invalid() {
+        return Stream.of(facts.find(TimeWaitReuseSetting.class), facts.find(TimestampsSetting.class))
+                .<ReuseSwitch>flatMap(Optional::stream)
+                .filter(setting -> !setting.isValid())
+                .toList();
     }
 
     private void addDelay() {

@@ -2,15 +2,33 @@ package io.portgrade.fact;
 
 import io.portgrade.finding.Remediation;
 import io.portgrade.snapshot.SettingKeys;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How reuse of TIME_WAIT ports can be had on this host.
  *
+ * @param invalid those of the switches whose value the kernel does not know
  * @param timestampsOff whether timestamps are known to be off, so that they must be turned on as well
  * @param allowed whether the policy lets timestamps be on
  */
-public record ReuseRemedy(boolean timestampsOff, boolean allowed) {
+public record ReuseRemedy(List<ReuseSwitch> invalid, boolean timestampsOff, boolean allowed) {
+
+    public ReuseRemedy {
+        invalid = List.copyOf(invalid);
+    }
+
+    /** The defaults of all that is invalid: one of two alone would leave the rule that asks for it. */
+    public Remediation reset() {
+        Map<String, String> defaults = new TreeMap<>();
+        invalid.forEach(setting -> defaults.put(setting.key(), Integer.toString(setting.defaultValue())));
+        String assignments = defaults.entrySet().stream()
+                .map(setting -> setting.getKey() + " to its default, " + setting.getValue())
+                .collect(Collectors.joining(" and "));
+        return Remediation.set("Set " + assignments + ".", defaults);
+    }
 
     public Remediation fix() {
         if (!timestampsOff) {

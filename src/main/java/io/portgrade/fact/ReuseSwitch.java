@@ -1,7 +1,6 @@
 package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
-import io.portgrade.finding.Remediation;
 import java.util.List;
 
 /** One of the two settings that reuse of TIME_WAIT ports hangs on, {@code tcp_tw_reuse} and {@code tcp_timestamps}. */
@@ -14,8 +13,8 @@ public sealed interface ReuseSwitch permits TimeWaitReuseSetting, TimestampsSett
     /** Whether the value means something: 0, 1 or 2 for both, though kernels take more of {@code tcp_timestamps}. */
     boolean isValid();
 
-    /** A value that is never wrong. */
-    Remediation resetToDefault();
+    /** The value that a current kernel starts with. */
+    int defaultValue();
 
     List<Evidence> evidence();
 }

@@ -8,6 +8,7 @@ import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import io.portgrade.snapshot.Sockets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,9 +84,9 @@ record ServicePorts(SortedMap<PortRange, String> names, List<Evidence> nodeEvide
                 ? List.of()
                 : sockets.listeners().stream()
                         .filter(listener -> KUBERNETES_PORTS.contains(listener.port()))
-                        .limit(1)
-                        .map(ServicePorts::evidence)
-                        .toList();
+                        .min(Comparator.naturalOrder())
+                        .map(listener -> List.of(evidence(listener)))
+                        .orElse(List.of());
     }
 
     private static Evidence evidence(Listener listener) {

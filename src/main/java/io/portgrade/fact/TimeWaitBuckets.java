@@ -9,7 +9,7 @@ import java.util.List;
 public record TimeWaitBuckets(long max, List<Evidence> evidence) {
 
     /** The default of a large host; more than any port range has ports. */
-    private static final int ENOUGH = 262_144;
+    static final int ENOUGH = 262_144;
 
     public Remediation fix() {
         return Remediation.set(

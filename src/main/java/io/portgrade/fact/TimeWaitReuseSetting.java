@@ -31,10 +31,10 @@ public record TimeWaitReuseSetting(long value, List<Evidence> evidence) implemen
         return is(TimeWaitReuse.LOOPBACK_ONLY);
     }
 
+    /** Since Linux 4.19. */
     @Override
-    public Remediation resetToDefault() {
-        return Remediation.set(
-                "Set tcp_tw_reuse to 2, its default since Linux 4.19: reuse on loopback addresses only.", key(), 2);
+    public int defaultValue() {
+        return 2;
     }
 
     /** For hosts that are to do without timestamps, and so without reuse. */

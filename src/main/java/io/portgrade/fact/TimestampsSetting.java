@@ -25,7 +25,12 @@ public record TimestampsSetting(long value, List<Evidence> evidence) implements 
     }
 
     @Override
+    public int defaultValue() {
+        return 1;
+    }
+
     public Remediation resetToDefault() {
-        return Remediation.set("Set tcp_timestamps to 1, its default: on, with a random offset.", key(), 1);
+        return Remediation.set(
+                "Set tcp_timestamps to 1, its default: on, with a random offset.", key(), defaultValue());
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What makes a finding go away, independent of how it is applied.
@@ -53,6 +54,18 @@ public record Remediation(String summary, SortedMap<String, String> settings, Li
         List<String> removed =
                 parts.stream().flatMap(p -> p.removed.stream()).distinct().toList();
         return new Remediation(summary, settings, removed);
+    }
+
+    /** This one and, after it, another, which has the last word on each setting. */
+    public Remediation then(Remediation next) {
+        SortedMap<String, String> both = new TreeMap<>(settings);
+        next.removed.forEach(both::remove);
+        both.putAll(next.settings);
+        List<String> gone = Stream.concat(removed.stream(), next.removed.stream())
+                .filter(key -> !next.settings.containsKey(key))
+                .distinct()
+                .toList();
+        return new Remediation(summary, both, gone);
     }
 
     /** Whether changing kernel settings is enough. */

@@ -1,6 +1,7 @@
 package io.portgrade.ingest;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.portgrade.ingest.pools.SubmittedPool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package io.portgrade.ingest;
 
-import io.portgrade.ingest.SubmittedPool.SubmittedDestination;
+import io.portgrade.ingest.pools.SubmittedPool;
+import io.portgrade.ingest.pools.SubmittedPool.SubmittedDestination;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.snapshot.PortRange;
 import java.util.List;

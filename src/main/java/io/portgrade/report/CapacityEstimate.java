@@ -93,8 +93,7 @@ final class CapacityEstimate {
     }
 
     private boolean isLinux() {
-        OperatingSystem os = snapshot.host().os();
-        return os == null || os == OperatingSystem.LINUX;
+        return snapshot.system() == OperatingSystem.LINUX;
     }
 
     private static double ratePerSecond(EphemeralPorts ports, Duration wait) {

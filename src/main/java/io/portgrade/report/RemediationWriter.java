@@ -9,7 +9,6 @@ import io.portgrade.snapshot.OperatingSystem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a remediation as commands, a configuration file and Ansible tasks.
@@ -24,14 +23,13 @@ final class RemediationWriter {
 
     private RemediationWriter() {}
 
-    /** @param os null when unknown: taken to be Linux, whose keys the settings then have */
-    static RemediationSteps write(Remediation remediation, @Nullable OperatingSystem os) {
+    static RemediationSteps write(Remediation remediation, OperatingSystem os) {
         SortedMap<String, String> settings = remediation.settings();
         if (os == OperatingSystem.WINDOWS) {
             return new RemediationSteps(
                     remediation.summary(), settings, remediation.removed(), netsh(settings), null, null);
         }
-        boolean linux = os == null || os == OperatingSystem.LINUX;
+        boolean linux = os == OperatingSystem.LINUX;
         String path = linux ? LINUX_FILE : BSD_FILE;
         List<String> commands = new ArrayList<>();
         settings.forEach((key, value) -> commands.add(sysctl(linux, key, value)));

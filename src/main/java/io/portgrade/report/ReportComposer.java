@@ -3,7 +3,6 @@ package io.portgrade.report;
 import io.portgrade.fact.Facts;
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Finding;
-import io.portgrade.finding.Remediation;
 import io.portgrade.finding.Severity;
 import io.portgrade.grade.Grade;
 import io.portgrade.grade.Grader;
@@ -44,6 +43,7 @@ public final class ReportComposer {
 
     /**
      * @param findings of enabled rules, with the policy's severities, in any order
+     * @param mending null when no finding has a remediation by settings
      * @param minGrade the least grade asked for; null when none was
      */
     public AuditReport compose(
@@ -54,10 +54,11 @@ public final class ReportComposer {
             Facts facts,
             List<Finding> findings,
             List<NotAssessed> notAssessed,
+            @Nullable Mending mending,
             @Nullable Grade minGrade) {
         Map<String, Severity> worst = worstByRule(findings);
-        boolean complete = isComplete(worst, notAssessed);
-        Score score = Grader.grade(worst, complete);
+        Score score = score(findings, notAssessed);
+        OperatingSystem os = snapshot.system();
         return new AuditReport(
                 id,
                 auditedAt,
@@ -70,11 +71,17 @@ public final class ReportComposer {
                 score.points(),
                 minGrade == null ? null : Gate.of(minGrade, score.grade()),
                 categories.summarise(worst, notAssessed),
-                reported(findings, snapshot.host().os()),
+                reported(findings, os),
                 notAssessed,
-                combined(findings, snapshot.host().os(), complete),
+                mending == null ? null : combined(mending, os),
                 CapacityEstimate.of(snapshot, facts).orElse(null),
                 diagnostics(snapshot, facts));
+    }
+
+    /** The mark for these findings. */
+    public Score score(List<Finding> findings, List<NotAssessed> notAssessed) {
+        Map<String, Severity> worst = worstByRule(findings);
+        return Grader.grade(worst, isComplete(worst, notAssessed));
     }
 
     private boolean isComplete(Map<String, Severity> worst, List<NotAssessed> notAssessed) {
@@ -93,7 +100,7 @@ public final class ReportComposer {
         return Grader.grade(assumed, false);
     }
 
-    private List<ReportedFinding> reported(List<Finding> findings, @Nullable OperatingSystem os) {
+    private List<ReportedFinding> reported(List<Finding> findings, OperatingSystem os) {
         return findings.stream()
                 .sorted(ORDER)
                 .map(finding -> new ReportedFinding(
@@ -107,21 +114,11 @@ public final class ReportComposer {
                 .toList();
     }
 
-    private static @Nullable CombinedRemediation combined(
-            List<Finding> findings, @Nullable OperatingSystem os, boolean complete) {
-        List<Finding> bySettings = findings.stream()
-                .filter(finding -> finding.remediation().isBySettings())
-                .toList();
-        if (bySettings.isEmpty()) {
-            return null;
-        }
-        List<Finding> left = new ArrayList<>(findings);
-        left.removeAll(bySettings);
-        Score after = Grader.grade(worstByRule(left), complete);
-        Remediation all = Remediation.merged(
-                "Everything that kernel settings can mend, at once.",
-                bySettings.stream().map(Finding::remediation).toList());
-        return new CombinedRemediation(RemediationWriter.write(all, os), after.grade(), after.points());
+    private static CombinedRemediation combined(Mending mending, OperatingSystem os) {
+        return new CombinedRemediation(
+                RemediationWriter.write(mending.remediation(), os),
+                mending.after().grade(),
+                mending.after().points());
     }
 
     private static Map<String, Severity> worstByRule(List<Finding> findings) {

@@ -2,7 +2,6 @@ package io.portgrade.report;
 
 import io.portgrade.capacity.Ceiling;
 import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.SettingKeys;
 import java.time.Duration;
 import java.util.List;
@@ -20,8 +19,7 @@ record TimeWaitLength(HostSnapshot snapshot, List<String> assumptions) {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     Duration find() {
-        OperatingSystem os = snapshot.host().os();
-        return switch (os == null ? OperatingSystem.LINUX : os) {
+        return switch (snapshot.system()) {
             case LINUX -> Ceiling.LINUX_TIME_WAIT;
             case FREEBSD ->
                 submitted(SettingKeys.BSD_MSL, Duration.ofMillis(1), FREEBSD_MSL)

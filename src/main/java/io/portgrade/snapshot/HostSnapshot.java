@@ -44,6 +44,23 @@ public record HostSnapshot(
         return has(Section.SYSCTL) || has(Section.FILES) || has(Section.SETTINGS);
     }
 
+    /** The stated or recognised system; when there is none, the one whose keys were sent, and Linux when those say nothing. */
+    public OperatingSystem system() {
+        OperatingSystem os = host.os();
+        if (os != null) {
+            return os;
+        }
+        if (settings.find(SettingKeys.LOCAL_PORT_RANGE).isPresent()) {
+            return OperatingSystem.LINUX;
+        }
+        if (settings.find(SettingKeys.BSD_PORTRANGE_FIRST).isPresent()) {
+            return OperatingSystem.FREEBSD;
+        }
+        return settings.find(SettingKeys.WINDOWS_DYNAMIC_PORT_START).isPresent()
+                ? OperatingSystem.WINDOWS
+                : OperatingSystem.LINUX;
+    }
+
     /** This host with more to say about how it was read, before what is said already. */
     public HostSnapshot noting(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(more);

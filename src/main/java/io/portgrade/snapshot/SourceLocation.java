@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param source a section of the request ({@code sysctl}, {@code settings}, {@code limits}, …) or the path of a file
  * @param line counted from 1; null where the source has no lines
  */
-public record SourceLocation(String source, @Nullable Integer line) {
+public record SourceLocation(String source, @Nullable Integer line) implements Comparable<SourceLocation> {
 
     public SourceLocation {
         if (line != null && line < 1) {
@@ -23,5 +23,12 @@ public record SourceLocation(String source, @Nullable Integer line) {
     /** A place in a source that has no lines. */
     public static SourceLocation in(String source) {
         return new SourceLocation(source, null);
+    }
+
+    /** By source, then by line, a source without lines first. */
+    @Override
+    public int compareTo(SourceLocation other) {
+        int bySource = source.compareTo(other.source);
+        return bySource != 0 ? bySource : Integer.compare(line == null ? 0 : line, other.line == null ? 0 : other.line);
     }
 }

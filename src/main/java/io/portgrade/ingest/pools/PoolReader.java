@@ -1,7 +1,6 @@
 package io.portgrade.ingest.pools;
 
-import io.portgrade.ingest.SubmittedPool;
-import io.portgrade.ingest.SubmittedPool.SubmittedDestination;
+import io.portgrade.ingest.pools.SubmittedPool.SubmittedDestination;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.Pool;

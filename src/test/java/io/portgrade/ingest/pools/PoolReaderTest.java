@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.InvalidField;
-import io.portgrade.ingest.SubmittedPool;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.Pool;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.portgrade.ingest;
+package io.portgrade.ingest.pools;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,0 +1,312 @@
+package io.portgrade.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portgrade.fact.Absence;
+import io.portgrade.finding.Evidence;
+import io.portgrade.policy.Policy;
+import io.portgrade.report.AuditReport;
+import io.portgrade.report.CombinedRemediation;
+import io.portgrade.report.RemediationSteps;
+import io.portgrade.report.ReportedFinding;
+import io.portgrade.rule.NotAssessed;
+import io.portgrade.rule.RuleDescription;
+import io.portgrade.snapshot.Host;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.PortRange;
+import io.portgrade.snapshot.Section;
+import io.portgrade.snapshot.Setting;
+import io.portgrade.snapshot.SettingKeys;
+import io.portgrade.snapshot.Settings;
+import io.portgrade.snapshot.Sockets;
+import io.portgrade.snapshot.SourceLocation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+
+/** What must hold for every host, whatever was submitted. */
+@Domain(RandomHosts.class)
+@Domain(DomainContext.Global.class)
+class AuditPropertiesTest {
+
+    /**
+     * By design, mending the ports can show two things that no kernel setting mends: that a process may open fewer files
+     * than there are ports now, and that the ports left, those of services being reserved, are too few for the load.
+     */
+    private static final Set<String> SHOWN_BY_MORE_PORTS = Set.of("limits/open-files-low");
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void oneRemediationRemovesItsFindingAndLowersNothing(@ForAll HostSnapshot host, @ForAll Policy policy) {
+        AuditReport before = audit(host, policy);
+        for (ReportedFinding finding : before.findings()) {
+            RemediationSteps fix = finding.remediation();
+            if (isBySettings(fix)) {
+                AuditReport after = audit(host.changed(fix.settings(), fix.remove()), policy);
+                assertThat(after.findings())
+                        .as(finding.rule() + " " + fix.summary())
+                        .extracting(AuditPropertiesTest::identity)
+                        .doesNotContain(identity(finding));
+                if (!revealsWhatNoSettingMends(before, after)) {
+                    assertThat(after.score()).as(message(finding, after)).isGreaterThanOrEqualTo(before.score());
+                    assertThat(after.grade()).as(message(finding, after)).isLessThanOrEqualTo(before.grade());
+                }
+            }
+        }
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void allRemediationsTogetherLeaveNothingThatASettingMends(@ForAll HostSnapshot host, @ForAll Policy policy) {
+        AuditReport before = audit(host, policy);
+        CombinedRemediation combined = before.remediation();
+        assertThat(combined != null)
+                .isEqualTo(before.findings().stream().anyMatch(finding -> isBySettings(finding.remediation())));
+        if (combined == null) {
+            return;
+        }
+        RemediationSteps fix = combined.steps();
+        AuditReport after = audit(host.changed(fix.settings(), fix.remove()), policy);
+        assertThat(after.findings())
+                .filteredOn(finding -> isBySettings(finding.remediation()))
+                .as("%s, removing %s", fix.settings(), fix.remove())
+                .isEmpty();
+        assertThat(after.score()).isEqualTo(combined.scoreAfter());
+        assertThat(after.grade()).isEqualTo(combined.gradeAfter());
+        if (!revealsWhatNoSettingMends(before, after)) {
+            assertThat(after.score()).isGreaterThanOrEqualTo(before.score());
+            assertThat(after.grade()).isLessThanOrEqualTo(before.grade());
+        }
+    }
+
+    /**
+     * Evidence narrows: whatever could be judged before can still be, so the points between the score and the worst case,
+     * which are those of the rules that could not, never grow in number. Only points floored at 0 and caps of letters, which
+     * swallow more of the worst case than of the score, can show it differently; so this looks at the rules themselves.
+     *
+     * <p>Left out by design: values that the kernel refuses or nobody can read (they say that something is wrong, and hide
+     * what), the kernel's version (it decides which rules apply), and sections that the policy requires (their absence is a
+     * finding of its own).
+     */
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void aReadableSettingMoreLeavesNoMoreRulesUnassessed(
+            @ForAll HostSnapshot host, @ForAll Setting more, @ForAll Policy policy) {
+        // Both names of the connection table's size: together they would be one value twice, perhaps two.
+        HostSnapshot without = host.changed(Map.of(), List.of(more.key(), SettingKeys.CONNTRACK_MAX_ALIAS));
+        boolean linux = without.host().os() == OperatingSystem.LINUX;
+        if (!linux || isRefused(without, more)) {
+            return;
+        }
+        HostSnapshot with = without.changed(Map.of(more.key(), more.value()), List.of());
+        assertNarrower(audit(without, policy), audit(with, policy));
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void socketsAndLimitsLeaveNoMoreRulesUnassessed(@ForAll HostSnapshot host, @ForAll Policy policy) {
+        HostSnapshot bare = new HostSnapshot(
+                host.host(),
+                without(host.submitted(), Set.of(Section.SOCKETS, Section.LIMITS)),
+                host.settings(),
+                null,
+                List.of(),
+                host.pools(),
+                List.of());
+        HostSnapshot withSockets = new HostSnapshot(
+                host.host(),
+                with(bare.submitted(), Section.SOCKETS),
+                host.settings(),
+                host.sockets() == null ? new Sockets(List.of()) : host.sockets(),
+                List.of(),
+                host.pools(),
+                List.of());
+        HostSnapshot withBoth = new HostSnapshot(
+                host.host(),
+                with(withSockets.submitted(), Section.LIMITS),
+                host.settings(),
+                withSockets.sockets(),
+                host.openFilesLimits(),
+                host.pools(),
+                List.of());
+        assertNarrower(audit(bare, policy), audit(withSockets, policy));
+        assertNarrower(audit(withSockets, policy), audit(withBoth, policy));
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void orderChangesNothing(@ForAll HostSnapshot host, @ForAll Policy policy, @ForAll Random random) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        shuffled(host.host().labels().keySet(), random)
+                .forEach(key -> labels.put(key, host.host().labels().get(key)));
+        HostSnapshot other = new HostSnapshot(
+                new Host(host.host().name(), host.host().os(), host.host().kernel(), labels, List.of(), null),
+                host.submitted(),
+                Settings.of(shuffled(host.settings().all(), random), denied(host)),
+                host.sockets() == null
+                        ? null
+                        : new Sockets(shuffled(host.sockets().listeners(), random)),
+                shuffled(host.openFilesLimits(), random),
+                shuffled(host.pools(), random),
+                host.diagnostics());
+        assertThat(audit(other, policy)).isEqualTo(audit(host, policy));
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void theSameHostGetsTheSameReport(@ForAll HostSnapshot host, @ForAll Policy policy) {
+        assertThat(audit(host, policy)).isEqualTo(audit(host, policy));
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void everyReportIsSound(@ForAll HostSnapshot host, @ForAll Policy policy) {
+        AuditReport report = audit(host, policy);
+        assertThat(report.score()).isBetween(0, 100);
+        assertThat(report.worstCaseGrade()).isGreaterThanOrEqualTo(report.grade());
+        assertThat(report.findings()).doesNotHaveDuplicates().allSatisfy(finding -> {
+            RuleDescription rule = TestAudits.RULES.catalogue().get(finding.rule());
+            assertThat(policy.disables(finding.rule())).as(finding.rule()).isFalse();
+            assertThat(finding.severity())
+                    .as(finding.rule())
+                    .isGreaterThanOrEqualTo(policy.severityOf(finding.rule(), rule.severity()));
+            assertThat(finding.remediation().summary()).doesNotContain("Set ,").endsWith(".");
+        });
+        Set<String> notAssessed =
+                report.notAssessed().stream().map(NotAssessed::rule).collect(Collectors.toSet());
+        assertThat(notAssessed).noneMatch(rules(report)::contains).hasSameSizeAs(report.notAssessed());
+        assertThat(report.notAssessed()).extracting(NotAssessed::kind).doesNotContain(Absence.Kind.FAILED);
+        assertThat(report.diagnostics()).doesNotHaveDuplicates();
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void theKernelAcceptsWhatRemediationsSet(@ForAll HostSnapshot host, @ForAll Policy policy) {
+        AuditReport report = audit(host, policy);
+        for (ReportedFinding finding : report.findings()) {
+            finding.remediation().settings().forEach((key, value) -> assertAccepted(host, key, value));
+        }
+        if (report.remediation() != null) {
+            report.remediation().steps().settings().forEach((key, value) -> assertAccepted(host, key, value));
+        }
+    }
+
+    /** As kernel.md has it. */
+    private static void assertAccepted(HostSnapshot host, String key, String value) {
+        switch (key) {
+            case SettingKeys.LOCAL_PORT_RANGE -> {
+                assertThat(value).matches("[0-9]+ [0-9]+");
+                int low = Integer.parseInt(value.substring(0, value.indexOf(' ')));
+                int high = Integer.parseInt(value.substring(value.indexOf(' ') + 1));
+                assertThat(high).isBetween(low, PortRange.MAX_PORT);
+                assertThat(high - low).as("ends of different parity").isOdd();
+                assertThat(low).isGreaterThanOrEqualTo(unprivilegedStart(host));
+            }
+            case SettingKeys.LOCAL_RESERVED_PORTS ->
+                assertThat(value).matches("([0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*)?");
+            case SettingKeys.TW_REUSE, SettingKeys.TIMESTAMPS ->
+                assertThat(value).isIn("0", "1", "2");
+            case SettingKeys.RFC1337, SettingKeys.TW_RECYCLE, SettingKeys.BSD_PORTRANGE_RANDOMIZED ->
+                assertThat(value).isIn("0", "1");
+            case SettingKeys.TW_REUSE_DELAY ->
+                assertThat(Integer.parseInt(value)).isBetween(1, 60_000);
+            case SettingKeys.FIN_TIMEOUT -> assertThat(Integer.parseInt(value)).isBetween(1, 60);
+            case SettingKeys.MAX_TW_BUCKETS ->
+                assertThat(Integer.parseInt(value)).isGreaterThanOrEqualTo(65_536);
+            case SettingKeys.CONNTRACK_MAX, SettingKeys.CONNTRACK_MAX_ALIAS ->
+                assertThat(Integer.parseInt(value)).isPositive();
+            case SettingKeys.BSD_PORTRANGE_FIRST, SettingKeys.BSD_PORTRANGE_LAST ->
+                assertThat(Integer.parseInt(value)).isBetween(1024, PortRange.MAX_PORT);
+            case SettingKeys.WINDOWS_DYNAMIC_PORT_START ->
+                assertThat(Integer.parseInt(value)).isBetween(1025, PortRange.MAX_PORT);
+            case SettingKeys.WINDOWS_DYNAMIC_PORT_NUM ->
+                assertThat(Integer.parseInt(value)).isBetween(255, PortRange.MAX_PORT - 1024);
+            default -> throw new AssertionError("no rule of the kernel for " + key);
+        }
+    }
+
+    private static int unprivilegedStart(HostSnapshot host) {
+        return host.settings()
+                .find(SettingKeys.UNPRIVILEGED_PORT_START)
+                .map(Setting::value)
+                .filter(value -> value.matches("[0-9]{1,5}"))
+                .map(Integer::parseInt)
+                .filter(value -> value <= PortRange.MAX_PORT)
+                .orElse(1024);
+    }
+
+    private static void assertNarrower(AuditReport before, AuditReport after) {
+        assertThat(open(before)).containsAll(open(after));
+    }
+
+    /** The rules that more evidence could still turn into findings. */
+    private static Set<String> open(AuditReport report) {
+        return report.notAssessed().stream()
+                .filter(NotAssessed::isOpen)
+                .map(NotAssessed::rule)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isRefused(HostSnapshot host, Setting more) {
+        return more.key().equals(SettingKeys.LOCAL_PORT_RANGE)
+                && Integer.parseInt(more.value().split("\t")[0]) < unprivilegedStart(host);
+    }
+
+    private static Map<String, SourceLocation> denied(HostSnapshot host) {
+        Map<String, SourceLocation> denied = new HashMap<>();
+        SettingKeys.all().stream()
+                .filter(host.settings()::isDenied)
+                .forEach(key -> denied.put(key, SourceLocation.of("sysctl", 900)));
+        return denied;
+    }
+
+    private static Set<Section> with(Set<Section> sections, Section more) {
+        Set<Section> with = new TreeSet<>(sections);
+        with.add(more);
+        return with;
+    }
+
+    private static Set<Section> without(Set<Section> sections, Set<Section> less) {
+        Set<Section> without = new TreeSet<>(sections);
+        without.removeAll(less);
+        return without;
+    }
+
+    private static <T> List<T> shuffled(Collection<T> values, Random random) {
+        List<T> list = new ArrayList<>(values);
+        Collections.shuffle(list, random);
+        return list;
+    }
+
+    private static boolean revealsWhatNoSettingMends(AuditReport before, AuditReport after) {
+        Set<String> known = rules(before);
+        return rules(after).stream().anyMatch(rule -> SHOWN_BY_MORE_PORTS.contains(rule) && !known.contains(rule));
+    }
+
+    private static String message(ReportedFinding finding, AuditReport after) {
+        return finding.rule() + ": " + finding.remediation().settings() + " leaves " + rules(after);
+    }
+
+    private static AuditReport audit(HostSnapshot host, Policy policy) {
+        return TestAudits.AUDITOR.audit(host, policy, null);
+    }
+
+    private static boolean isBySettings(RemediationSteps steps) {
+        return !steps.settings().isEmpty() || !steps.remove().isEmpty();
+    }
+
+    /** What does not change when the values and their places do. */
+    private static String identity(ReportedFinding finding) {
+        return finding.rule() + finding.evidence().stream().map(Evidence::key).toList();
+    }
+
+    private static Set<String> rules(AuditReport report) {
+        return report.findings().stream().map(ReportedFinding::rule).collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,263 @@
+package io.portgrade.audit;
+
+import io.portgrade.policy.Policy;
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.Host;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Listener;
+import io.portgrade.snapshot.OpenFilesLimit;
+import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Origin;
+import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.Section;
+import io.portgrade.snapshot.Setting;
+import io.portgrade.snapshot.SettingKeys;
+import io.portgrade.snapshot.Settings;
+import io.portgrade.snapshot.Sockets;
+import io.portgrade.snapshot.SourceLocation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.domains.DomainContextBase;
+
+/** Any host that could be submitted: valid, at the boundary and nonsense, much of it or little, held against any policy. */
+public final class RandomHosts extends DomainContextBase {
+
+    private static final List<String> KERNELS = List.of(
+            "2.6.32-754.el6.x86_64",
+            "4.1.52",
+            "4.2.0",
+            "4.11.12",
+            "4.12.0",
+            "4.18.0-553.el8_10.x86_64",
+            "4.19.0",
+            "5.15.0-130-generic",
+            "6.13.7",
+            "6.14.0",
+            "6.18.2-1-default",
+            "nonsense");
+
+    private static final List<Integer> EDGES = List.of(
+            -1, 0, 1, 2, 1022, 1023, 1024, 1025, 2048, 8191, 8192, 10000, 16383, 28232, 29999, 30000, 32767, 32768,
+            32769, 40000, 49151, 49152, 49153, 50000, 60000, 60998, 60999, 61000, 65000, 65534, 65535, 65536, 70000);
+
+    private static final List<String> NONSENSE =
+            List.of("", "x", "1.5", "0x10", "1 2 3", "99999999999999999999", "-", "+", "1,", "½", "2147483648");
+
+    @Provide
+    Arbitrary<Policy> policies() {
+        return Arbitraries.of(new ArrayList<>(TestAudits.POLICIES.all()));
+    }
+
+    @Provide
+    Arbitrary<HostSnapshot> hosts() {
+        Arbitrary<OperatingSystem> systems = Arbitraries.frequency(
+                        Tuple.of(6, OperatingSystem.LINUX),
+                        Tuple.of(1, OperatingSystem.FREEBSD),
+                        Tuple.of(1, OperatingSystem.MACOS),
+                        Tuple.of(1, OperatingSystem.WINDOWS))
+                .injectNull(0.1);
+        Arbitrary<String> kernels = Arbitraries.of(KERNELS).injectNull(0.2);
+        Arbitrary<Map<String, String>> labels =
+                Arbitraries.of(Map.of(), Map.of("role", "proxy"), Map.of("role", "k8s-node", "zone", "b"));
+        Arbitrary<Host> hosts = Combinators.combine(systems, kernels, labels)
+                .as((os, kernel, label) -> new Host("web-17", os, kernel, label, List.of(), null));
+        Arbitrary<Set<Section>> sections = Arbitraries.of(Section.class).set().ofMaxSize(Section.values().length);
+        return Combinators.combine(
+                        hosts,
+                        sections,
+                        settings(),
+                        Arbitraries.of(SettingKeys.all()).set().ofMaxSize(3),
+                        listeners().injectNull(0.4),
+                        limits(),
+                        pools())
+                .as(RandomHosts::snapshot);
+    }
+
+    /** One setting more, which its kernel can read and accepts. */
+    @Provide
+    Arbitrary<Setting> readable() {
+        return Arbitraries.oneOf(
+                        pair(SettingKeys.LOCAL_PORT_RANGE, acceptedRange()),
+                        pair(SettingKeys.LOCAL_RESERVED_PORTS, portList()),
+                        pair(SettingKeys.TW_REUSE, Arbitraries.of("0", "1", "2")),
+                        pair(SettingKeys.TW_REUSE_DELAY, Arbitraries.of("1", "1000", "60000")),
+                        pair(SettingKeys.TW_RECYCLE, Arbitraries.of("0", "1")),
+                        pair(SettingKeys.TIMESTAMPS, Arbitraries.of("0", "1", "2")),
+                        pair(SettingKeys.FIN_TIMEOUT, Arbitraries.of("1", "15", "60", "61", "120")),
+                        pair(SettingKeys.MAX_TW_BUCKETS, Arbitraries.of("5000", "28232", "262144")),
+                        pair(SettingKeys.RFC1337, Arbitraries.of("0", "1")),
+                        pair(SettingKeys.CONNTRACK_MAX, Arbitraries.of("20000", "65536", "262144")),
+                        pair(SettingKeys.CONNTRACK_COUNT, Arbitraries.of("0", "50000", "200000")))
+                .map(entry ->
+                        new Setting(entry.getKey(), entry.getValue(), SourceLocation.in("settings"), Origin.OVERRIDE));
+    }
+
+    static HostSnapshot snapshot(
+            Host host,
+            Set<Section> sections,
+            Map<String, String> values,
+            Set<String> unreadable,
+            List<Listener> listeners,
+            List<OpenFilesLimit> limits,
+            List<Pool> pools) {
+        Set<Section> submitted = EnumSet.noneOf(Section.class);
+        submitted.addAll(sections);
+        if (!values.isEmpty()) {
+            submitted.add(Section.SYSCTL);
+        }
+        if (listeners != null) {
+            submitted.add(Section.SOCKETS);
+        }
+        if (!limits.isEmpty()) {
+            submitted.add(Section.LIMITS);
+        }
+        if (!pools.isEmpty()) {
+            submitted.add(Section.POOLS);
+        }
+        List<Setting> settings = new ArrayList<>();
+        values.forEach((key, value) -> settings.add(
+                new Setting(key, value, SourceLocation.of("sysctl", settings.size() + 1), Origin.RUNNING)));
+        Map<String, SourceLocation> denied = new TreeMap<>();
+        unreadable.forEach(key -> denied.put(key, SourceLocation.of("sysctl", 900)));
+        return new HostSnapshot(
+                host,
+                submitted,
+                Settings.of(settings, denied),
+                listeners == null ? null : new Sockets(listeners),
+                limits,
+                pools,
+                List.of());
+    }
+
+    private static Arbitrary<Map<String, String>> settings() {
+        List<Arbitrary<Optional<Map.Entry<String, String>>>> each = SettingKeys.all().stream()
+                .map(key -> value(key).map(text -> Map.entry(key, text)).optional(likelihood(key)))
+                .toList();
+        return Combinators.combine(each).as(found -> {
+            Map<String, String> values = new TreeMap<>();
+            found.forEach(entry -> entry.ifPresent(e -> values.put(e.getKey(), e.getValue())));
+            return values;
+        });
+    }
+
+    private static double likelihood(String key) {
+        return key.equals(SettingKeys.UNPRIVILEGED_PORT_START) || key.equals(SettingKeys.CONNTRACK_MAX_ALIAS)
+                ? 0.2
+                : 0.7;
+    }
+
+    private static Arbitrary<String> value(String key) {
+        return switch (key) {
+            case SettingKeys.LOCAL_PORT_RANGE ->
+                Arbitraries.frequencyOf(
+                        Tuple.of(4, acceptedRange()), Tuple.of(3, edgeRange()), Tuple.of(1, Arbitraries.of(NONSENSE)));
+            case SettingKeys.LOCAL_RESERVED_PORTS ->
+                Arbitraries.frequencyOf(Tuple.of(9, portList()), Tuple.of(1, Arbitraries.of(NONSENSE)));
+            case SettingKeys.TW_REUSE, SettingKeys.TIMESTAMPS, SettingKeys.TW_RECYCLE, SettingKeys.RFC1337 ->
+                small(-1, 3);
+            case SettingKeys.TW_REUSE_DELAY -> numbers(0, 1, 2, 999, 1000, 59999, 60000, 60001, -1);
+            case SettingKeys.FIN_TIMEOUT -> numbers(-1, 0, 1, 14, 15, 16, 59, 60, 61, 75, 120, 100000);
+            case SettingKeys.MAX_TW_BUCKETS, SettingKeys.CONNTRACK_COUNT ->
+                numbers(0, 1, 5000, 28231, 28232, 28233, 64512, 65536, 131072, 262144, 1073741824, 2147483647, -1);
+            case SettingKeys.CONNTRACK_MAX, SettingKeys.CONNTRACK_MAX_ALIAS ->
+                numbers(-1, 0, 1, 20000, 35289, 35290, 35291, 65536, 262144, 2147483647);
+            case SettingKeys.OSRELEASE -> Arbitraries.of(KERNELS);
+            default ->
+                Arbitraries.frequencyOf(
+                        Tuple.of(5, Arbitraries.of(EDGES).map(String::valueOf)),
+                        Tuple.of(2, Arbitraries.integers().between(0, 65535).map(String::valueOf)),
+                        Tuple.of(1, Arbitraries.of(NONSENSE)));
+        };
+    }
+
+    private static Arbitrary<String> small(int low, int high) {
+        return Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.integers().between(low, high).map(String::valueOf)),
+                Tuple.of(1, Arbitraries.of(NONSENSE)));
+    }
+
+    private static Arbitrary<String> numbers(Integer... values) {
+        return Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.of(values).map(String::valueOf)), Tuple.of(1, Arbitraries.of(NONSENSE)));
+    }
+
+    private static Arbitrary<String> acceptedRange() {
+        return Combinators.combine(
+                        Arbitraries.integers().between(1024, 65535),
+                        Arbitraries.integers().between(1024, 65535))
+                .as((a, b) -> Math.min(a, b) + "\t" + Math.max(a, b));
+    }
+
+    private static Arbitrary<String> edgeRange() {
+        return Combinators.combine(Arbitraries.of(EDGES), Arbitraries.of(EDGES)).as((low, high) -> low + " " + high);
+    }
+
+    private static Arbitrary<String> portList() {
+        Arbitrary<String> part = Combinators.combine(
+                        Arbitraries.integers().between(0, 65535), Arbitraries.of(0, 0, 1, 10, 3000, 20000))
+                .as((low, more) -> more == 0 ? "" + low : low + "-" + Math.min(65535, low + more));
+        return part.list().ofMaxSize(4).map(parts -> String.join(",", parts));
+    }
+
+    private static Arbitrary<Map.Entry<String, String>> pair(String key, Arbitrary<String> values) {
+        return values.map(value -> Map.entry(key, value));
+    }
+
+    private static Arbitrary<List<Listener>> listeners() {
+        Arbitrary<Integer> ports = Arbitraries.frequencyOf(
+                Tuple.of(2, Arbitraries.of(22, 443, 6443, 8080, 10250, 32768, 40000, 49664, 60999, 65535)),
+                Tuple.of(1, Arbitraries.integers().between(1, 65535)));
+        Arbitrary<Listener> one = Combinators.combine(
+                        Arbitraries.of("0.0.0.0", "127.0.0.1", "*", "::"),
+                        ports,
+                        Arbitraries.integers().between(1, 50))
+                .as((address, port, line) -> new Listener(address, port, SourceLocation.of("sockets", line)));
+        return Arbitraries.frequencyOf(
+                Tuple.of(9, one.list().ofMaxSize(6)),
+                Tuple.of(1, one.list().ofMinSize(15).ofMaxSize(40)));
+    }
+
+    private static Arbitrary<List<Pool>> pools() {
+        Arbitrary<Destination> destinations = Combinators.combine(
+                        Arbitraries.of("10.0.5.12", "127.0.0.1", "::1", "db.example"), Arbitraries.of(443, 5432))
+                .as((host, port) -> new Destination(host, port, "tcp"));
+        Arbitrary<Pool> one = Combinators.combine(
+                        destinations,
+                        Arbitraries.of(0.0, 1.5, 200.0, 282.32, 283.0, 500.0, 50_000.0)
+                                .injectNull(0.2),
+                        Arbitraries.of(0, 40, 30_000).map(Duration::ofMillis),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false).injectNull(0.4))
+                .as((destination, rate, lifetime, byServer, timestamps) -> new Pool(
+                        "orders",
+                        destination,
+                        rate,
+                        lifetime,
+                        byServer,
+                        timestamps,
+                        SourceLocation.in("pools[" + destination + "]")));
+        return one.list().ofMaxSize(3);
+    }
+
+    private static Arbitrary<List<OpenFilesLimit>> limits() {
+        Arbitrary<OpenFilesLimit> one = Combinators.combine(
+                        Arbitraries.of("*", "process", "root"),
+                        Arbitraries.of(OpenFilesLimit.Kind.class),
+                        Arbitraries.of(0L, 1024L, 4095L, 4096L, 28231L, 28232L, 65536L, 1048576L, Long.MAX_VALUE),
+                        Arbitraries.integers().between(1, 20))
+                .as((domain, kind, value, line) ->
+                        new OpenFilesLimit(domain, kind, value, SourceLocation.of("limits", line)));
+        return one.list().ofMaxSize(3);
+    }
+}
