@@ -1,7 +1,9 @@
 package io.portgrade.audit;
 
+import io.portgrade.fact.Absence;
 import io.portgrade.fact.FactAssembler;
 import io.portgrade.fact.Facts;
+import io.portgrade.fact.PortRemedy;
 import io.portgrade.finding.Finding;
 import io.portgrade.finding.Remediation;
 import io.portgrade.grade.Grade;
@@ -12,6 +14,7 @@ import io.portgrade.report.ReportComposer;
 import io.portgrade.rule.Coverage;
 import io.portgrade.rule.NotAssessed;
 import io.portgrade.rule.RuleCatalogue;
+import io.portgrade.rule.RuleDescription.Origin;
 import io.portgrade.rule.RuleEngine;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
@@ -34,6 +37,7 @@ public final class Auditor {
     private final FactAssembler assembler;
     private final Coverage coverage;
     private final ReportComposer composer;
+    private final boolean onlyShipped;
     private final Clock clock;
     private final Supplier<String> ids;
 
@@ -44,6 +48,7 @@ public final class Auditor {
         this.assembler = new FactAssembler(catalogue.namedSettings());
         this.coverage = new Coverage(catalogue);
         this.composer = new ReportComposer(catalogue);
+        this.onlyShipped = catalogue.rules().stream().allMatch(rule -> rule.origin() == Origin.SHIPPED);
         this.clock = clock;
         this.ids = ids;
     }
@@ -78,12 +83,16 @@ public final class Auditor {
 
     /**
      * Applies all remediations by settings and judges again, until none is left: what one setting hides, such as a port
-     * range that the kernel refuses, shows only once it is mended.
+     * range that the kernel refuses, shows only once it is mended. Where nothing is hidden and the ports stay, on which
+     * rules of several topics depend, the shipped rules are known to leave just the other findings: no need to ask them.
      */
     private Optional<Mending> mend(HostSnapshot snapshot, Policy policy, Judgement judgement) {
         Remediation all = judgement.remediation();
         if (!all.isBySettings()) {
             return Optional.empty();
+        }
+        if (onlyShipped && !judgement.hidesAnything() && !judgement.changesPorts()) {
+            return Optional.of(new Mending(all, composer.score(judgement.unmendable(), judgement.notAssessed())));
         }
         Judgement mended = judge(snapshot.changed(all.settings(), all.removed()), policy);
         for (int round = 1; round < MOST_ROUNDS && mended.remediation().isBySettings(); round++) {
@@ -100,6 +109,23 @@ public final class Auditor {
 
     /** What the rules say about a host, in no particular order. */
     private record Judgement(Facts facts, List<Finding> findings, List<NotAssessed> notAssessed) {
+
+        /** Whether a value that the rules could not use kept some of them from judging. */
+        boolean hidesAnything() {
+            return notAssessed.stream().anyMatch(rule -> rule.kind() == Absence.Kind.NOT_PARSABLE);
+        }
+
+        boolean changesPorts() {
+            return facts.find(PortRemedy.class)
+                    .filter(remedy -> !remedy.settings().isEmpty())
+                    .isPresent();
+        }
+
+        List<Finding> unmendable() {
+            return findings.stream()
+                    .filter(finding -> !finding.remediation().isBySettings())
+                    .toList();
+        }
 
         Remediation remediation() {
             return Remediation.merged(

@@ -20,7 +20,10 @@ public final class Grader {
      */
     public static Score grade(Map<String, Severity> worstByRule, boolean complete) {
         Collection<Severity> severities = worstByRule.values();
-        int deductions = severities.stream().mapToInt(Severity::deduction).sum();
+        int deductions = 0;
+        for (Severity severity : severities) {
+            deductions += severity.deduction();
+        }
         int points = Math.max(0, PERFECT - deductions);
         Grade grade = Grade.ofPoints(points).worst(cap(severities));
         return new Score(points, grade == Grade.A_PLUS && !complete ? Grade.A : grade);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Sums the rules of each topic up. A topic none of whose rules applies to the host is left out. */
 final class Categories {
@@ -40,34 +41,42 @@ final class Categories {
         }
     }
 
+    /** Whether every topic has rules and all that apply could judge: the only case in which a host can be perfect. */
+    boolean areComplete(List<NotAssessed> notAssessed) {
+        return !rulesByTopic.containsValue(List.of()) && notAssessed.stream().noneMatch(NotAssessed::isOpen);
+    }
+
     List<CategoryReport> summarise(Map<String, Severity> worstByRule, List<NotAssessed> notAssessed) {
         Map<String, NotAssessed> missing = new HashMap<>();
         notAssessed.forEach(rule -> missing.put(rule.rule(), rule));
-        List<CategoryReport> categories = new ArrayList<>();
+        List<CategoryReport> categories = new ArrayList<>(rulesByTopic.size());
         rulesByTopic.forEach((topic, rules) -> {
-            List<String> applicable = rules.stream()
-                    .filter(id -> !missing.containsKey(id) || missing.get(id).isOpen())
-                    .toList();
-            if (rules.isEmpty() || !applicable.isEmpty()) {
-                categories.add(summarise(topic, applicable, missing, worstByRule));
+            CategoryReport category = summarise(topic, rules, missing, worstByRule);
+            if (category != null) {
+                categories.add(category);
             }
         });
         return categories;
     }
 
-    private static CategoryReport summarise(
+    /** Null when none of the topic's rules applies. */
+    private static @Nullable CategoryReport summarise(
             String topic, List<String> rules, Map<String, NotAssessed> missing, Map<String, Severity> worstByRule) {
-        long open = rules.stream().filter(missing::containsKey).count();
-        if (open == rules.size()) {
-            return new CategoryReport(topic, Status.NOT_ASSESSED, null);
-        }
+        int open = 0;
+        int judged = 0;
         Map<String, Severity> own = new HashMap<>();
-        rules.forEach(id -> {
+        for (String id : rules) {
+            NotAssessed why = missing.get(id);
             Severity severity = worstByRule.get(id);
             if (severity != null) {
                 own.put(id, severity);
             }
-        });
+            judged += why == null ? 1 : 0;
+            open += why != null && why.isOpen() ? 1 : 0;
+        }
+        if (judged == 0) {
+            return rules.isEmpty() || open > 0 ? new CategoryReport(topic, Status.NOT_ASSESSED, null) : null;
+        }
         Grade grade = Grader.grade(own, open == 0).grade();
         return new CategoryReport(topic, open == 0 ? Status.ASSESSED : Status.PARTIAL, grade);
     }

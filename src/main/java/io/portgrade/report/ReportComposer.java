@@ -57,7 +57,7 @@ public final class ReportComposer {
             @Nullable Mending mending,
             @Nullable Grade minGrade) {
         Map<String, Severity> worst = worstByRule(findings);
-        Score score = score(findings, notAssessed);
+        Score score = Grader.grade(worst, categories.areComplete(notAssessed));
         OperatingSystem os = snapshot.system();
         return new AuditReport(
                 id,
@@ -81,22 +81,17 @@ public final class ReportComposer {
     /** The mark for these findings. */
     public Score score(List<Finding> findings, List<NotAssessed> notAssessed) {
         Map<String, Severity> worst = worstByRule(findings);
-        return Grader.grade(worst, isComplete(worst, notAssessed));
-    }
-
-    private boolean isComplete(Map<String, Severity> worst, List<NotAssessed> notAssessed) {
-        return categories.summarise(worst, notAssessed).stream()
-                .allMatch(category -> category.status() == CategoryReport.Status.ASSESSED);
+        return Grader.grade(worst, categories.areComplete(notAssessed));
     }
 
     private Score worstCase(Map<String, Severity> worst, List<NotAssessed> notAssessed, Policy policy) {
         Map<String, Severity> assumed = new HashMap<>(worst);
-        notAssessed.stream()
-                .filter(NotAssessed::isOpen)
-                .forEach(rule -> assumed.put(
-                        rule.rule(),
-                        policy.severityOf(
-                                rule.rule(), catalogue.get(rule.rule()).severity())));
+        for (NotAssessed rule : notAssessed) {
+            if (rule.isOpen()) {
+                Severity stated = catalogue.get(rule.rule()).severity();
+                assumed.put(rule.rule(), policy.severityOf(rule.rule(), stated));
+            }
+        }
         return Grader.grade(assumed, false);
     }
 
