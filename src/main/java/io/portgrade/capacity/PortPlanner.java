@@ -102,12 +102,13 @@ public record PortPlanner(
         PortRange unprivileged =
                 new PortRange(Math.min(lowest() + (lowest() & 1), PortRange.MAX_PORT), PortRange.MAX_PORT);
         candidates.add(unprivileged);
-        candidates.add(even(longestGap(unprivileged)));
+        candidates.add(even(longestGap()));
         return candidates;
     }
 
-    /** The most ports in a row of which none must be kept free; the range itself when there are none. */
-    private PortRange longestGap(PortRange range) {
+    /** The most ports in a row of which none must be kept free; all of them when there is no such port. */
+    private PortRange longestGap() {
+        PortRange range = new PortRange(lowest(), PortRange.MAX_PORT);
         return PortSet.of(range).minus(keptFree).ranges().stream()
                 .max(Comparator.comparingInt(PortRange::size))
                 .orElse(range);

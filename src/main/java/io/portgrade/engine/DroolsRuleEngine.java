@@ -6,10 +6,8 @@ import io.portgrade.rule.RuleEngine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import org.drools.model.Model;
 
 /**
@@ -18,33 +16,28 @@ import org.drools.model.Model;
  */
 public final class DroolsRuleEngine implements RuleEngine {
 
-    private final List<Model> models;
-    private final ClassLoader facts;
-    private final RuleBase all;
+    private final RuleBases bases;
     private final FailureSearch failures;
-    private final Map<Set<String>, RuleBase> withoutBroken = new ConcurrentHashMap<>();
 
     /**
      * @param models the shipped rules and an operator's; a model holds one rule
      * @param facts the loader that finds the facts
      */
     DroolsRuleEngine(Collection<Model> models, ClassLoader facts) {
-        this.models = List.copyOf(models);
-        this.facts = facts;
-        this.all = new RuleBase(models, facts);
-        this.failures = new FailureSearch(all, models, facts);
+        this.bases = new RuleBases(models, facts);
+        this.failures = new FailureSearch(bases);
     }
 
     /** What the loaded rules say about themselves, sorted by id. */
     List<RuleDefinition> definitions() {
-        return RuleDefinition.of(all.kieBase());
+        return RuleDefinition.of(bases.all().kieBase());
     }
 
     @Override
     public Evaluation evaluate(Policy policy, Facts assembled) {
         List<Object> input = new ArrayList<>(assembled.values());
         input.add(policy);
-        RuleBase.Outcome outcome = all.fire(input);
+        RuleBase.Outcome outcome = bases.all().fire(input);
         return outcome.isSound() ? new Evaluation(outcome.findings(), List.of()) : evaluateSound(input, outcome);
     }
 
@@ -56,23 +49,12 @@ public final class DroolsRuleEngine implements RuleEngine {
         while (!outcome.isSound()) {
             List<Failure> found = failures.find(input, outcome, ids);
             if (found.isEmpty()) {
-                throw new IllegalStateException("no rule alone is at fault", outcome.thrown());
+                throw new IllegalStateException("no rule is at fault", outcome.thrown());
             }
             broken.addAll(found);
             found.forEach(failure -> ids.add(failure.rule()));
-            outcome = baseWithout(ids).fire(input);
+            outcome = bases.without(ids).fire(input);
         }
         return new Evaluation(outcome.findings(), broken);
-    }
-
-    private RuleBase baseWithout(Set<String> ids) {
-        return withoutBroken.computeIfAbsent(
-                Set.copyOf(ids),
-                left -> new RuleBase(
-                        models.stream()
-                                .filter(model ->
-                                        model.getRules().stream().noneMatch(rule -> left.contains(rule.getName())))
-                                .toList(),
-                        facts));
     }
 }

@@ -1,13 +1,16 @@
 package io.portgrade.engine;
 
 import io.portgrade.rule.RuleEngine.Failure;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.drools.model.Model;
-import org.drools.model.Rule;
+import java.util.function.Predicate;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
 import org.kie.api.runtime.KieSession;
@@ -16,48 +19,78 @@ import org.kie.api.runtime.rule.ConsequenceException;
 /** Finds the rule that is at fault, by running it again; slow, and only after a failure. */
 final class FailureSearch {
 
-    /** A rule with this share of all firings is one that keeps them going. */
+    /** A rule with this share of all firings is one that may keep them going, or be carried along by one that does. */
     private static final double SHARE_OF_AN_ENDLESS_RULE = 0.1;
 
-    private final RuleBase all;
-    private final List<Model> models;
-    private final ClassLoader facts;
+    private final RuleBases bases;
 
-    FailureSearch(RuleBase all, Collection<Model> models, ClassLoader facts) {
-        this.all = all;
-        this.models = List.copyOf(models);
-        this.facts = facts;
+    FailureSearch(RuleBases bases) {
+        this.bases = bases;
     }
 
-    /** The rules that break over these facts, sorted by id, those known already left out. */
+    /**
+     * The rules that break over these facts, sorted by id.
+     *
+     * @param outcome what came of firing all rules but those known
+     * @param known rules that are known to break; none of them is found again
+     */
     List<Failure> find(Collection<?> input, RuleBase.Outcome outcome, Set<String> known) {
         RuntimeException thrown = outcome.thrown();
-        List<String> rules = thrown == null ? endless(input) : throwing(input, thrown);
-        String message = thrown == null
-                ? "stopped after " + RuleBase.MAX_FIRINGS + " firings"
-                : "threw " + root(thrown).getClass().getSimpleName();
-        return rules.stream()
-                .filter(rule -> !known.contains(rule))
-                .map(rule -> new Failure(rule, message))
-                .toList();
+        if (thrown != null) {
+            String message = "threw " + root(thrown).getClass().getSimpleName();
+            return failures(throwing(input, thrown, known), message);
+        }
+        return outcome.endless()
+                ? failures(endless(input, known), "stopped after " + RuleBase.MAX_FIRINGS + " firings")
+                : outcome.misfits().entrySet().stream()
+                        .map(misfit -> new Failure(misfit.getKey(), misfit.getValue()))
+                        .toList();
     }
 
-    /** The rule whose consequence threw, or those that throw alone. */
-    private List<String> throwing(Collection<?> input, RuntimeException thrown) {
+    private static List<Failure> failures(List<String> rules, String message) {
+        return rules.stream().sorted().map(rule -> new Failure(rule, message)).toList();
+    }
+
+    /** The rule whose consequence threw, or those that throw alone, or the one without which none throws. */
+    private List<String> throwing(Collection<?> input, RuntimeException thrown, Set<String> known) {
         if (thrown instanceof ConsequenceException consequence) {
             return List.of(consequence.getMatch().getRule().getName());
         }
-        return models.stream()
-                .filter(model -> new RuleBase(List.of(model), facts).fire(input).thrown() != null)
-                .flatMap(model -> model.getRules().stream())
-                .map(Rule::getName)
-                .sorted()
+        List<String> left = left(known);
+        List<String> alone = left.stream()
+                .filter(rule -> bases.only(Set.of(rule)).fire(input).thrown() != null)
                 .toList();
+        return alone.isEmpty()
+                ? oneToLeaveOut(left, known, base -> base.fire(input).thrown() == null)
+                        .map(List::of)
+                        .orElse(left)
+                : alone;
     }
 
-    private List<String> endless(Collection<?> input) {
+    /** The one rule without which the firings end, or those that never end alone, or all that fire so often. */
+    private List<String> endless(Collection<?> input, Set<String> known) {
+        List<String> often = often(input, known);
+        Optional<String> one =
+                oneToLeaveOut(often, known, base -> !base.fire(input).endless());
+        if (one.isPresent()) {
+            return List.of(one.get());
+        }
+        List<String> alone = often.stream()
+                .filter(rule -> bases.only(Set.of(rule)).fire(input).endless())
+                .toList();
+        return alone.isEmpty() ? often : alone;
+    }
+
+    private Optional<String> oneToLeaveOut(List<String> candidates, Set<String> known, Predicate<RuleBase> sound) {
+        return candidates.stream()
+                .filter(rule -> sound.test(bases.without(with(known, rule))))
+                .findFirst();
+    }
+
+    /** Rules that fire very often, the most often first. */
+    private List<String> often(Collection<?> input, Set<String> known) {
         Firings firings = new Firings();
-        KieSession session = all.newSession();
+        KieSession session = bases.without(known).newSession();
         try {
             session.addEventListener(firings);
             input.forEach(session::insert);
@@ -66,6 +99,18 @@ final class FailureSearch {
             session.dispose();
         }
         return firings.above((int) (RuleBase.MAX_FIRINGS * SHARE_OF_AN_ENDLESS_RULE));
+    }
+
+    private List<String> left(Set<String> known) {
+        List<String> left = new ArrayList<>(bases.ids());
+        left.removeAll(known);
+        return left;
+    }
+
+    private static Set<String> with(Set<String> known, String rule) {
+        Set<String> all = new HashSet<>(known);
+        all.add(rule);
+        return all;
     }
 
     private static Throwable root(Throwable thrown) {
@@ -88,6 +133,7 @@ final class FailureSearch {
         List<String> above(int least) {
             return counts.entrySet().stream()
                     .filter(count -> count.getValue() >= least)
+                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                     .map(Map.Entry::getKey)
                     .toList();
         }

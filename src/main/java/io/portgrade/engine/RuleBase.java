@@ -1,9 +1,14 @@
 package io.portgrade.engine;
 
 import io.portgrade.finding.Finding;
+import io.portgrade.finding.Severity;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +16,7 @@ import org.kie.api.KieBase;
 import org.kie.api.KieBaseConfiguration;
 import org.kie.api.KieServices;
 import org.kie.api.conf.KieBaseMutabilityOption;
+import org.kie.api.definition.rule.Rule;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectInsertedEvent;
 import org.kie.api.runtime.Environment;
@@ -42,13 +48,18 @@ final class RuleBase {
     /**
      * What came of firing the rules.
      *
+     * @param misfits rules that found what is not theirs to find, and what that was
      * @param thrown what a rule threw; null when none did
      * @param endless whether the bound on firings stopped them
      */
-    record Outcome(List<Finding> findings, @Nullable RuntimeException thrown, boolean endless) {
+    record Outcome(
+            List<Finding> findings,
+            SortedMap<String, String> misfits,
+            @Nullable RuntimeException thrown,
+            boolean endless) {
 
         boolean isSound() {
-            return thrown == null && !endless;
+            return thrown == null && !endless && misfits.isEmpty();
         }
     }
 
@@ -63,9 +74,10 @@ final class RuleBase {
         try {
             session.addEventListener(findings);
             facts.forEach(session::insert);
-            return new Outcome(findings.found, null, session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS);
+            boolean endless = session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS;
+            return new Outcome(findings.found, findings.misfits, null, endless);
         } catch (RuntimeException e) {
-            return new Outcome(List.of(), e, false);
+            return new Outcome(List.of(), Collections.emptySortedMap(), e, false);
         } finally {
             session.dispose();
         }
@@ -76,16 +88,31 @@ final class RuleBase {
         return rules.newKieSession(sessions, environment);
     }
 
-    /** Takes findings as rules insert them. */
+    /** Takes findings as rules insert them: each its own, and none worse than it declares, on which worst cases rest. */
     private static final class Findings extends DefaultRuleRuntimeEventListener {
 
         private final List<Finding> found = new ArrayList<>();
+        private final SortedMap<String, String> misfits = new TreeMap<>();
 
         @Override
         public void objectInserted(ObjectInsertedEvent event) {
             if (event.getObject() instanceof Finding finding) {
-                found.add(finding);
+                Rule rule = event.getRule();
+                if (!finding.rule().equals(rule.getName())) {
+                    misfits.put(rule.getName(), "it speaks for " + finding.rule());
+                } else if (declared(rule).filter(finding.severity()::worseThan).isPresent()) {
+                    misfits.put(
+                            rule.getName(),
+                            "it found " + finding.severity().id() + ", declaring "
+                                    + declared(rule).orElseThrow().id() + " at worst");
+                } else {
+                    found.add(finding);
+                }
             }
+        }
+
+        private static Optional<Severity> declared(Rule rule) {
+            return Severity.find(String.valueOf(rule.getMetaData().get("severity")));
         }
     }
 }

@@ -81,7 +81,8 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
 
     /** Tables that were large enough for fewer ports must grow with them, or the remedy would trip another rule. */
     private void growLimits(int assignable, Map<String, String> changes) {
-        if (!isLinux()) {
+        OperatingSystem os = snapshot.host().os();
+        if (os != null && os != OperatingSystem.LINUX) {
             return;
         }
         if (!policy.disables("time-wait/buckets-too-few")) {

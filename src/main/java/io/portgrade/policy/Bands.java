@@ -21,7 +21,9 @@ public record Bands(Side side, Map<Severity, Double> limits) {
     }
 
     public Bands {
-        limits = Collections.unmodifiableMap(new EnumMap<>(limits));
+        Map<Severity, Double> sorted = new EnumMap<>(Severity.class);
+        sorted.putAll(limits);
+        limits = Collections.unmodifiableMap(sorted);
         Double worse = null;
         for (double limit : limits.values()) {
             if (worse != null && (side == Side.BELOW ? limit <= worse : limit >= worse)) {

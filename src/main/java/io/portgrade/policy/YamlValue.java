@@ -24,7 +24,10 @@ record YamlValue(String file, Node node) {
     /** @throws PolicyException when the text is no YAML, or is empty */
     static YamlValue parse(String file, String text) {
         try {
-            LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+            LoadSettings settings = LoadSettings.builder()
+                    .setLabel(file)
+                    .setAllowNonScalarKeys(true)
+                    .build();
             Optional<Node> root = new Compose(settings).composeString(text);
             return new YamlValue(file, root.orElseThrow(() -> new PolicyException(file, 1, "the file is empty")));
         } catch (MarkedYamlEngineException e) {
@@ -108,7 +111,11 @@ record YamlValue(String file, Node node) {
         if (!text.endsWith("s")) {
             throw wrong("expected seconds such as 60s, not \"" + text + "\"");
         }
-        return Duration.ofSeconds(parsed(text.substring(0, text.length() - 1), Long::parseLong, "seconds such as 60s"));
+        long seconds = parsed(text.substring(0, text.length() - 1), Long::parseLong, "seconds such as 60s");
+        if (seconds < 0) {
+            throw wrong("expected seconds such as 60s, not \"" + text + "\"");
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     /** One of a closed choice. */
