@@ -46,7 +46,7 @@ final class JsonProblem {
                     prefix + parser.getParsingContext().pathAsPointer(), "the number is too large for a whole number");
         }
         if (is(StreamConstraintsException.class, cause)) {
-            return malformed("nested deeper than " + JsonBody.MAX_DEPTH + " levels, or a name or number is too long");
+            return malformed(constraint(String.valueOf(cause.getMessage())));
         }
         if (cause instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return isTrailing(mismatch)
@@ -96,6 +96,16 @@ final class JsonProblem {
     /** Only the check for trailing tokens complains with the document as a whole complete. */
     private static boolean isTrailing(MismatchedInputException mismatch) {
         return String.valueOf(mismatch.getOriginalMessage()).startsWith("Trailing token");
+    }
+
+    private static String constraint(String message) {
+        if (message.contains("nesting depth")) {
+            return "nested deeper than " + JsonBody.MAX_DEPTH + " levels";
+        }
+        if (message.contains("Token count")) {
+            return "more than " + JsonBody.MAX_TOKENS + " keys and values: send fewer, or settings as text in files";
+        }
+        return "a name or a number is too long";
     }
 
     private static String words(IOException cause) {

@@ -13,7 +13,7 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class UnreadBody {
 
-    private static final long LINGER_MILLIS = 1_000;
+    private static final long LINGER_MILLIS = 5_000;
     private static final long MAX_DISCARDED_BYTES = 8L << 20;
 
     private final RoutingContext http;
