@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class AuditWorkers implements Executor {
 
     /** Text, parsed values and report of a body, as a multiple of its length. */
-    private static final int WEIGHT = 8;
+    private static final int WEIGHT = 20;
 
     private final ExecutorService threads;
 

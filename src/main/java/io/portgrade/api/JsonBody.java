@@ -25,9 +25,13 @@ final class JsonBody {
 
     static final int MAX_DEPTH = 64;
 
+    /** Keys, values and brackets: each may take ten times the memory that it takes in the body. */
+    static final int MAX_TOKENS = 100_000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
+                            .maxTokenCount(MAX_TOKENS)
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

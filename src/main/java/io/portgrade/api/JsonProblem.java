@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -40,8 +41,12 @@ final class JsonProblem {
         if (cause instanceof UnrecognizedPropertyException unknown) {
             return unknownProperty(unknown);
         }
-        if (cause instanceof StreamConstraintsException || cause.getCause() instanceof StreamConstraintsException) {
-            return malformed("nested deeper than " + JsonBody.MAX_DEPTH + " levels, or a name or number is too long");
+        if (is(InputCoercionException.class, cause)) {
+            return invalidField(
+                    prefix + parser.getParsingContext().pathAsPointer(), "the number is too large for a whole number");
+        }
+        if (is(StreamConstraintsException.class, cause)) {
+            return malformed(constraint(String.valueOf(cause.getMessage())));
         }
         if (cause instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return isTrailing(mismatch)
@@ -49,6 +54,11 @@ final class JsonProblem {
                     : wrongType(mismatch);
         }
         return malformed(words(cause));
+    }
+
+    /** Within an array Jackson wraps what its parser throws. */
+    private static boolean is(Class<? extends IOException> type, IOException cause) {
+        return type.isInstance(cause) || type.isInstance(cause.getCause());
     }
 
     private ProblemException unknownProperty(UnrecognizedPropertyException unknown) {
@@ -63,6 +73,10 @@ final class JsonProblem {
     private ProblemException wrongType(MismatchedInputException mismatch) {
         String pointer = pointer(mismatch);
         String message = "expected " + expected(mismatch.getTargetType()) + found(parser.currentToken());
+        return invalidField(pointer, message);
+    }
+
+    private static ProblemException invalidField(String pointer, String message) {
         return ProblemException.of(
                 ProblemType.INVALID_FIELD,
                 (pointer.isEmpty() ? "the document" : pointer) + ": " + message,
@@ -82,6 +96,16 @@ final class JsonProblem {
     /** Only the check for trailing tokens complains with the document as a whole complete. */
     private static boolean isTrailing(MismatchedInputException mismatch) {
         return String.valueOf(mismatch.getOriginalMessage()).startsWith("Trailing token");
+    }
+
+    private static String constraint(String message) {
+        if (message.contains("nesting depth")) {
+            return "nested deeper than " + JsonBody.MAX_DEPTH + " levels";
+        }
+        if (message.contains("Token count")) {
+            return "more than " + JsonBody.MAX_TOKENS + " keys and values: send fewer, or settings as text in files";
+        }
+        return "a name or a number is too long";
     }
 
     private static String words(IOException cause) {

@@ -45,7 +45,7 @@ public final class RuleResource {
             in = ParameterIn.QUERY,
             description = "Only rules about this.",
             schema = @Schema(type = SchemaType.STRING),
-            example = "reuse")
+            example = "time-wait")
     @APIResponse(
             responseCode = "200",
             description = "The rules, by id.",
@@ -83,8 +83,9 @@ public final class RuleResource {
     @APIResponse(responseCode = "406", description = "There is no such format: detail names those there are.")
     @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
     public Response get(
-            @Parameter(description = "What the rule is about.", example = "reuse") @PathParam("topic") String topic,
-            @Parameter(description = "The rule's name in its topic.", example = "recycle-enabled") @PathParam("name")
+            @Parameter(description = "What the rule is about.", example = "fin-timeout") @PathParam("topic")
+                    String topic,
+            @Parameter(description = "The rule's name in its topic.", example = "too-long") @PathParam("name")
                     String name,
             @Context RoutingContext http,
             @Context Request request) {

@@ -1,5 +1,6 @@
 package io.portgrade.api;
 
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -12,7 +13,7 @@ import io.vertx.ext.web.RoutingContext;
  */
 final class UnreadBody {
 
-    private static final long LINGER_MILLIS = 1_000;
+    private static final long LINGER_MILLIS = 5_000;
     private static final long MAX_DISCARDED_BYTES = 8L << 20;
 
     private final RoutingContext http;
@@ -27,12 +28,17 @@ final class UnreadBody {
 
     /** Sees to it that the rest of the body, if there is one, takes no more than its bounds. */
     static void discardAfterResponse(RoutingContext http) {
-        HttpServerRequest request = http.request();
-        if (request.getHeader(HttpHeaders.CONTENT_LENGTH) != null
-                || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
-                || request.version() == HttpVersion.HTTP_2) {
-            http.addEndHandler(sent -> new UnreadBody(http).discard());
+        if (mayHaveBody(http.request())) {
+            Context eventLoop = http.vertx().getOrCreateContext(); // an answer may come from a worker thread
+            http.addEndHandler(sent -> eventLoop.runOnContext(now -> new UnreadBody(http).discard()));
         }
+    }
+
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null
+                ? request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null || request.version() == HttpVersion.HTTP_2
+                : !length.equals("0");
     }
 
     private void discard() {

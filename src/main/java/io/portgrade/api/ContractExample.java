@@ -1,0 +1,36 @@
+package io.portgrade.api;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * An example of the contract, kept as a file: {@code META-INF/openapi-examples/<operation>-request.json} and its like.
+ *
+ * @param value text, or JSON as maps, lists and scalars
+ */
+record ContractExample(Object value) {
+
+    static final String FOLDER = "META-INF/openapi-examples/";
+
+    /** @param mediaType decides the ending of the file's name */
+    static Optional<ContractExample> find(String name, String mediaType) {
+        boolean json = !mediaType.startsWith("text/");
+        String ending = mediaType.equals("multipart/form-data") ? ".multipart.json" : json ? ".json" : ".txt";
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        try (InputStream in = loader.getResourceAsStream(FOLDER + name + ending)) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            return Optional.of(new ContractExample(
+                    json
+                            ? new JsonMapper().readValue(in, Object.class)
+                            : new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
