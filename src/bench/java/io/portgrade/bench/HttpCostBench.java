@@ -11,6 +11,8 @@ import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,22 +40,34 @@ class HttpCostBench {
     @Test
     void compare() throws Exception {
         byte[] full = Files.readAllBytes(Path.of("src/test/resources/hosts/linux-6.18/sysctl.txt"));
-        print("1 KB JSON", "application/json", SMALL.getBytes(UTF_8));
-        print("40 KB text", "text/plain", java.util.Arrays.copyOf(full, Math.min(full.length, 40_960)));
+        List<Pair> pairs = List.of(
+                pair("1 KB JSON", "application/json", SMALL.getBytes(UTF_8)),
+                pair("40 KB text", "text/plain", Arrays.copyOf(full, Math.min(full.length, 40_960))));
+        for (Pair pair : pairs) {
+            load(pair.noOp(), WARM_UP_SECONDS);
+            load(pair.audit(), WARM_UP_SECONDS);
+        }
+        for (Pair pair : pairs) {
+            print(pair);
+        }
     }
 
-    private void print(String name, String type, byte[] body) throws Exception {
-        Path noOp = request("/no-op", type, body);
-        Path audit = request("/v1/audits", type, body);
-        load(noOp, WARM_UP_SECONDS);
-        load(audit, WARM_UP_SECONDS);
-        double baseline = load(noOp, SECONDS);
-        double cost = load(audit, SECONDS);
-        double again = load(noOp, SECONDS);
-        double reference = (baseline + again) / 2;
+    /** The same body to both addresses. */
+    private record Pair(String name, Path noOp, Path audit) {}
+
+    private static Pair pair(String name, String type, byte[] body) throws IOException {
+        return new Pair(
+                name + ", " + body.length + " bytes", request("/no-op", type, body), request("/v1/audits", type, body));
+    }
+
+    private void print(Pair pair) throws Exception {
+        double before = load(pair.noOp(), SECONDS);
+        double audit = load(pair.audit(), SECONDS);
+        double after = load(pair.noOp(), SECONDS);
+        double noOp = (before + after) / 2;
         System.out.printf(
-                "%s, %d bytes: no-op %.1f µs (%.1f and %.1f), audit %.1f µs of server CPU, ratio %.2f%n",
-                name, body.length, reference, baseline, again, cost, cost / reference);
+                "%s: no-op %.1f µs (%.1f and %.1f), audit %.1f µs of server CPU, ratio %.2f%n",
+                pair.name(), noOp, before, after, audit, audit / noOp);
     }
 
     /** Microseconds of this process's CPU for each request of a run. */

@@ -25,6 +25,9 @@ final class FoundLimits {
     private static final BigInteger INFINITY = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     private static final int MAX_DIGITS = 20;
 
+    /** Far more domains than any host has; bounds what hostile text can make of memory. */
+    static final int MOST = 10_000;
+
     private record Subject(String domain, Kind kind) {}
 
     private final String source;
@@ -39,7 +42,7 @@ final class FoundLimits {
 
     Reading addForProcess(Line line, Kind kind, String value) {
         OptionalLong parsed = parse(line, value);
-        if (parsed.isEmpty()) {
+        if (parsed.isEmpty() || !hasRoom(line)) {
             return Reading.REPORTED;
         }
         ofProcesses.add(new OpenFilesLimit(PROCESS, kind, parsed.getAsLong(), place(line)));
@@ -50,7 +53,7 @@ final class FoundLimits {
     Reading addForProcess(Line line, String soft, String hard) {
         OptionalLong softLimit = parse(line, soft);
         OptionalLong hardLimit = softLimit.isPresent() ? parse(line, hard) : softLimit;
-        if (hardLimit.isEmpty()) {
+        if (hardLimit.isEmpty() || !hasRoom(line)) {
             return Reading.REPORTED;
         }
         if (softLimit.getAsLong() > hardLimit.getAsLong()) {
@@ -64,7 +67,7 @@ final class FoundLimits {
     /** Takes the place of what was said before about this domain and kind. */
     Reading putForDomain(Line line, String domain, List<Kind> kinds, String value) {
         OptionalLong parsed = parse(line, value);
-        if (parsed.isEmpty()) {
+        if (parsed.isEmpty() || !hasRoom(line)) {
             return Reading.REPORTED;
         }
         for (Kind kind : kinds) {
@@ -81,6 +84,14 @@ final class FoundLimits {
                 .subList(Math.max(0, size - 2), size)
                 .removeIf(limit -> limit.kind() == Kind.SOFT
                         && Objects.equals(limit.source().line(), line.number() - 1));
+    }
+
+    private boolean hasRoom(Line line) {
+        if (ofProcesses.size() + ofDomains.size() < MOST) {
+            return true;
+        }
+        report(line, "there are " + MOST + " limits before this one, it is left out");
+        return false;
     }
 
     Reading report(Line line, String message) {

@@ -251,4 +251,17 @@ class LimitsTextTest {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
+
+    @Test
+    void keepsNoMoreLimitsThanAnyHostHas() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 300_000; i++) {
+            text.append('u').append(i).append(" soft nofile 1024\n");
+        }
+
+        ParsedLimits parsed = LimitsText.parse(text.toString(), "limits");
+
+        assertThat(parsed.limits()).hasSize(FoundLimits.MOST);
+        assertThat(parsed.diagnostics().get(0).line()).isEqualTo(FoundLimits.MOST + 1);
+    }
 }
