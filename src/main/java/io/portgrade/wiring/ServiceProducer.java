@@ -1,15 +1,19 @@
 package io.portgrade.wiring;
 
 import io.portgrade.audit.Auditor;
+import io.portgrade.engine.RuleCompilationException;
 import io.portgrade.engine.RuleLibrary;
 import io.portgrade.ingest.SnapshotReader;
 import io.portgrade.ingest.settings.SettingKeyTable;
+import io.portgrade.policy.PolicyException;
 import io.portgrade.policy.PolicyLibrary;
 import io.portgrade.rule.RuleCatalogue;
 import io.portgrade.rule.RuleDescription;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,15 +32,20 @@ public class ServiceProducer {
 
     /**
      * @param rulesDirectory an operator's own rules and policies, from {@code PORTGRADE_RULES_DIR}
-     * @throws IllegalArgumentException when it is no directory
+     * @throws ConfigurationException when it is no directory, or holds a rule or a policy that cannot be used
      */
     public ServiceProducer(@ConfigProperty(name = "portgrade.rules.dir") Optional<Path> rulesDirectory) {
         Path directory = rulesDirectory.orElse(null);
-        refuseUnlessDirectory(directory);
-        this.rules = RuleLibrary.load(directory);
-        this.policies = PolicyLibrary.load(
-                PolicyFiles.read(directory),
-                rules.catalogue().rules().stream().map(RuleDescription::id).toList());
+        try {
+            refuseUnlessDirectory(directory);
+            this.rules = RuleLibrary.load(directory);
+            this.policies = PolicyLibrary.load(
+                    PolicyFiles.read(directory),
+                    rules.catalogue().rules().stream().map(RuleDescription::id).toList());
+        } catch (RuleCompilationException | PolicyException | UncheckedIOException e) {
+            // Of this type, and without a cause, Quarkus prints the message alone: all that an operator needs.
+            throw new ConfigurationException("The rules in " + directory + " cannot be used:\n" + e.getMessage());
+        }
     }
 
     @Produces
@@ -70,7 +79,7 @@ public class ServiceProducer {
 
     private static void refuseUnlessDirectory(@Nullable Path directory) {
         if (directory != null && !Files.isDirectory(directory)) {
-            throw new IllegalArgumentException("PORTGRADE_RULES_DIR is not a directory: " + directory);
+            throw new ConfigurationException("PORTGRADE_RULES_DIR is not a directory: " + directory);
         }
     }
 }
