@@ -44,8 +44,8 @@ import net.jqwik.api.domains.DomainContext;
 class AuditPropertiesTest {
 
     /**
-     * By design, mending the ports can show two things that no kernel setting mends: that a process may open fewer files
-     * than there are ports now, and that the ports left, those of services being reserved, are too few for the load.
+     * The one exception: a policy of outbound load wants a file for every port, so more ports can show that a process may
+     * open too few files, which no kernel setting mends.
      */
     private static final Set<String> SHOWN_BY_MORE_PORTS = Set.of("limits/open-files-low");
 
