@@ -7,10 +7,14 @@ import io.portgrade.report.AuditReport;
 import io.portgrade.report.Gate;
 import io.portgrade.report.RemediationSteps;
 import io.portgrade.report.ReportedFinding;
+import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.SettingKeys;
+import io.portgrade.snapshot.SourceLocation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,31 @@ class AuditorTest {
         assertThat(rules(report)).containsExactly("reuse/invalid-value");
         assertThat(report.remediation().steps().settings())
                 .containsExactly(Map.entry(SettingKeys.FIN_TIMEOUT, "60"), Map.entry(SettingKeys.TW_REUSE, "2"));
+    }
+
+    @Test
+    void reuseTurnedOffIsMissedByTheLoadThatNeedsIt() {
+        HostSnapshot settings = TestAudits.linux(
+                "6.8.0",
+                Map.of(
+                        SettingKeys.LOCAL_PORT_RANGE, "32768 60999",
+                        SettingKeys.TW_REUSE, "1",
+                        SettingKeys.TIMESTAMPS, "0"));
+        Pool pool = new Pool(
+                "orders",
+                new Destination("10.0.5.12", 5432, "tcp"),
+                400.0,
+                Duration.ZERO,
+                false,
+                true,
+                SourceLocation.in("pools[0]"));
+        HostSnapshot host = new HostSnapshot(
+                settings.host(), settings.submitted(), settings.settings(), null, List.of(), List.of(pool), List.of());
+        AuditReport report = TestAudits.audit(host, "hardened-no-timestamps");
+        AuditReport after = TestAudits.audit(
+                host.changed(report.remediation().steps().settings(), List.of()), "hardened-no-timestamps");
+        assertThat(rules(after)).contains("reuse/off-under-churn");
+        assertThat(report.remediation().scoreAfter()).isEqualTo(after.score());
     }
 
     @Test
