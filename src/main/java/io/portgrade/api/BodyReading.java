@@ -116,6 +116,7 @@ final class BodyReading {
         budget.giveBack(size);
         chunks.clear();
         request.pause();
+        UnreadBody.announceEnd(http);
         emitter.fail(problem);
     }
 

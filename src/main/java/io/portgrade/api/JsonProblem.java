@@ -65,7 +65,9 @@ final class JsonProblem {
         String pointer = pointer(unknown);
         Collection<Object> known = unknown.getKnownPropertyIds();
         String message = "there is no property " + Excerpt.of(unknown.getPropertyName()) + " here: known are "
-                + (known == null ? "none" : known.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+                + (known == null
+                        ? "none"
+                        : known.stream().map(String::valueOf).sorted().collect(Collectors.joining(", ")));
         return ProblemException.of(
                 ProblemType.UNKNOWN_PROPERTY, pointer + ": " + message, List.of(ProblemError.at(pointer, message)));
     }

@@ -48,6 +48,7 @@ final class RouteProblems {
         if (problem == null) {
             http.next();
         } else {
+            UnreadBody.announceEnd(http);
             http.put(METRICS_ADDRESS, "REFUSED");
             ProblemResponses.send(http, ProblemResponses.problem(problem, http), problem.headers());
         }

@@ -34,6 +34,13 @@ final class UnreadBody {
         }
     }
 
+    /** Tells the client that the connection ends with this answer, which a body that was refused makes necessary. */
+    static void announceEnd(RoutingContext http) {
+        if (http.request().version() != HttpVersion.HTTP_2) {
+            http.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+    }
+
     private static boolean mayHaveBody(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null
@@ -50,7 +57,7 @@ final class UnreadBody {
             request.pause(); // flow control keeps the rest with the client, which stops when it sees the answer
             return;
         }
-        request.handler(this::count).endHandler(end -> done = true).exceptionHandler(gone -> done = true);
+        request.handler(this::count).endHandler(end -> finish()).exceptionHandler(gone -> done = true);
         request.resume();
     }
 
@@ -58,6 +65,13 @@ final class UnreadBody {
         discardedBytes += chunk.length();
         if (discardedBytes > MAX_DISCARDED_BYTES) {
             hangUp();
+        }
+    }
+
+    private void finish() {
+        done = true;
+        if (http.response().headers().contains(HttpHeaders.CONNECTION)) {
+            request.connection().close();
         }
     }
 
