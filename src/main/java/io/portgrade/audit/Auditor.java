@@ -18,6 +18,7 @@ import io.portgrade.rule.RuleDescription.Origin;
 import io.portgrade.rule.RuleEngine;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.SettingKeys;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -83,15 +84,15 @@ public final class Auditor {
 
     /**
      * Applies all remediations by settings and judges again, until none is left: what one setting hides, such as a port
-     * range that the kernel refuses, shows only once it is mended. Where nothing is hidden and the ports stay, on which
-     * rules of several topics depend, the shipped rules are known to leave just the other findings: no need to ask them.
+     * range that the kernel refuses, shows only once it is mended. Where nothing is hidden, and ports and reuse stay, on
+     * which rules of several topics depend, the shipped rules are known to leave just the other findings: no need to ask.
      */
     private Optional<Mending> mend(HostSnapshot snapshot, Policy policy, Judgement judgement) {
         Remediation all = judgement.remediation();
         if (!all.isBySettings()) {
             return Optional.empty();
         }
-        if (onlyShipped && !judgement.hidesAnything() && !judgement.changesPorts()) {
+        if (onlyShipped && !judgement.hidesAnything() && !judgement.changesPorts() && !changesReuse(all)) {
             return Optional.of(new Mending(all, composer.score(judgement.unmendable(), judgement.notAssessed())));
         }
         Judgement mended = judge(snapshot.changed(all.settings(), all.removed()), policy);
@@ -100,6 +101,10 @@ public final class Auditor {
             mended = judge(snapshot.changed(all.settings(), all.removed()), policy);
         }
         return Optional.of(new Mending(all, composer.score(mended.findings(), mended.notAssessed())));
+    }
+
+    private static boolean changesReuse(Remediation remediation) {
+        return remediation.settings().containsKey(SettingKeys.TW_REUSE);
     }
 
     /** Whether the policy wants the rule, and it is about this system or the one that its settings look like. */

@@ -87,20 +87,31 @@ public final class RandomHosts extends DomainContextBase {
     /** One setting more, which its kernel can read and accepts. */
     @Provide
     Arbitrary<Setting> readable() {
-        return Arbitraries.oneOf(
-                        pair(SettingKeys.LOCAL_PORT_RANGE, acceptedRange()),
-                        pair(SettingKeys.LOCAL_RESERVED_PORTS, portList()),
-                        pair(SettingKeys.TW_REUSE, Arbitraries.of("0", "1", "2")),
-                        pair(SettingKeys.TW_REUSE_DELAY, Arbitraries.of("1", "1000", "60000")),
-                        pair(SettingKeys.TW_RECYCLE, Arbitraries.of("0", "1")),
-                        pair(SettingKeys.TIMESTAMPS, Arbitraries.of("0", "1", "2")),
-                        pair(SettingKeys.FIN_TIMEOUT, Arbitraries.of("1", "15", "60", "61", "120")),
-                        pair(SettingKeys.MAX_TW_BUCKETS, Arbitraries.of("5000", "28232", "262144")),
-                        pair(SettingKeys.RFC1337, Arbitraries.of("0", "1")),
-                        pair(SettingKeys.CONNTRACK_MAX, Arbitraries.of("20000", "65536", "262144")),
-                        pair(SettingKeys.CONNTRACK_COUNT, Arbitraries.of("0", "50000", "200000")))
+        List<Arbitrary<Map.Entry<String, String>>> each = new ArrayList<>();
+        linuxTunables().forEach((key, values) -> each.add(values.map(value -> Map.entry(key, value))));
+        return Arbitraries.of(each)
+                .flatMap(entry -> entry)
                 .map(entry ->
                         new Setting(entry.getKey(), entry.getValue(), SourceLocation.in("settings"), Origin.OVERRIDE));
+    }
+
+    /** Values that the kernel accepts, wise or not. */
+    private static Map<String, Arbitrary<String>> linuxTunables() {
+        Map<String, Arbitrary<String>> tunables = new TreeMap<>();
+        tunables.put(
+                SettingKeys.LOCAL_PORT_RANGE,
+                Arbitraries.oneOf(acceptedRange(), Arbitraries.of("32768\t60999", "32768 61000", "1024 65535")));
+        tunables.put(SettingKeys.LOCAL_RESERVED_PORTS, portList());
+        tunables.put(SettingKeys.TW_REUSE, Arbitraries.of("0", "1", "2"));
+        tunables.put(SettingKeys.TW_REUSE_DELAY, Arbitraries.of("1", "1000", "60000"));
+        tunables.put(SettingKeys.TW_RECYCLE, Arbitraries.of("0", "1"));
+        tunables.put(SettingKeys.TIMESTAMPS, Arbitraries.of("0", "1", "2"));
+        tunables.put(SettingKeys.FIN_TIMEOUT, Arbitraries.of("1", "15", "60", "61", "120"));
+        tunables.put(SettingKeys.MAX_TW_BUCKETS, Arbitraries.of("5000", "28232", "262144"));
+        tunables.put(SettingKeys.RFC1337, Arbitraries.of("0", "1"));
+        tunables.put(SettingKeys.CONNTRACK_MAX, Arbitraries.of("20000", "65536", "262144"));
+        tunables.put(SettingKeys.CONNTRACK_COUNT, Arbitraries.of("0", "50000", "200000"));
+        return tunables;
     }
 
     static HostSnapshot snapshot(
@@ -140,10 +151,23 @@ public final class RandomHosts extends DomainContextBase {
                 List.of());
     }
 
+    /** Anything, of which something is always nonsense and hides something else; or only what a kernel accepts. */
     private static Arbitrary<Map<String, String>> settings() {
-        List<Arbitrary<Optional<Map.Entry<String, String>>>> each = SettingKeys.all().stream()
-                .map(key -> value(key).map(text -> Map.entry(key, text)).optional(likelihood(key)))
+        List<Arbitrary<Optional<Map.Entry<String, String>>>> any = SettingKeys.all().stream()
+                .map(key -> optional(key, value(key), likelihood(key)))
                 .toList();
+        List<Arbitrary<Optional<Map.Entry<String, String>>>> accepted = linuxTunables().entrySet().stream()
+                .map(tunable -> optional(tunable.getKey(), tunable.getValue(), 0.9))
+                .toList();
+        return Arbitraries.oneOf(together(any), together(accepted));
+    }
+
+    private static Arbitrary<Optional<Map.Entry<String, String>>> optional(
+            String key, Arbitrary<String> values, double likelihood) {
+        return values.map(value -> Map.entry(key, value)).optional(likelihood);
+    }
+
+    private static Arbitrary<Map<String, String>> together(List<Arbitrary<Optional<Map.Entry<String, String>>>> each) {
         return Combinators.combine(each).as(found -> {
             Map<String, String> values = new TreeMap<>();
             found.forEach(entry -> entry.ifPresent(e -> values.put(e.getKey(), e.getValue())));
@@ -152,9 +176,11 @@ public final class RandomHosts extends DomainContextBase {
     }
 
     private static double likelihood(String key) {
-        return key.equals(SettingKeys.UNPRIVILEGED_PORT_START) || key.equals(SettingKeys.CONNTRACK_MAX_ALIAS)
-                ? 0.2
-                : 0.7;
+        return switch (key) {
+            case SettingKeys.UNPRIVILEGED_PORT_START, SettingKeys.CONNTRACK_MAX_ALIAS -> 0.2;
+            case SettingKeys.LOCAL_PORT_RANGE, SettingKeys.TW_REUSE, SettingKeys.TIMESTAMPS -> 0.9;
+            default -> 0.7;
+        };
     }
 
     private static Arbitrary<String> value(String key) {
@@ -183,7 +209,8 @@ public final class RandomHosts extends DomainContextBase {
 
     private static Arbitrary<String> small(int low, int high) {
         return Arbitraries.frequencyOf(
-                Tuple.of(9, Arbitraries.integers().between(low, high).map(String::valueOf)),
+                Tuple.of(14, Arbitraries.integers().between(low + 1, high - 1).map(String::valueOf)),
+                Tuple.of(2, Arbitraries.of(low, high).map(String::valueOf)),
                 Tuple.of(1, Arbitraries.of(NONSENSE)));
     }
 
@@ -210,10 +237,6 @@ public final class RandomHosts extends DomainContextBase {
         return part.list().ofMaxSize(4).map(parts -> String.join(",", parts));
     }
 
-    private static Arbitrary<Map.Entry<String, String>> pair(String key, Arbitrary<String> values) {
-        return values.map(value -> Map.entry(key, value));
-    }
-
     private static Arbitrary<List<Listener>> listeners() {
         Arbitrary<Integer> ports = Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.of(22, 443, 6443, 8080, 10250, 32768, 40000, 49664, 60999, 65535)),
@@ -234,8 +257,7 @@ public final class RandomHosts extends DomainContextBase {
                 .as((host, port) -> new Destination(host, port, "tcp"));
         Arbitrary<Pool> one = Combinators.combine(
                         destinations,
-                        Arbitraries.of(0.0, 1.5, 200.0, 282.32, 283.0, 500.0, 50_000.0)
-                                .injectNull(0.2),
+                        Arbitraries.of(0.0, 1.5, 282.32, 283.0, 700.0, 50_000.0).injectNull(0.2),
                         Arbitraries.of(0, 40, 30_000).map(Duration::ofMillis),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false).injectNull(0.4))
