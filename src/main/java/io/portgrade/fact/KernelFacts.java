@@ -1,5 +1,6 @@
 package io.portgrade.fact;
 
+import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.OperatingSystem;
 
@@ -18,6 +19,6 @@ record KernelFacts(Facts.Builder facts) {
         }
         return host.kernel() == null
                 ? Absence.notSubmitted("the kernel version")
-                : new Absence(Absence.Kind.NOT_PARSABLE, "kernel version \"" + Quoted.shortened(host.kernel()) + "\"");
+                : new Absence(Absence.Kind.NOT_PARSABLE, "kernel version " + Excerpt.of(host.kernel()));
     }
 }

@@ -5,6 +5,7 @@ import static io.portgrade.snapshot.SettingKeys.LOCAL_RESERVED_PORTS;
 
 import io.portgrade.capacity.UsablePorts;
 import io.portgrade.finding.Evidence;
+import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
@@ -130,6 +131,6 @@ record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, F
     }
 
     private static Evidence shortened(Setting setting) {
-        return Evidence.at(setting.source(), setting.key(), Quoted.shortened(setting.value()));
+        return Evidence.at(setting.source(), setting.key(), Excerpt.unquoted(setting.value()));
     }
 }

@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import io.portgrade.finding.Remediation;
+import io.portgrade.ingest.text.Excerpt;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,7 @@ public record PortRemedy(Map<String, String> settings, boolean sufficient, int a
     private String assignments(String verb) {
         return settings.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(setting -> setting.getKey() + verb + Quoted.shortened(setting.getValue()))
+                .map(setting -> setting.getKey() + verb + Excerpt.unquoted(setting.getValue()))
                 .collect(Collectors.joining(" and "));
     }
 }

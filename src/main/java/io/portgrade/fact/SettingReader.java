@@ -1,5 +1,6 @@
 package io.portgrade.fact;
 
+import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.Settings;
@@ -33,8 +34,8 @@ final class SettingReader {
         if (value.isPresent()) {
             return new Reading.Present<>(value.get(), setting);
         }
-        facts.note(Diagnostic.at(
-                setting.source(), "not " + expected + ": " + key + " = \"" + Quoted.shortened(setting.value()) + "\""));
+        facts.note(
+                Diagnostic.at(setting.source(), "not " + expected + ": " + key + " = " + Excerpt.of(setting.value())));
         return new Reading.Missing<>(new Absence(Absence.Kind.NOT_PARSABLE, key + " is not " + expected));
     }
 

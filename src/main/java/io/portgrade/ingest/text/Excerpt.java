@@ -8,16 +8,21 @@ public final class Excerpt {
     private Excerpt() {}
 
     public static String of(String text) {
+        return '"' + unquoted(text) + '"';
+    }
+
+    /** The same without the quotes. */
+    public static String unquoted(String text) {
         int start = 0;
         while (start < text.length() && (text.charAt(start) == ' ' || text.charAt(start) == '\t')) {
             start++;
         }
         int end = Math.min(text.length(), start + MAX_LENGTH);
-        StringBuilder quoted = new StringBuilder(end - start + 3).append('"');
+        StringBuilder quoted = new StringBuilder(end - start + 1);
         for (int i = start; i < end; i++) {
             append(quoted, text.charAt(i));
         }
-        return quoted.append(end < text.length() ? "…\"" : "\"").toString();
+        return quoted.append(end < text.length() ? "…" : "").toString();
     }
 
     private static void append(StringBuilder quoted, char c) {
