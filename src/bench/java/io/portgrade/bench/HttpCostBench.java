@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class HttpCostBench {
 
     private static final int CONNECTIONS = 8;
-    private static final int WARM_UP_SECONDS = 20;
+    private static final int WARM_UP_SECONDS = 15;
     private static final int SECONDS = 8;
     private static final String SMALL = """
             {"host": {"name": "web-17", "os": "linux", "kernel": "6.8.0-45-generic", "labels": {"role": "proxy"}},

@@ -3,6 +3,7 @@ package io.portgrade.api;
 import io.portgrade.grade.Grade;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.policy.PolicyLibrary;
+import io.portgrade.rule.RuleCatalogue;
 import io.portgrade.report.AuditReport;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -39,13 +40,16 @@ public final class AuditResource {
             AuditWorkers workers,
             PolicyLibrary policies,
             Renderings renderings,
+            RuleCatalogue catalogue,
             HttpLimits limits) {
         this.bodies = bodies;
         this.audits = audits;
         this.workers = workers;
         this.policies = policies;
         this.renderings = renderings;
-        this.eventLoopBytes = limits.eventLoopLimit().asLongValue();
+        // An operator's rule may take its time, and must not stop the others.
+        this.eventLoopBytes =
+                catalogue.hasOperatorRules() ? -1 : limits.eventLoopLimit().asLongValue();
     }
 
     /** Audits one host. */
@@ -106,6 +110,7 @@ public final class AuditResource {
     @APIResponse(responseCode = "503", description = "Too many bodies are being read: try again after Retry-After.")
     public Uni<Response> audit(@Context RoutingContext http) {
         ContentType type = ContentType.of(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
+        ContentType.refuseEncoded(http.request().getHeader(HttpHeaders.CONTENT_ENCODING));
         AuditQuery query = AuditQuery.of(http, policies);
         Renderings.Choice choice =
                 renderings.choose(query.format(), http.request().headers().getAll(HttpHeaders.ACCEPT));

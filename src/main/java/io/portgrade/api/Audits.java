@@ -6,11 +6,13 @@ import io.portgrade.ingest.InvalidField;
 import io.portgrade.ingest.SnapshotReader;
 import io.portgrade.ingest.Submission;
 import io.portgrade.report.AuditReport;
+import io.portgrade.rule.NotAssessed;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.HostSnapshot;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** From a body to its report, in one go and on the thread that asks. */
 @Singleton
@@ -42,6 +44,9 @@ final class Audits {
             throw nothingReadable(snapshot.diagnostics());
         }
         AuditReport report = auditor.audit(snapshot, query.policy(), query.minGrade());
+        if (!report.judgesTheHost()) {
+            throw nothingAssessed(report);
+        }
         byte[] rendered = choice.rendering().render(report);
         metrics.record(report, System.nanoTime() - start);
         return rendered;
@@ -67,6 +72,19 @@ final class Audits {
                             .map(field -> ProblemError.at(field.pointer(), field.message()))
                             .toList());
         }
+    }
+
+    /** What could be read is of no use to any rule; the diagnostics say why, or what the rules would have needed does. */
+    private static ProblemException nothingAssessed(AuditReport report) {
+        Stream<ProblemError> noted = report.diagnostics().stream().map(ProblemError::of);
+        Stream<ProblemError> missing = report.notAssessed().stream()
+                .filter(NotAssessed::isOpen)
+                .map(rule -> ProblemError.in(rule.rule(), rule.reason()));
+        return ProblemException.of(
+                ProblemType.NOTHING_READABLE,
+                "nothing that was sent is looked at by any rule, so there is nothing to grade: send the output of sysctl -a,"
+                        + " or the settings that errors names",
+                Stream.concat(noted, missing).toList());
     }
 
     private static ProblemException nothingReadable(List<Diagnostic> diagnostics) {

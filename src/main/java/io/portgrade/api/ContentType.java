@@ -50,6 +50,15 @@ record ContentType(Kind kind, MediaType type) {
         }
     }
 
+    /** @throws ProblemException when the body is compressed */
+    static void refuseEncoded(@Nullable String contentEncoding) {
+        if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
+            throw ProblemException.of(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "a body with a Content-Encoding is not read here: send it as it is, without compression");
+        }
+    }
+
     static ProblemException unsupported(String why) {
         return ProblemException.of(
                 ProblemType.UNSUPPORTED_MEDIA_TYPE,

@@ -14,7 +14,6 @@ import io.portgrade.report.ReportComposer;
 import io.portgrade.rule.Coverage;
 import io.portgrade.rule.NotAssessed;
 import io.portgrade.rule.RuleCatalogue;
-import io.portgrade.rule.RuleDescription.Origin;
 import io.portgrade.rule.RuleEngine;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
@@ -49,7 +48,7 @@ public final class Auditor {
         this.assembler = new FactAssembler(catalogue.namedSettings());
         this.coverage = new Coverage(catalogue);
         this.composer = new ReportComposer(catalogue);
-        this.onlyShipped = catalogue.rules().stream().allMatch(rule -> rule.origin() == Origin.SHIPPED);
+        this.onlyShipped = !catalogue.hasOperatorRules();
         this.clock = clock;
         this.ids = ids;
     }

@@ -58,6 +58,11 @@ public record DestinationLoad(Destination destination, List<Pool> pools) {
         return occupied / Math.max(1, usablePorts);
     }
 
+    /** Whether nothing that is known keeps TIME_WAIT ports to this destination from being reused. */
+    public boolean allowsReuse() {
+        return !Boolean.FALSE.equals(peerTimestamps()) && pools.stream().noneMatch(Pool::bindsFirst);
+    }
+
     /** Whether the server is known to have timestamps on; null when one pool does not say. False beats unknown. */
     public @Nullable Boolean peerTimestamps() {
         boolean unknown = false;
@@ -72,7 +77,7 @@ public record DestinationLoad(Destination destination, List<Pool> pools) {
 
     private static double occupiedPorts(Pool pool, Duration timeWait) {
         Duration occupied =
-                pool.closedByServer() ? pool.lifetime() : pool.lifetime().plus(timeWait);
+                pool.leavesNoTimeWait() ? pool.lifetime() : pool.lifetime().plus(timeWait);
         return rate(pool) * occupied.toMillis() / 1_000.0;
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the smallest change of the ephemeral range after which enough ports are usable and none of them is one that a
- * service binds.
+ * service binds. What is reserved stays reserved: only its owner knows for what.
  *
  * @param wantedPorts usable ports that are enough
  * @param maxReservedShare reserved ports as a share of the range beyond which the range is a poor one, 0 to 1
@@ -34,8 +34,7 @@ public record PortPlanner(
     public PortPlan plan(@Nullable PortRange current, PortSet reserved) {
         List<PortRange> candidates = candidates(current);
         return findFirst(candidates, reserved)
-                .or(() -> findFirst(candidates, PortSet.empty()))
-                .orElseGet(() -> mostPorts(candidates));
+                .orElseGet(() -> mostPorts(candidates, reserved));
     }
 
     /** Whether a range is as good as any that could be planned, given that it has no port that must be kept free. */
@@ -60,10 +59,10 @@ public record PortPlanner(
     }
 
     /** Of the plans that hand out no port that must be kept free; the last candidate is one wherever there can be any. */
-    private PortPlan mostPorts(List<PortRange> candidates) {
-        PortPlan best = planFor(candidates.get(candidates.size() - 1), PortSet.empty());
+    private PortPlan mostPorts(List<PortRange> candidates, PortSet reserved) {
+        PortPlan best = planFor(candidates.get(candidates.size() - 1), reserved);
         for (PortRange range : candidates) {
-            PortPlan plan = planFor(range, PortSet.empty());
+            PortPlan plan = planFor(range, reserved);
             if (keepsFree(plan) && usable(plan).count() > usable(best).count()) {
                 best = plan;
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
@@ -22,7 +23,10 @@ final class FailureSearch {
     /** A rule with this share of all firings is one that may keep them going, or be carried along by one that does. */
     private static final double SHARE_OF_AN_ENDLESS_RULE = 0.1;
 
+    private static final System.Logger LOG = System.getLogger(FailureSearch.class.getName());
+
     private final RuleBases bases;
+    private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
     FailureSearch(RuleBases bases) {
         this.bases = bases;
@@ -37,14 +41,22 @@ final class FailureSearch {
     List<Failure> find(Collection<?> input, RuleBase.Outcome outcome, Set<String> known) {
         RuntimeException thrown = outcome.thrown();
         if (thrown != null) {
-            String message = "threw " + root(thrown).getClass().getSimpleName();
-            return failures(throwing(input, thrown, known), message);
+            List<Failure> found = failures(throwing(input, thrown, known), "it threw an error, which the service's log has");
+            found.forEach(failure -> log(failure, thrown));
+            return found;
         }
         return outcome.endless()
                 ? failures(endless(input, known), "stopped after " + RuleBase.MAX_FIRINGS + " firings")
                 : outcome.misfits().entrySet().stream()
                         .map(misfit -> new Failure(misfit.getKey(), misfit.getValue()))
                         .toList();
+    }
+
+    /** Once a rule: the rules that are known to break are left out from then on. */
+    private void log(Failure failure, RuntimeException thrown) {
+        if (logged.add(failure.rule())) {
+            LOG.log(System.Logger.Level.WARNING, "rule " + failure.rule() + " threw " + root(thrown), thrown);
+        }
     }
 
     private static List<Failure> failures(List<String> rules, String message) {

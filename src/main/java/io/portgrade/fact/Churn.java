@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connectionsPerSecond of all pools to this destination
  * @param utilisation of the ports when no TIME_WAIT port is reused, 0 and up
+ * @param reusable whether nothing that is known keeps ports to this destination from being reused
  * @param peerTimestamps whether the destination has TCP timestamps on; null when nothing says so
  */
 public record Churn(
         Destination destination,
         double connectionsPerSecond,
         double utilisation,
+        boolean reusable,
         @Nullable Boolean peerTimestamps,
         List<Evidence> evidence) {
 
@@ -32,6 +34,7 @@ public record Churn(
                 load.destination(),
                 load.connectionsPerSecond(),
                 load.utilisationWithoutReuse(ports.usable(), Ceiling.LINUX_TIME_WAIT),
+                load.allowsReuse(),
                 load.peerTimestamps(),
                 evidence);
     }

@@ -16,6 +16,11 @@ public record OpenFiles(long soft, String domain, boolean belowPorts, List<Evide
 
     private static final int ENOUGH = 65_536;
 
+    /** For the beginning of a sentence. */
+    public String subject() {
+        return domain.equals("process") ? "A process" : "A process of " + domain;
+    }
+
     /** @param outbound whether the policy wants a file for every port */
     public boolean tooFew(Bands bands, boolean outbound) {
         return bands.reachedBy(soft) || (outbound && belowPorts);

@@ -86,7 +86,7 @@ record ReuseFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, 
     private void addRecycle() {
         boolean removed = kernel().filter(v -> v.atLeast(4, 12)).isPresent();
         Optional<Setting> setting = snapshot.settings().find(TW_RECYCLE);
-        if (setting.isEmpty() && removed && snapshot.hasSettings()) {
+        if (setting.isEmpty() && removed && !snapshot.settings().isEmpty()) {
             facts.add(new TimeWaitRecycle(false, false, true, List.of()));
             return;
         }

@@ -30,7 +30,12 @@ public record ReuseRemedy(List<ReuseSwitch> invalid, boolean timestampsOff, bool
         return Remediation.set("Set " + assignments + ".", defaults);
     }
 
-    public Remediation fix() {
+    public Remediation fix(Churn churn) {
+        if (!churn.reusable()) {
+            return Remediation.advise("Keep connections to " + churn.destination() + " alive, or spread them over more"
+                    + " addresses: its timestamps are off, or a source address is bound first, so that no setting here"
+                    + " makes TIME_WAIT ports reusable.");
+        }
         if (!timestampsOff) {
             return Remediation.set(
                     "Set tcp_tw_reuse to 1; the destination must have TCP timestamps on.", SettingKeys.TW_REUSE, 1);

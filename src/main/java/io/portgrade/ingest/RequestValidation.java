@@ -27,6 +27,7 @@ final class RequestValidation {
         if (host != null) {
             validation.checkName(host);
             validation.checkSystem(host);
+            validation.checkPrintable(host);
         }
         validation.checkFiles(request.files());
         new PoolValidation(validation::add).check(request.pools());
@@ -44,6 +45,21 @@ final class RequestValidation {
             add("/host/name", "is empty: give the host a name or leave the field out");
         } else if (name != null && name.length() > MAX_NAME_LENGTH) {
             add("/host/name", "is " + name.length() + " characters long, " + MAX_NAME_LENGTH + " are allowed");
+        }
+    }
+
+    private void checkPrintable(SubmittedHost host) {
+        refuseControl(host.name(), "/host/name");
+        refuseControl(host.kernel(), "/host/kernel");
+        host.labels().forEach((key, value) -> {
+            refuseControl(key, "/host/labels");
+            refuseControl(value, "/host/labels/" + escaped(key));
+        });
+    }
+
+    private void refuseControl(@Nullable String text, String pointer) {
+        if (text != null && text.chars().anyMatch(Character::isISOControl)) {
+            add(pointer, Excerpt.of(text) + " holds control characters: leave them out");
         }
     }
 

@@ -41,4 +41,15 @@ public record AuditReport(
         List<NotAssessed> notAssessed,
         @Nullable CombinedRemediation remediation,
         @Nullable Capacity capacity,
-        List<Diagnostic> diagnostics) {}
+        List<Diagnostic> diagnostics) {
+
+    /** The topic that is about the request and not about the host. */
+    private static final String ABOUT_THE_REQUEST = "coverage";
+
+    /** Whether any rule about the host itself could judge; without one, its grade says nothing. */
+    public boolean judgesTheHost() {
+        return categories.stream()
+                .anyMatch(category -> category.status() != CategoryReport.Status.NOT_ASSESSED
+                        && !category.name().equals(ABOUT_THE_REQUEST));
+    }
+}

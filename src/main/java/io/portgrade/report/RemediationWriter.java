@@ -6,52 +6,86 @@ import static io.portgrade.snapshot.SettingKeys.WINDOWS_DYNAMIC_PORT_START;
 import io.portgrade.finding.Remediation;
 import io.portgrade.report.RemediationSteps.ConfigurationFile;
 import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Origin;
+import io.portgrade.snapshot.Setting;
+import io.portgrade.snapshot.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a remediation as commands, a configuration file and Ansible tasks.
  *
- * <p>The Linux file sorts after all others, {@code /etc/sysctl.conf} (linked as {@code 99-sysctl.conf}) included, so that
- * systemd-sysctl applies it last. {@code sysctl.d(5), systemd 252}.
+ * <p>The Linux file sorts after all that were submitted, {@code /etc/sysctl.conf} (linked as {@code 99-sysctl.conf})
+ * included, so that systemd-sysctl applies it last. {@code sysctl.d(5), systemd 252}.
  */
 final class RemediationWriter {
 
-    private static final String LINUX_FILE = "/etc/sysctl.d/99-zz-portgrade.conf";
+    private static final String LINUX_FOLDER = "/etc/sysctl.d/";
+    private static final String LINUX_NAME = "99-zz-portgrade.conf";
+    private static final String ALL_FILES = "/etc/sysctl.conf /etc/sysctl.d/*.conf";
+    private static final String SUFFIX = ".conf";
     private static final String BSD_FILE = "/etc/sysctl.conf";
 
     private RemediationWriter() {}
 
-    static RemediationSteps write(Remediation remediation, OperatingSystem os) {
+    /** @param submitted the settings of the host, which say in which files they stand */
+    static RemediationSteps write(Remediation remediation, OperatingSystem os, Settings submitted) {
         SortedMap<String, String> settings = remediation.settings();
         if (os == OperatingSystem.WINDOWS) {
             return new RemediationSteps(
                     remediation.summary(), settings, remediation.removed(), netsh(settings), null, null);
         }
         boolean linux = os == OperatingSystem.LINUX;
-        String path = linux ? LINUX_FILE : BSD_FILE;
+        String path = linux ? LINUX_FOLDER + lastName(submitted) : BSD_FILE;
         List<String> commands = new ArrayList<>();
         settings.forEach((key, value) -> commands.add(sysctl(linux, key, value)));
-        remediation.removed().forEach(key -> commands.add(removal(key)));
+        remediation.removed().forEach(key -> commands.add(removal(key, fileOf(key, submitted))));
         return new RemediationSteps(
                 remediation.summary(),
                 settings,
                 remediation.removed(),
                 commands,
                 settings.isEmpty() ? null : new ConfigurationFile(path, fileContent(settings)),
-                remediation.isBySettings() ? ansible(remediation, path) : null);
+                remediation.isBySettings() ? ansible(remediation, path, submitted) : null);
+    }
+
+    /** A name that sorts after those of all submitted files. */
+    private static String lastName(Settings submitted) {
+        String last = LINUX_NAME;
+        for (Setting setting : submitted.all()) {
+            String source = setting.source().source();
+            String name = source.substring(source.lastIndexOf('/') + 1);
+            if (setting.origin() == Origin.INTENDED && name.endsWith(SUFFIX) && name.compareTo(last) >= 0) {
+                last = name.substring(0, name.length() - SUFFIX.length()) + "zz-portgrade" + SUFFIX;
+            }
+        }
+        return last;
+    }
+
+    /** The submitted file in which a setting stands; null when it came another way. */
+    private static @Nullable String fileOf(String key, Settings submitted) {
+        return submitted
+                .find(key)
+                .filter(setting -> setting.origin() == Origin.INTENDED)
+                .map(setting -> setting.source().source())
+                .orElse(null);
     }
 
     private static String sysctl(boolean linux, String key, String value) {
         return (linux ? "sysctl -w " : "sysctl ") + ShellWord.quoted(key + "=" + value);
     }
 
-    /** Deletes the assignment from every file that systemd-sysctl reads in /etc, in either spelling. */
-    private static String removal(String key) {
+    /**
+     * Comments the assignment out, in either spelling, where it stands; links, such as Debian's 99-sysctl.conf, stay links.
+     *
+     * @param file null when not known
+     */
+    private static String removal(String key, @Nullable String file) {
         String pattern = key.replace(".", "[./]");
-        return "sed -i 's|^[[:space:]]*-\\{0,1\\}" + pattern
-                + "[[:space:]]*=|# &|' /etc/sysctl.conf /etc/sysctl.d/*.conf";
+        return "sed -i --follow-symlinks 's|^[[:space:]]*-\\{0,1\\}" + pattern + "[[:space:]]*=|# &|' "
+                + (file == null ? ALL_FILES : ShellWord.quoted(file));
     }
 
     private static String fileContent(SortedMap<String, String> settings) {
@@ -61,7 +95,7 @@ final class RemediationWriter {
         return content.toString();
     }
 
-    private static String ansible(Remediation remediation, String path) {
+    private static String ansible(Remediation remediation, String path, Settings submitted) {
         StringBuilder tasks = new StringBuilder();
         remediation
                 .settings()
@@ -80,8 +114,14 @@ final class RemediationWriter {
                         .append(key)
                         .append("\n  become: true\n  ansible.posix.sysctl:\n    name: ")
                         .append(key)
+                        .append(sysctlFile(fileOf(key, submitted)))
                         .append("\n    state: absent\n"));
         return tasks.toString();
+    }
+
+    /** Without one the module looks in /etc/sysctl.conf alone. */
+    private static String sysctlFile(@Nullable String file) {
+        return file == null ? "" : "\n    sysctl_file: " + yamlString(file);
     }
 
     private static List<String> netsh(SortedMap<String, String> settings) {

@@ -58,7 +58,6 @@ public final class ReportComposer {
             @Nullable Grade minGrade) {
         Map<String, Severity> worst = worstByRule(findings);
         Score score = Grader.grade(worst, categories.areComplete(notAssessed));
-        OperatingSystem os = snapshot.system();
         return new AuditReport(
                 id,
                 auditedAt,
@@ -71,9 +70,9 @@ public final class ReportComposer {
                 score.points(),
                 minGrade == null ? null : Gate.of(minGrade, score.grade()),
                 categories.summarise(worst, notAssessed),
-                reported(findings, os),
+                reported(findings, snapshot),
                 notAssessed,
-                mending == null ? null : combined(mending, os),
+                mending == null ? null : combined(mending, snapshot),
                 CapacityEstimate.of(snapshot, facts).orElse(null),
                 diagnostics(snapshot, facts));
     }
@@ -95,7 +94,8 @@ public final class ReportComposer {
         return Grader.grade(assumed, false);
     }
 
-    private List<ReportedFinding> reported(List<Finding> findings, OperatingSystem os) {
+    private List<ReportedFinding> reported(List<Finding> findings, HostSnapshot snapshot) {
+        OperatingSystem os = snapshot.system();
         return findings.stream()
                 .sorted(ORDER)
                 .map(finding -> new ReportedFinding(
@@ -104,14 +104,14 @@ public final class ReportComposer {
                         catalogue.get(finding.rule()).title(),
                         finding.explanation(),
                         finding.evidence(),
-                        RemediationWriter.write(finding.remediation(), os),
+                        RemediationWriter.write(finding.remediation(), os, snapshot.settings()),
                         Fingerprint.of(finding)))
                 .toList();
     }
 
-    private static CombinedRemediation combined(Mending mending, OperatingSystem os) {
+    private static CombinedRemediation combined(Mending mending, HostSnapshot snapshot) {
         return new CombinedRemediation(
-                RemediationWriter.write(mending.remediation(), os),
+                RemediationWriter.write(mending.remediation(), snapshot.system(), snapshot.settings()),
                 mending.after().grade(),
                 mending.after().points());
     }

@@ -48,6 +48,11 @@ public final class RuleCatalogue {
         return find(id).orElseThrow();
     }
 
+    /** Whether rules run here that did not come with the service. */
+    public boolean hasOperatorRules() {
+        return byId.values().stream().anyMatch(rule -> rule.origin() == RuleDescription.Origin.OPERATOR);
+    }
+
     /** The topics of all rules, sorted. */
     public Set<String> topics() {
         Set<String> topics = new LinkedHashSet<>();

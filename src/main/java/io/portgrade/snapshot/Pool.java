@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param newConnectionsPerSecond of all instances together; null when neither stated nor to be worked out
  * @param lifetime of a connection that is not kept alive
- * @param closedByServer whether the server closes first, so that TIME_WAIT is on its side
+ * @param leavesNoTimeWait whether the server closes first, or linger is 0: no TIME_WAIT is on this side
+ * @param bindsFirst whether a source address is bound without IP_BIND_ADDRESS_NO_PORT, so that reuse has no effect
  * @param peerTimestamps whether the server has TCP timestamps on; null when unknown
  */
 public record Pool(
@@ -16,6 +17,7 @@ public record Pool(
         Destination destination,
         @Nullable Double newConnectionsPerSecond,
         Duration lifetime,
-        boolean closedByServer,
+        boolean leavesNoTimeWait,
+        boolean bindsFirst,
         @Nullable Boolean peerTimestamps,
         SourceLocation source) {}

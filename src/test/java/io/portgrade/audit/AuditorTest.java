@@ -62,6 +62,7 @@ class AuditorTest {
                 400.0,
                 Duration.ZERO,
                 false,
+                false,
                 true,
                 SourceLocation.in("pools[0]"));
         HostSnapshot host = new HostSnapshot(

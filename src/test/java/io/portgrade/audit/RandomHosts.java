@@ -260,13 +260,15 @@ public final class RandomHosts extends DomainContextBase {
                         Arbitraries.of(0.0, 1.5, 282.32, 283.0, 700.0, 50_000.0).injectNull(0.2),
                         Arbitraries.of(0, 40, 30_000).map(Duration::ofMillis),
                         Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
                         Arbitraries.of(true, false).injectNull(0.4))
-                .as((destination, rate, lifetime, byServer, timestamps) -> new Pool(
+                .as((destination, rate, lifetime, byServer, bindsFirst, timestamps) -> new Pool(
                         "orders",
                         destination,
                         rate,
                         lifetime,
                         byServer,
+                        bindsFirst,
                         timestamps,
                         SourceLocation.in("pools[" + destination + "]")));
         return one.list().ofMaxSize(3);

@@ -248,8 +248,8 @@ class OperatorRulesTest {
 
     static Stream<Arguments> broken() {
         return Stream.of(
-                arguments("own/condition-throws", "the rule failed: threw "),
-                arguments("own/consequence-throws", "the rule failed: threw "),
+                arguments("own/condition-throws", "the rule failed: it threw an error"),
+                arguments("own/consequence-throws", "the rule failed: it threw an error"),
                 arguments("own/endless", "the rule failed: stopped after 10000 firings"),
                 arguments("own/speaks-for-another", "the rule failed: it speaks for fin-timeout/too-long"),
                 arguments("own/speaks-for-none", "the rule failed: it speaks for own/nobody"),

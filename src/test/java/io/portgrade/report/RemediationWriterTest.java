@@ -10,6 +10,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.portgrade.finding.Remediation;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.SettingKeys;
+import io.portgrade.snapshot.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class RemediationWriterTest {
 
     @Test
     void writesLinux() {
-        RemediationSteps steps = RemediationWriter.write(FULL, LINUX);
+        RemediationSteps steps = RemediationWriter.write(FULL, LINUX, Settings.none());
         assertThat(steps.commands())
                 .containsExactly(
                         "sysctl -w 'net.ipv4.ip_local_port_range=1024 65535'",
@@ -108,7 +109,8 @@ class RemediationWriterTest {
                 Remediation.set(
                         "Ports.",
                         Map.of(SettingKeys.BSD_PORTRANGE_FIRST, "32768", SettingKeys.BSD_PORTRANGE_LAST, "60999")),
-                os);
+                os,
+                Settings.none());
         assertThat(steps.commands())
                 .containsExactly("sysctl net.inet.ip.portrange.first=32768", "sysctl net.inet.ip.portrange.last=60999");
         assertThat(steps.file())
@@ -125,7 +127,8 @@ class RemediationWriterTest {
                         Map.of(
                                 SettingKeys.WINDOWS_DYNAMIC_PORT_START, "32768",
                                 SettingKeys.WINDOWS_DYNAMIC_PORT_NUM, "28232")),
-                WINDOWS);
+                WINDOWS,
+                Settings.none());
         assertThat(steps.commands())
                 .containsExactly(
                         "netsh int ipv4 set dynamicport tcp start=32768 num=28232",
@@ -136,14 +139,14 @@ class RemediationWriterTest {
 
     @Test
     void writesAdviceWithoutSteps() {
-        RemediationSteps steps = RemediationWriter.write(Remediation.advise("Think."), LINUX);
+        RemediationSteps steps = RemediationWriter.write(Remediation.advise("Think."), LINUX, Settings.none());
         assertThat(steps)
                 .isEqualTo(new RemediationSteps("Think.", new java.util.TreeMap<>(), List.of(), List.of(), null, null));
     }
 
     @Test
     void removalAloneWritesNoFile() {
-        RemediationSteps steps = RemediationWriter.write(Remediation.remove("Gone.", SettingKeys.TW_RECYCLE), LINUX);
+        RemediationSteps steps = RemediationWriter.write(Remediation.remove("Gone.", SettingKeys.TW_RECYCLE), LINUX, Settings.none());
         assertThat(steps.file()).isNull();
         assertThat(steps.ansible()).isNotNull();
         assertThat(steps.commands()).hasSize(1);
@@ -158,7 +161,7 @@ class RemediationWriterTest {
                     @NumericChars
                     @Chars({' ', '\'', '"', '\\', '$', '`', ';', '&', '|', '*', '#', ':', '-', '\t', '!', '{', '%'})
                     String value) {
-        RemediationSteps steps = RemediationWriter.write(Remediation.set("Any.", "net.a.b", value), LINUX);
+        RemediationSteps steps = RemediationWriter.write(Remediation.set("Any.", "net.a.b", value), LINUX, Settings.none());
         assertThat(unquoted(steps.commands().get(0).substring("sysctl -w ".length())))
                 .isEqualTo("net.a.b=" + value);
         Map<?, ?> task = tasks(steps.ansible()).get(0);
@@ -167,7 +170,7 @@ class RemediationWriterTest {
 
     @Test
     void ansibleReadsItsTasks() {
-        List<Map<?, ?>> tasks = tasks(RemediationWriter.write(FULL, LINUX).ansible());
+        List<Map<?, ?>> tasks = tasks(RemediationWriter.write(FULL, LINUX, Settings.none()).ansible());
         assertThat(tasks)
                 .hasSize(4)
                 .allSatisfy(task -> assertThat(task.keySet().stream().map(String::valueOf))
@@ -189,7 +192,7 @@ class RemediationWriterTest {
                 folder.resolve("a.conf"),
                 "net.ipv4.tcp_tw_recycle = 1\n-net.ipv4.tcp_tw_recycle=1\n  net/ipv4/tcp_tw_recycle =1\n"
                         + "net.ipv4.tcp_tw_recycle_not = 1\n# net.ipv4.tcp_tw_recycle = 1\nnet.ipv4.tcp_tw_reuse = 1\n");
-        List<String> commands = RemediationWriter.write(FULL, LINUX).commands();
+        List<String> commands = RemediationWriter.write(FULL, LINUX, Settings.none()).commands();
         run("sh -n", String.join("\n", commands));
         String sed = commands.get(commands.size() - 1)
                 .replace("/etc/sysctl.conf /etc/sysctl.d/*.conf", ShellWord.quoted(file.toString()));

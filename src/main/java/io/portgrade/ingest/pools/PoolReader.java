@@ -44,7 +44,8 @@ public final class PoolReader {
                 destination,
                 newConnectionsPerSecond(pool, place),
                 Duration.ofMillis((long) (Objects.requireNonNullElse(pool.connectionSeconds(), 0.0) * MILLIS)),
-                "server".equals(pool.closedBy()),
+                "server".equals(pool.closedBy()) || hasOption(pool, "SO_LINGER"),
+                pool.sourceAddress() != null && !hasOption(pool, "IP_BIND_ADDRESS_NO_PORT"),
                 pool.peerTimestamps(),
                 SourceLocation.in(place));
     }
@@ -65,6 +66,11 @@ public final class PoolReader {
             return null;
         }
         return kept ? Double.valueOf(0) : pool.requestsPerSecond();
+    }
+
+    /** Whether an option is named, with a value behind it or without: {@code SO_LINGER 0}. */
+    private static boolean hasOption(SubmittedPool pool, String name) {
+        return pool.socketOptions().stream().anyMatch(option -> option != null && option.strip().startsWith(name));
     }
 
     private void note(String place, String message) {

@@ -18,6 +18,8 @@ public record SubmittedText(String text, List<Diagnostic> diagnostics) {
 
     private static final int SAMPLE_LENGTH = 4_096;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    /** What web pages put in place of a blank. */
+    private static final char NO_BREAK_SPACE = '\u00A0';
     private static final char REPLACEMENT = '\uFFFD';
 
     public SubmittedText {
@@ -42,14 +44,14 @@ public record SubmittedText(String text, List<Diagnostic> diagnostics) {
         String unmarked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
         int nul = unmarked.indexOf('\0');
         if (nul < 0) {
-            return new SubmittedText(withLineFeeds(unmarked), List.of());
+            return new SubmittedText(withPlainBlanks(unmarked), List.of());
         }
         if (!isSpacedByNuls(unmarked)) {
-            SubmittedText read = new SubmittedText(withLineFeeds(unmarked.replace("\0", "")), List.of());
+            SubmittedText read = new SubmittedText(withPlainBlanks(unmarked.replace("\0", "")), List.of());
             return read.with(source, lineOf(unmarked, nul), "NUL characters were dropped, the first of them here");
         }
         String joined = unspaced(unmarked);
-        return new SubmittedText(withLineFeeds(joined.replace("\0", "")), List.of());
+        return new SubmittedText(withPlainBlanks(joined.replace("\0", "")), List.of());
     }
 
     private SubmittedText with(String source, int line, String message) {
@@ -58,8 +60,9 @@ public record SubmittedText(String text, List<Diagnostic> diagnostics) {
         return new SubmittedText(text, all);
     }
 
-    private static String withLineFeeds(String text) {
-        return text.indexOf('\r') < 0 ? text : text.replace("\r\n", "\n").replace('\r', '\n');
+    private static String withPlainBlanks(String text) {
+        String blank = text.indexOf(NO_BREAK_SPACE) < 0 ? text : text.replace(NO_BREAK_SPACE, ' ');
+        return blank.indexOf('\r') < 0 ? blank : blank.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     private static Charset charsetOf(byte[] bytes) {
@@ -119,7 +122,7 @@ public record SubmittedText(String text, List<Diagnostic> diagnostics) {
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
                 .decode(in, out, true)
                 .isError();
-        return invalid ? lineOf(withLineFeeds(out.flip().toString()), Integer.MAX_VALUE) : 0;
+        return invalid ? lineOf(withPlainBlanks(out.flip().toString()), Integer.MAX_VALUE) : 0;
     }
 
     private static int lineOf(String text, int offset) {

@@ -56,7 +56,7 @@ class PoolReaderTest {
 
         assertThat(pool.destination()).hasToString("[2001:db8::7]:443");
         assertThat(pool.lifetime()).isEqualTo(Duration.ofMillis(1_500));
-        assertThat(pool.closedByServer()).isTrue();
+        assertThat(pool.leavesNoTimeWait()).isTrue();
         assertThat(pool.peerTimestamps()).isFalse();
     }
 
