@@ -25,6 +25,11 @@ final class JsonProblem {
     private static final Pattern JAVA_WORDS =
             Pattern.compile(" ?\\([^()]*[`\\[][^()]*(\\([^()]*\\)[^()]*)*\\)|`[^`]*`");
 
+    /** Jackson quotes a duplicate name in full, however long; its own words stand before and behind. */
+    private static final int MAX_OPENING = 150;
+
+    private static final int MAX_ENDING = 300;
+
     private final JsonParser parser;
     private final String prefix;
 
@@ -112,12 +117,20 @@ final class JsonProblem {
 
     private static String words(IOException cause) {
         String message = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
-        String cleaned =
-                JAVA_WORDS.matcher(String.valueOf(message)).replaceAll("").strip();
+        String cleaned = JAVA_WORDS
+                .matcher(shortened(String.valueOf(message)))
+                .replaceAll("")
+                .strip();
         if (cleaned.contains("UTF-") || cleaned.contains("Invalid UTF")) {
             return "not valid UTF-8: send the document in UTF-8";
         }
         return Character.toLowerCase(cleaned.charAt(0)) + cleaned.substring(1);
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= MAX_OPENING + MAX_ENDING
+                ? message
+                : message.substring(0, MAX_OPENING) + "…" + message.substring(message.length() - MAX_ENDING);
     }
 
     private String pointer(JsonMappingException at) {

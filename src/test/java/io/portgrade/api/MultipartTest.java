@@ -9,6 +9,8 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MultipartTest {
 
@@ -34,6 +36,32 @@ class MultipartTest {
         assertThat(PartHeaders.parse("Content-Disposition: form-data; name=\"a\\\"b%22c\"")
                         .name())
                 .isEqualTo("a\"b\"c");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "filename=\"/etc/sysctl.d/90-net.conf\"                           | /etc/sysctl.d/90-net.conf",
+                "filename=/etc/sysctl.conf                                        | /etc/sysctl.conf",
+                "filename=\"C:\\etc\\a=b;c,d.conf\"                                | C:\\etc\\a=b;c,d.conf",
+                "FileName=\"/etc/é.conf\"                                         | /etc/é.conf",
+                "filename=\"/etc/%22a%22.conf\"                                   | /etc/\"a\".conf",
+                "filename*=UTF-8''%2Fetc%2F%C3%A9+.conf                           | /etc/é+.conf",
+                "filename=\"=?utf-8?B?w6k=?=\"; filename*=utf-8'de'%C3%A9.conf    | é.conf",
+                "filename=\"a.conf\"; filename*=utf-8''%zz                        | a.conf",
+                "filename=\"a.conf\"; filename*=latin1''%E9                       | a.conf",
+                "filename*=a                                                      | ``",
+                "creation=\"; filename=b\"; filename=a.conf                       | a.conf",
+                "filename=\"\"                                                    | ``"
+            })
+    void filenameIsThePath(String parameters, String path) {
+        String disposition = "--b\r\nContent-Disposition: form-data; name=\"file\"; " + parameters;
+
+        List<Part> parts = Multipart.parse((disposition + "\r\n\r\n\r\n--b--").getBytes(UTF_8), "b");
+
+        assertThat(parts.get(0).path().orElse("")).isEqualTo(path);
     }
 
     @Test
