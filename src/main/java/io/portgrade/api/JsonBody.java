@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.pools.SubmittedPool;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
@@ -83,7 +82,10 @@ final class JsonBody {
         try (JsonParser parser = MAPPER.createParser(json)) {
             value = read(reader, parser, pointer);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw ProblemException.of(
+                    ProblemType.MALFORMED_JSON,
+                    (pointer.isEmpty() ? "" : pointer + ": ")
+                            + "line 1, column 1: not valid UTF-8: send the document in UTF-8");
         }
         if (value == null) {
             throw ProblemException.of(ProblemType.INVALID_FIELD, "null is not an audit request: send an object");

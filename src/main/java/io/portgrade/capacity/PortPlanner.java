@@ -33,8 +33,7 @@ public record PortPlanner(
      */
     public PortPlan plan(@Nullable PortRange current, PortSet reserved) {
         List<PortRange> candidates = candidates(current);
-        return findFirst(candidates, reserved)
-                .orElseGet(() -> mostPorts(candidates, reserved));
+        return findFirst(candidates, reserved).orElseGet(() -> mostPorts(candidates, reserved));
     }
 
     /** Whether a range is as good as any that could be planned, given that it has no port that must be kept free. */

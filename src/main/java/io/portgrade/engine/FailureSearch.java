@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.kie.api.event.rule.AfterMatchFiredEvent;
 import org.kie.api.event.rule.DefaultAgendaEventListener;
@@ -41,7 +41,8 @@ final class FailureSearch {
     List<Failure> find(Collection<?> input, RuleBase.Outcome outcome, Set<String> known) {
         RuntimeException thrown = outcome.thrown();
         if (thrown != null) {
-            List<Failure> found = failures(throwing(input, thrown, known), "it threw an error, which the service's log has");
+            List<Failure> found =
+                    failures(throwing(input, thrown, known), "it threw an error, which the service's log has");
             found.forEach(failure -> log(failure, thrown));
             return found;
         }

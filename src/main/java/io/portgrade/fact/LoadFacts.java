@@ -23,7 +23,9 @@ record LoadFacts(HostSnapshot snapshot, Facts.Builder facts) {
 
     private Absence why() {
         return snapshot.has(Section.POOLS)
-                ? new Absence(Absence.Kind.NOT_PARSABLE, "how many connections a second a pool opens is not known, see diagnostics")
+                ? new Absence(
+                        Absence.Kind.NOT_PARSABLE,
+                        "how many connections a second a pool opens is not known, see diagnostics")
                 : Absence.notSubmitted("pools");
     }
 }

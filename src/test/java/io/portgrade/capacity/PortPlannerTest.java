@@ -48,10 +48,12 @@ class PortPlannerTest {
     }
 
     @Test
-    void dropsReservedPortsThatLeaveTooFew() {
-        PortPlan plan = new PortPlanner(28_232, 0.25, 0, true, PortSet.empty())
-                .plan(LINUX_DEFAULT, PortSet.of(new PortRange(1_024, 65_535)));
-        assertThat(plan).isEqualTo(new PortPlan(LINUX_DEFAULT, PortSet.empty()));
+    void keepsReservedPortsEvenIfTheyLeaveTooFew() {
+        PortSet reserved = PortSet.of(new PortRange(30_000, 65_535)).with(8_080);
+        PortPlanner planner = new PortPlanner(60_000, 0.25, 0, true, PortSet.empty());
+        PortPlan plan = planner.plan(LINUX_DEFAULT, reserved);
+        assertThat(plan).isEqualTo(new PortPlan(new PortRange(1_024, 65_535), reserved));
+        assertThat(planner.isEnough(plan)).isFalse();
     }
 
     @Property(tries = 2000)
@@ -69,7 +71,10 @@ class PortPlannerTest {
         if (hasRoom(planner)) {
             assertThat(handedOut.intersect(planner.keptFree()).ranges()).isEmpty();
         }
-        assertThat(planner.isEnough(plan) || isMost(planner, handedOut.size())).isTrue();
+        assertThat(planner.isEnough(plan) || isMost(planner, handedOut.size(), plan.reserved()))
+                .isTrue();
+        assertThat(reserved.minus(plan.reserved()).isEmpty() || !planner.canReserve())
+                .isTrue();
     }
 
     @Property(tries = 500)
@@ -123,9 +128,9 @@ class PortPlannerTest {
     }
 
     /** Whether no plan has more ports: all that may be handed out, or their longest run where none can be left out. */
-    private static boolean isMost(PortPlanner planner, int ports) {
+    private static boolean isMost(PortPlanner planner, int ports, PortSet reserved) {
         int possible = planner.canReserve()
-                ? free(planner).size()
+                ? free(planner).minus(reserved).size()
                 : free(planner).ranges().stream()
                         .mapToInt(PortRange::size)
                         .max()

@@ -9,8 +9,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.portgrade.finding.Remediation;
 import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Origin;
+import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.Settings;
+import io.portgrade.snapshot.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +58,7 @@ class RemediationWriterTest {
                         "sysctl -w 'net.ipv4.ip_local_port_range=1024 65535'",
                         "sysctl -w net.ipv4.ip_local_reserved_ports=3306,5432,30000-32767",
                         "sysctl -w net.ipv4.tcp_timestamps=1",
-                        "sed -i 's|^[[:space:]]*-\\{0,1\\}net[./]ipv4[./]tcp_tw_recycle[[:space:]]*=|# &|'"
+                        "sed -i --follow-symlinks 's|^[[:space:]]*-\\{0,1\\}net[./]ipv4[./]tcp_tw_recycle[[:space:]]*=|# &|'"
                                 + " /etc/sysctl.conf /etc/sysctl.d/*.conf");
         assertThat(steps.file())
                 .isEqualTo(new RemediationSteps.ConfigurationFile("/etc/sysctl.d/99-zz-portgrade.conf", """
@@ -146,7 +149,8 @@ class RemediationWriterTest {
 
     @Test
     void removalAloneWritesNoFile() {
-        RemediationSteps steps = RemediationWriter.write(Remediation.remove("Gone.", SettingKeys.TW_RECYCLE), LINUX, Settings.none());
+        RemediationSteps steps =
+                RemediationWriter.write(Remediation.remove("Gone.", SettingKeys.TW_RECYCLE), LINUX, Settings.none());
         assertThat(steps.file()).isNull();
         assertThat(steps.ansible()).isNotNull();
         assertThat(steps.commands()).hasSize(1);
@@ -161,7 +165,8 @@ class RemediationWriterTest {
                     @NumericChars
                     @Chars({' ', '\'', '"', '\\', '$', '`', ';', '&', '|', '*', '#', ':', '-', '\t', '!', '{', '%'})
                     String value) {
-        RemediationSteps steps = RemediationWriter.write(Remediation.set("Any.", "net.a.b", value), LINUX, Settings.none());
+        RemediationSteps steps =
+                RemediationWriter.write(Remediation.set("Any.", "net.a.b", value), LINUX, Settings.none());
         assertThat(unquoted(steps.commands().get(0).substring("sysctl -w ".length())))
                 .isEqualTo("net.a.b=" + value);
         Map<?, ?> task = tasks(steps.ansible()).get(0);
@@ -170,7 +175,8 @@ class RemediationWriterTest {
 
     @Test
     void ansibleReadsItsTasks() {
-        List<Map<?, ?>> tasks = tasks(RemediationWriter.write(FULL, LINUX, Settings.none()).ansible());
+        List<Map<?, ?>> tasks =
+                tasks(RemediationWriter.write(FULL, LINUX, Settings.none()).ansible());
         assertThat(tasks)
                 .hasSize(4)
                 .allSatisfy(task -> assertThat(task.keySet().stream().map(String::valueOf))
@@ -192,7 +198,8 @@ class RemediationWriterTest {
                 folder.resolve("a.conf"),
                 "net.ipv4.tcp_tw_recycle = 1\n-net.ipv4.tcp_tw_recycle=1\n  net/ipv4/tcp_tw_recycle =1\n"
                         + "net.ipv4.tcp_tw_recycle_not = 1\n# net.ipv4.tcp_tw_recycle = 1\nnet.ipv4.tcp_tw_reuse = 1\n");
-        List<String> commands = RemediationWriter.write(FULL, LINUX, Settings.none()).commands();
+        List<String> commands =
+                RemediationWriter.write(FULL, LINUX, Settings.none()).commands();
         run("sh -n", String.join("\n", commands));
         String sed = commands.get(commands.size() - 1)
                 .replace("/etc/sysctl.conf /etc/sysctl.d/*.conf", ShellWord.quoted(file.toString()));
@@ -231,5 +238,28 @@ class RemediationWriterTest {
         List<Map<?, ?>> tasks = new ArrayList<>();
         ((List<?>) loaded).forEach(task -> tasks.add((Map<?, ?>) task));
         return tasks;
+    }
+
+    @Test
+    void fileSortsAfterThoseSubmittedAndRemovalIsWhereTheSettingStands() {
+        Settings submitted = Settings.of(
+                List.of(
+                        new Setting(
+                                "net.ipv4.tcp_timestamps",
+                                "0",
+                                SourceLocation.of("/etc/sysctl.d/zzz.conf", 1),
+                                Origin.INTENDED),
+                        new Setting(
+                                SettingKeys.TW_RECYCLE,
+                                "1",
+                                SourceLocation.of("/etc/sysctl.d/10 a.conf", 3),
+                                Origin.INTENDED)),
+                Map.of());
+        RemediationSteps steps = RemediationWriter.write(FULL, LINUX, submitted);
+        assertThat(steps.file().path())
+                .isEqualTo("/etc/sysctl.d/zzzzz-portgrade.conf")
+                .isGreaterThan("/etc/sysctl.d/zzz.conf");
+        assertThat(steps.commands()).last().asString().endsWith(" '/etc/sysctl.d/10 a.conf'");
+        assertThat(tasks(steps.ansible())).last().asString().contains("sysctl_file=/etc/sysctl.d/10 a.conf");
     }
 }

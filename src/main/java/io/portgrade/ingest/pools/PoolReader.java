@@ -70,7 +70,8 @@ public final class PoolReader {
 
     /** Whether an option is named, with a value behind it or without: {@code SO_LINGER 0}. */
     private static boolean hasOption(SubmittedPool pool, String name) {
-        return pool.socketOptions().stream().anyMatch(option -> option != null && option.strip().startsWith(name));
+        return pool.socketOptions().stream()
+                .anyMatch(option -> option != null && option.strip().startsWith(name));
     }
 
     private void note(String place, String message) {

@@ -20,6 +20,7 @@ public record SubmittedText(String text, List<Diagnostic> diagnostics) {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     /** What web pages put in place of a blank. */
     private static final char NO_BREAK_SPACE = '\u00A0';
+
     private static final char REPLACEMENT = '\uFFFD';
 
     public SubmittedText {
