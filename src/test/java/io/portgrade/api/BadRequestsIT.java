@@ -89,6 +89,14 @@ class BadRequestsIT {
                         "whole number"),
                 json("no such system", "{\"host\":{\"os\":\"plan9\"}}", "invalid-field", "linux, freebsd"),
                 json("no such framework", "{\"pools\":[{\"framework\":\"x\"}]}", "invalid-field", "hikaricp"),
+                arguments("no rule's", "text/plain", "vm.swappiness = 10\n", 422, "nothing-readable", "sysctl -a"),
+                arguments(
+                        "denied",
+                        "text/plain",
+                        "sysctl: permission denied on key 'net.ipv4.tcp_fin_timeout'\n",
+                        422,
+                        "nothing-readable",
+                        "sysctl -a"),
                 arguments("nothing", "application/json", "{}", 422, "nothing-readable", "sysctl -a"));
     }
 
