@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.portgrade.audit.TestAudits;
 import io.portgrade.fact.FactAssembler;
 import io.portgrade.fact.Facts;
@@ -60,6 +61,7 @@ public class AuditBenchmark {
     private final AuditReport report = TestAudits.audit(snapshot, "default");
     private final ObjectWriter writer = JsonMapper.builder()
             .addModule(new JavaTimeModule())
+            .addModule(new BlackbirdModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build()
             .writerFor(AuditReport.class);
