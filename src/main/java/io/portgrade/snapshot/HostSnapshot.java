@@ -39,11 +39,6 @@ public record HostSnapshot(
         return submitted.contains(section);
     }
 
-    /** Whether anything that carries kernel settings was sent. */
-    public boolean hasSettings() {
-        return has(Section.SYSCTL) || has(Section.FILES) || has(Section.SETTINGS);
-    }
-
     /** The stated or recognised system; when there is none, the one whose keys were sent, and Linux when those say nothing. */
     public OperatingSystem system() {
         OperatingSystem os = host.os();

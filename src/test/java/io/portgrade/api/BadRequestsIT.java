@@ -197,6 +197,14 @@ class BadRequestsIT {
     }
 
     @Test
+    void compressedBodiesAreNotRead() {
+        HttpResponse<byte[]> response =
+                http().post(AUDITS, Http.TEXT, Http.SYSCTL.getBytes(ISO_8859_1), "Content-Encoding", "gzip");
+
+        Http.assertProblem(response, 415, "unsupported-media-type", "without compression");
+    }
+
+    @Test
     void hostMayNotBeMissing() {
         HttpResponse<byte[]> response = http().post(AUDITS, Http.JSON, "{\"sysctl\":\"a = b\"}");
 

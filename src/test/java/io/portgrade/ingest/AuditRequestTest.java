@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AuditRequestTest {
@@ -91,5 +92,15 @@ class AuditRequestTest {
 
     private static AuditRequest parse(String json) throws JsonProcessingException {
         return new ObjectMapper().readValue(json, AuditRequest.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"host\": {\"name\": \"a\\u001b[31m\"}}', /host/name",
+        "'{\"host\": {\"kernel\": \"6.8\\r\\n\"}}', /host/kernel",
+        "'{\"host\": {\"labels\": {\"role\": \"\\u0007\"}}}', /host/labels/role",
+    })
+    void refusesControlCharactersInWhatIsShown(String json, String pointer) throws JsonProcessingException {
+        assertThat(parse(json).validate()).extracting(InvalidField::pointer).containsExactly(pointer);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portgrade.capacity.DestinationLoad;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.InvalidField;
 import io.portgrade.snapshot.Diagnostic;
@@ -85,5 +86,21 @@ class PoolReaderTest {
     private static List<SubmittedPool> request(String fields) throws JsonProcessingException {
         return JSON.readValue("{\"pools\": [{" + fields + "}]}", AuditRequest.class)
                 .pools();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"peerTimestamps\": false', false",
+        "'\"peerTimestamps\": true', true",
+        "'\"name\": \"unknown\"', true",
+        "'\"sourceAddress\": \"10.0.0.7\"', false",
+        "'\"sourceAddress\": \"10.0.0.7\", \"socketOptions\": [\"IP_BIND_ADDRESS_NO_PORT\"]', true",
+    })
+    void saysWhetherPortsCanBeReused(String fields, boolean reusable) throws JsonProcessingException {
+        List<Pool> pools = new PoolReader()
+                .read(request("\"destination\": {\"host\": \"h\", \"port\": 80}, \"requestsPerSecond\": 9, "
+                        + "\"settings\": {\"keepAlive\": false}, " + fields));
+
+        assertThat(DestinationLoad.of(pools)).singleElement().returns(reusable, DestinationLoad::allowsReuse);
     }
 }

@@ -301,4 +301,12 @@ class SysctlTextTest {
     private static Map<String, String> values(ParsedSettings read) {
         return read.settings().stream().collect(Collectors.toMap(Setting::key, Setting::value));
     }
+
+    @Test
+    void takesTheBlanksOfWebPagesForBlanks() {
+        ParsedSettings parsed =
+                SettingsText.parse("net.ipv4.tcp_fin_timeout\u00a0=\u00a06\n", "sysctl", SettingKeyTable.standard());
+
+        assertThat(parsed.settings()).extracting(Setting::value).containsExactly("6");
+    }
 }
