@@ -1,0 +1,48 @@
+package io.portgrade.firewall;
+
+import io.portgrade.snapshot.PortRange;
+import org.jspecify.annotations.Nullable;
+
+/** What a rule does with the packets that it matches. */
+public sealed interface Action {
+
+    /** Ends this base chain; later ones still look at the packet. */
+    record Accept() implements Action {}
+
+    /** The packet is gone, with an answer (REJECT) or without. */
+    record Drop() implements Action {}
+
+    /** Goes on: LOG, MARK, counters, TRACE. */
+    record Continue() implements Action {}
+
+    /** Goes on in another chain of the table, and here after that. */
+    record Jump(String chain) implements Action {}
+
+    /** Goes on in another chain of the table, and after that where this chain was called. */
+    record Goto(String chain) implements Action {}
+
+    /** Back to the caller; in a base chain, its policy. */
+    record Return() implements Action {}
+
+    /** Takes the packet from connection tracking, if it has not yet met it, and goes on. */
+    record NoTrack() implements Action {}
+
+    /**
+     * Sends the connection elsewhere (DNAT, REDIRECT) and ends the chain.
+     *
+     * @param address null when it stays, or is this host's (REDIRECT)
+     * @param ports null when they stay
+     */
+    record DestinationNat(
+            @Nullable AddressRange address, @Nullable PortRange ports) implements Action {}
+
+    /**
+     * Rewrites where the connection comes from (SNAT, MASQUERADE) and ends the chain.
+     *
+     * @param ports null when any may be taken, which keeps the port if it can
+     */
+    record SourceNat(@Nullable PortRange ports) implements Action {}
+
+    /** Not modelled: the packet may be accepted, dropped or go on. */
+    record Unmodelled(String text) implements Action {}
+}

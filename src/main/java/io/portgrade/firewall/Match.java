@@ -1,0 +1,291 @@
+package io.portgrade.firewall;
+
+import io.portgrade.snapshot.PortRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** One condition of a rule. What is not modelled is unknown: neither everything nor nothing. */
+public sealed interface Match {
+
+    /** The ephemeral ports of a class of packets that meet the condition. */
+    Hits hits(PacketClass packet);
+
+    static Match not(Match match) {
+        return new Not(match);
+    }
+
+    /**
+     * The protocol above IP.
+     *
+     * @param numbers IANA's
+     */
+    record Protocol(Set<Integer> numbers) implements Match {
+
+        public Protocol {
+            numbers = Set.copyOf(numbers);
+        }
+
+        public static Protocol of(IpProtocol protocol) {
+            return new Protocol(Set.of(protocol.number()));
+        }
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            return Hits.of(numbers.contains(packet.protocol().number()));
+        }
+    }
+
+    /** The version of IP. */
+    record OfFamily(Family family) implements Match {
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            return Hits.of(family == packet.family());
+        }
+    }
+
+    /** The address of one end; addresses of the other family never match. */
+    record Address(End end, AddressSet addresses) implements Match {
+
+        private static final AddressSet LOOPBACK_OR_MULTICAST = AddressSet.of(List.of(
+                AddressRange.find("127.0.0.0/8").orElseThrow(),
+                AddressRange.find("224.0.0.0/3").orElseThrow(),
+                AddressRange.find("::/127").orElseThrow(),
+                AddressRange.find("ff00::/8").orElseThrow()));
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            return (end == packet.ephemeral()) ? localHits(packet) : remoteHits(packet);
+        }
+
+        private Hits localHits(PacketClass packet) {
+            if (packet.local().isEmpty()) {
+                return anyHits(packet.family());
+            }
+            boolean all = true;
+            boolean some = false;
+            for (IpAddress address : packet.local()) {
+                boolean in = addresses.contains(address);
+                all &= in;
+                some |= in;
+            }
+            return all ? Hits.ALL : some ? Hits.UNKNOWN : Hits.NONE;
+        }
+
+        private Hits remoteHits(PacketClass packet) {
+            IpAddress remote = packet.remote();
+            return remote == null ? anyHits(packet.family()) : Hits.of(addresses.contains(remote));
+        }
+
+        /** For an address that is not known, but is neither loopback nor multicast. */
+        private Hits anyHits(Family family) {
+            boolean possible = false;
+            for (AddressRange range : addresses.ranges()) {
+                possible |= range.family() == family && !LOOPBACK_OR_MULTICAST.covers(range);
+            }
+            if (!possible) {
+                return Hits.NONE;
+            }
+            return addresses.covers(AddressRange.all(family)) ? Hits.ALL : Hits.UNKNOWN;
+        }
+    }
+
+    /** What kind of address one end has. */
+    record OfAddressType(End end, Set<AddressType> types) implements Match {
+
+        public OfAddressType {
+            types = Set.copyOf(types);
+        }
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            boolean own = packet.loopback() || end == packet.ephemeral();
+            return Hits.of(types.contains(own ? AddressType.LOCAL : AddressType.UNICAST));
+        }
+    }
+
+    /** The port of one end; packets of protocols without ports never match. */
+    record Port(End end, PortRanges ports, Hits onEphemeral) implements Match {
+
+        public Port(End end, PortRanges ports) {
+            this(end, ports, Hits.exactly(ports));
+        }
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            if (!packet.protocol().hasPorts()) {
+                return Hits.NONE;
+            }
+            if (end == packet.ephemeral()) {
+                return onEphemeral;
+            }
+            Integer remote = packet.remotePort();
+            if (remote == null) {
+                return ports.equals(PortRanges.ALL) ? Hits.ALL : ports.isEmpty() ? Hits.NONE : Hits.UNKNOWN;
+            }
+            return Hits.of(ports.contains(remote));
+        }
+    }
+
+    /**
+     * The interface that a packet came in by, or leaves by.
+     *
+     * @param prefix whether {@code name} is only how the interface's name begins; an empty prefix matches any interface
+     */
+    record Interface(Direction direction, String name, boolean prefix) implements Match {
+
+        private static final String LOOPBACK = "lo";
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            if (prefix && name.isEmpty()) {
+                return Hits.ALL;
+            }
+            if (packet.direction() != direction) {
+                return Hits.NONE;
+            }
+            if (packet.loopback()) {
+                return Hits.of(names(LOOPBACK));
+            }
+            String known = packet.networkInterface();
+            if (known != null) {
+                return Hits.of(names(known));
+            }
+            return !prefix && name.equals(LOOPBACK) ? Hits.NONE : Hits.UNKNOWN;
+        }
+
+        private boolean names(String other) {
+            return prefix ? other.startsWith(name) : other.equals(name);
+        }
+    }
+
+    /** What connection tracking says: any of these states. */
+    record State(Set<CtState> states) implements Match {
+
+        public State {
+            states = Set.copyOf(states);
+        }
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            return Hits.of(states.contains(packet.state()));
+        }
+    }
+
+    /** Whether a packet goes with or against its connection's first; one without a connection does neither. */
+    record ConnectionDirection(boolean reply) implements Match {
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            boolean tracked = packet.state() != CtState.INVALID && packet.state() != CtState.UNTRACKED;
+            return Hits.of(tracked && packet.reply() == reply);
+        }
+    }
+
+    /**
+     * The flags of TCP. {@code --tcp-flags MASK COMP} and nft's {@code tcp flags & mask == value} compare; nft's bare
+     * {@code tcp flags syn} asks whether any of the bits is set.
+     *
+     * @param mask bits of {@link TcpFlag} to look at
+     * @param value what they must be; not looked at when {@code anyBit}
+     */
+    record TcpFlags(int mask, int value, boolean anyBit) implements Match {
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            if (packet.protocol() != IpProtocol.TCP) {
+                return Hits.NONE;
+            }
+            int bits = packet.tcpFlags() & mask;
+            return Hits.of(anyBit ? bits != 0 : bits == value);
+        }
+    }
+
+    /**
+     * The type of an ICMPv6 message.
+     *
+     * @param types 0 to 255
+     */
+    record Icmpv6Type(Set<Integer> types) implements Match {
+
+        public Icmpv6Type {
+            types = Set.copyOf(types);
+        }
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            return Hits.of(packet.protocol() == IpProtocol.ICMPV6 && types.contains(packet.icmpType()));
+        }
+    }
+
+    /**
+     * A condition whose outcome is the same for all packets of a connection: {@code -m comment}, a packet type that unicast
+     * never has, a reverse path that a host with symmetric routes always finds.
+     */
+    record Fixed(boolean outcome, String text) implements Match {
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            return Hits.of(outcome);
+        }
+    }
+
+    /** All of some conditions; none of them is always met. */
+    record AllOf(List<Match> matches) implements Match {
+
+        public AllOf {
+            matches = List.copyOf(matches);
+        }
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            Hits hits = Hits.ALL;
+            for (int i = 0; i < matches.size() && !hits.areNone(); i++) {
+                hits = hits.and(matches.get(i).hits(packet));
+            }
+            return hits;
+        }
+    }
+
+    /** Any of some conditions, such as the elements of a set; none of them is never met. */
+    record AnyOf(List<Match> matches) implements Match {
+
+        public AnyOf {
+            matches = List.copyOf(matches);
+        }
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            List<PortRange> must = new ArrayList<>();
+            List<PortRange> may = new ArrayList<>();
+            for (Match match : matches) {
+                Hits hits = match.hits(packet);
+                if (hits == Hits.ALL) {
+                    return hits;
+                }
+                must.addAll(hits.must().toList());
+                may.addAll(hits.may().toList());
+            }
+            return may.isEmpty() ? Hits.NONE : new Hits(PortRanges.of(must), PortRanges.of(may));
+        }
+    }
+
+    /** The opposite of a condition. */
+    record Not(Match match) implements Match {
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            return match.hits(packet).not();
+        }
+    }
+
+    /** A condition that is not modelled, as it was written. */
+    record Unmodelled(String text) implements Match {
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            return Hits.UNKNOWN;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.portgrade.firewall;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packets that differ in nothing but the host's ephemeral port. What is not known about them is left out, and a match that
+ * asks for it answers {@link Hits#UNKNOWN}.
+ *
+ * @param direction which hooks the packet meets
+ * @param ephemeral the end that has the ephemeral port: the destination of what comes in, the source of what goes out; on
+ *     the loopback interface either, both ways
+ * @param local the host's addresses of the family; empty when unknown, though never loopback or multicast then
+ * @param remote the other end's address; null when it may be any
+ * @param remotePort the other end's port; null when it may be any
+ * @param loopback whether the other end is on this host
+ * @param networkInterface that the packet comes in or goes out by; null when unknown, though never {@code lo} then
+ * @param reply whether it goes against the direction of its connection's first packet
+ * @param tcpFlags bits of {@link TcpFlag}; 0 for other protocols
+ * @param icmpType of ICMPv6; 0 for other protocols
+ */
+public record PacketClass(
+        Direction direction,
+        End ephemeral,
+        Family family,
+        IpProtocol protocol,
+        List<IpAddress> local,
+        @Nullable IpAddress remote,
+        @Nullable Integer remotePort,
+        boolean loopback,
+        @Nullable String networkInterface,
+        CtState state,
+        boolean reply,
+        int tcpFlags,
+        int icmpType) {
+
+    public PacketClass {
+        local = List.copyOf(local);
+    }
+
+    public PacketClass withState(CtState other) {
+        return new PacketClass(
+                direction,
+                ephemeral,
+                family,
+                protocol,
+                local,
+                remote,
+                remotePort,
+                loopback,
+                networkInterface,
+                other,
+                reply,
+                tcpFlags,
+                icmpType);
+    }
+}

@@ -1,0 +1,52 @@
+package io.portgrade.firewall.dialect;
+
+import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.FirewallDocument;
+import io.portgrade.snapshot.FirewallFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Every dialect, and the way from a text to its own. */
+public final class Dialects {
+
+    /** In the order in which they are asked whether a text is theirs. */
+    private static final List<Dialect> ALL = List.of();
+
+    private Dialects() {}
+
+    /** Reads a document in its stated format, or in the one that it looks like; empty when it looks like none. */
+    public static Optional<ParsedFirewall> parse(FirewallDocument document) {
+        Optional<FirewallFormat> format =
+                document.format() == null ? recognise(document.text()) : Optional.of(document.format());
+        return format.flatMap(known -> find(known).map(dialect -> dialect.parse(document, known)));
+    }
+
+    /** What to tell the sender of a text that no dialect recognises. */
+    public static Diagnostic notRecognised(FirewallDocument document) {
+        return new Diagnostic(
+                document.source(),
+                null,
+                "not recognised as a firewall's rules: state its format, one of "
+                        + Arrays.stream(FirewallFormat.values())
+                                .map(FirewallFormat::id)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static Optional<FirewallFormat> recognise(String text) {
+        for (Dialect dialect : ALL) {
+            Optional<FirewallFormat> format = dialect.recognise(text);
+            if (format.isPresent()) {
+                return format;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Dialect> find(FirewallFormat format) {
+        return ALL.stream()
+                .filter(dialect -> dialect.formats().contains(format))
+                .findFirst();
+    }
+}
