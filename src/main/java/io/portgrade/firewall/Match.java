@@ -56,7 +56,18 @@ public sealed interface Match {
 
         @Override
         public Hits hits(PacketClass packet) {
-            return (end == packet.ephemeral()) ? localHits(packet) : remoteHits(packet);
+            if (packet.protocol() == IpProtocol.ICMPV6) {
+                return discoveryHits();
+            }
+            return end == packet.ephemeral() ? localHits(packet) : remoteHits(packet);
+        }
+
+        /** Neighbour discovery has link-local and multicast addresses, which are never known. */
+        private Hits discoveryHits() {
+            if (!addresses.names(Family.IPV6)) {
+                return Hits.NONE;
+            }
+            return addresses.covers(AddressRange.all(Family.IPV6)) ? Hits.ALL : Hits.UNKNOWN;
         }
 
         private Hits localHits(PacketClass packet) {
@@ -216,6 +227,24 @@ public sealed interface Match {
         @Override
         public Hits hits(PacketClass packet) {
             return Hits.of(packet.protocol() == IpProtocol.ICMPV6 && types.contains(packet.icmpType()));
+        }
+    }
+
+    /**
+     * The hop limit, or time to live. Neighbour discovery has 255 (RFC 4861, section 7.1); of others it is not known.
+     *
+     * @param low the lowest that matches
+     * @param high the highest
+     */
+    record HopLimit(int low, int high) implements Match {
+
+        private static final int OF_DISCOVERY = 255;
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            return packet.protocol() == IpProtocol.ICMPV6
+                    ? Hits.of(low <= OF_DISCOVERY && OF_DISCOVERY <= high)
+                    : Hits.UNKNOWN;
         }
     }
 

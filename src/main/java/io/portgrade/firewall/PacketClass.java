@@ -54,4 +54,21 @@ public record PacketClass(
                 tcpFlags,
                 icmpType);
     }
+
+    PacketClass withRemote(IpAddress address, @Nullable Integer port) {
+        return new PacketClass(
+                direction,
+                ephemeral,
+                family,
+                protocol,
+                local,
+                address,
+                port,
+                loopback,
+                networkInterface,
+                state,
+                reply,
+                tcpFlags,
+                icmpType);
+    }
 }

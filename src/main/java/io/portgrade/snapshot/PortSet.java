@@ -41,6 +41,11 @@ public final class PortSet {
         return any ? new PortSet(words) : EMPTY;
     }
 
+    /** The set whose bits are given: port p is bit p mod 64 of word p / 64. The array of 1,024 words is copied. */
+    public static PortSet ofWords(long[] words) {
+        return new PortSet(Arrays.copyOf(words, WORDS));
+    }
+
     public PortSet union(PortSet other) {
         if (this == EMPTY || this == other) {
             return other;

@@ -1,0 +1,144 @@
+package io.portgrade.firewall;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Splits the ephemeral ports of a flow by what connection tracking and NAT do to its connections. */
+final class Cells {
+
+    /** Of more kinds of NAT at once nothing is told. */
+    private static final int MAX_KINDS_OF_NAT = 8;
+
+    private final NetfilterJudge judge;
+    private final Flow flow;
+    private final List<Conversation.Step> steps;
+
+    Cells(NetfilterJudge judge, Flow flow) {
+        this.judge = judge;
+        this.flow = flow;
+        this.steps = Conversation.of(flow.protocol(), flow.inbound());
+    }
+
+    List<Cell> all() {
+        PortBits[] forward = untracked(true);
+        PortBits[] back = untracked(false);
+        List<Cell> cells = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            for (int j = 0; j < 2; j++) {
+                PortBits ports = forward[i].copy();
+                ports.retain(back[j]);
+                if (!ports.isEmpty()) {
+                    add(new Cell(ports, i == 1, j == 1, null), cells);
+                }
+            }
+        }
+        return cells;
+    }
+
+    /** The ports that may be tracked, and those that may not be. */
+    private PortBits[] untracked(boolean forward) {
+        PortBits may = PortBits.none();
+        PortBits must = PortBits.all();
+        boolean any = false;
+        for (Conversation.Step step : steps) {
+            if (step.forward() == forward) {
+                PortBits mustOfStep = PortBits.none();
+                collect(step, may, mustOfStep);
+                must.retain(mustOfStep);
+                any = true;
+            }
+        }
+        PortBits tracked = PortBits.all();
+        if (any) {
+            tracked.remove(must);
+        }
+        return new PortBits[] {tracked, may};
+    }
+
+    private void collect(Conversation.Step step, PortBits may, PortBits must) {
+        Direction leg = flow.legs(step).get(0);
+        PacketClass packet = flow.packet(step, leg, CtState.INVALID, false);
+        for (ChainWalk.Rewriting rewriting : judge.rewritings(packet, false)) {
+            if (rewriting.action() instanceof Action.NoTrack) {
+                may.add(rewriting.may());
+                must.add(rewriting.must());
+            }
+        }
+    }
+
+    /** A connection whose first packet is not tracked meets no NAT. */
+    private void add(Cell cell, List<Cell> cells) {
+        if (cell.untrackedForward()) {
+            cells.add(cell);
+            return;
+        }
+        Conversation.Step first = steps.get(0);
+        PacketClass packet = flow.packet(first, flow.legs(first).get(0), CtState.NEW, false);
+        List<ChainWalk.Rewriting> kinds = judge.rewritings(packet, true).stream()
+                .filter(rewriting -> matters(rewriting.action()))
+                .toList();
+        PortBits untouched = cell.ports().copy();
+        kinds.forEach(kind -> untouched.remove(kind.must()));
+        if (!untouched.isEmpty()) {
+            cells.add(with(cell, untouched, null));
+        }
+        boolean several = kinds.size() > MAX_KINDS_OF_NAT || isDoublyTranslated(kinds);
+        for (ChainWalk.Rewriting kind : kinds) {
+            PortBits ports = cell.ports().copy();
+            ports.retain(kind.may());
+            if (!ports.isEmpty()) {
+                Action action = several ? new Action.Unmodelled("NAT") : known(kind.action());
+                cells.add(with(cell, ports, action));
+            }
+        }
+    }
+
+    private static Cell with(Cell cell, PortBits ports, @Nullable Action nat) {
+        return new Cell(ports, cell.untrackedForward(), cell.untrackedBack(), nat);
+    }
+
+    private boolean matters(Action action) {
+        return action instanceof Action.DestinationNat
+                || action instanceof Action.SourceNat source && source.ports() != null && !flow.inbound();
+    }
+
+    /** Whether a port may be sent elsewhere and get another source too. */
+    private static boolean isDoublyTranslated(List<ChainWalk.Rewriting> kinds) {
+        for (ChainWalk.Rewriting one : kinds) {
+            for (ChainWalk.Rewriting other : kinds) {
+                if (one.action().getClass() != other.action().getClass()) {
+                    PortBits both = one.may().copy();
+                    both.retain(other.may());
+                    if (!both.isEmpty()) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Where the other place is this host, or more than one, or on another host for what comes in, nothing is told. */
+    private Action known(Action action) {
+        if (!(action instanceof Action.DestinationNat nat)) {
+            return action;
+        }
+        AddressRange address = nat.address();
+        if (flow.inbound()) {
+            boolean here = address == null || isOwn(address);
+            return here ? action : new Action.Unmodelled("DNAT to another host");
+        }
+        boolean elsewhere = address != null
+                && address.low().equals(address.high())
+                && !address.low().isLoopback()
+                && !isOwn(address)
+                && !flow.loopback()
+                && (nat.ports() == null || nat.ports().size() == 1);
+        return elsewhere ? action : new Action.Unmodelled("DNAT");
+    }
+
+    private boolean isOwn(AddressRange address) {
+        return address.low().equals(address.high()) && flow.local().contains(address.low());
+    }
+}

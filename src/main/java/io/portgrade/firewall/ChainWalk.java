@@ -1,0 +1,151 @@
+package io.portgrade.firewall;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Packets of one class on their way through one base chain and the chains that it calls. The ports that may still be on
+ * the way are kept, and for each the ends that it may come to.
+ */
+final class ChainWalk {
+
+    /** What netfilter does to a connection on the way, for the ports that may and that certainly meet it. */
+    record Rewriting(Action action, PortBits may, PortBits must) {}
+
+    /** Beyond this, chains call each other in a circle or near enough. */
+    private static final int MAX_DEPTH = 128;
+
+    private final Table table;
+    private final PacketClass packet;
+    private final StepBudget budget;
+    private final Outcome outcome;
+    private final PortBits accepted = PortBits.none();
+    private final PortBits doubted = PortBits.none();
+    private final List<Rewriting> rewritings = new ArrayList<>();
+    private final Set<String> callers = new HashSet<>();
+
+    /** @param outcome gets the drops and doubts */
+    ChainWalk(Table table, PacketClass packet, StepBudget budget, Outcome outcome) {
+        this.table = table;
+        this.packet = packet;
+        this.budget = budget;
+        this.outcome = outcome;
+    }
+
+    /** The ports that may get through a base chain. */
+    PortBits through(Chain chain, PortBits live) {
+        return through(chain, live, Decider.ofPolicy(chain));
+    }
+
+    /** @param policy who decides when no rule does and the chain drops by default */
+    PortBits through(Chain chain, PortBits live, Decider policy) {
+        PortBits end = call(chain, live.copy());
+        Chain.Base base = chain.base();
+        if (base != null && !base.acceptsByDefault()) {
+            if (!end.isEmpty()) {
+                outcome.drop(end, PortRanges.ALL, policy);
+            }
+        } else {
+            accepted.add(end);
+        }
+        return accepted;
+    }
+
+    List<Rewriting> rewritings() {
+        return rewritings;
+    }
+
+    /** The ports that may come back to the caller. */
+    private PortBits call(Chain chain, PortBits live) {
+        callers.add(chain.name());
+        PortBits returned = PortBits.none();
+        for (Rule rule : chain.rules()) {
+            if (live.isEmpty()) {
+                break;
+            }
+            if (!budget.take()) {
+                undecided(live, Hits.ALL, rule);
+                break;
+            }
+            Hits hits = rule.hits(packet);
+            if (!hits.areNone()) {
+                apply(rule, hits, live, returned);
+            }
+        }
+        callers.remove(chain.name());
+        returned.add(live);
+        return returned;
+    }
+
+    private void apply(Rule rule, Hits hits, PortBits live, PortBits returned) {
+        Action action = rule.action();
+        if (action instanceof Action.Continue) {
+            return;
+        }
+        doubtWhatIsOpen(rule, hits, live);
+        if (action instanceof Action.Accept) {
+            accepted.addFrom(live, hits.may());
+            live.remove(hits.must());
+        } else if (action instanceof Action.Drop) {
+            outcome.drop(live, hits.may(), Decider.of(rule));
+            live.remove(hits.must());
+        } else if (action instanceof Action.Return) {
+            returned.addFrom(live, hits.may());
+            live.remove(hits.must());
+        } else if (action instanceof Action.Jump jump) {
+            PortBits back = enter(jump.chain(), rule, hits, live);
+            live.remove(hits.must());
+            live.add(back);
+        } else if (action instanceof Action.Goto goTo) {
+            returned.add(enter(goTo.chain(), rule, hits, live));
+            live.remove(hits.must());
+        } else if (action instanceof Action.Unmodelled) {
+            undecided(live, hits, rule);
+        } else {
+            rewrite(action, hits, live);
+        }
+    }
+
+    private void rewrite(Action action, Hits hits, PortBits live) {
+        PortBits may = PortBits.none();
+        may.addFrom(live, hits.may());
+        PortBits must = PortBits.none();
+        must.addFrom(live, hits.must());
+        must.remove(doubted);
+        rewritings.add(new Rewriting(action, may, must));
+        if (!(action instanceof Action.NoTrack)) {
+            accepted.add(may);
+            live.remove(hits.must());
+        }
+    }
+
+    private PortBits enter(String name, Rule rule, Hits hits, PortBits live) {
+        Chain called = table.chains().get(name);
+        PortBits inside = PortBits.none();
+        inside.addFrom(live, hits.may());
+        if (called == null || callers.contains(name) || callers.size() >= MAX_DEPTH || !budget.takeJump()) {
+            undecided(live, hits, rule);
+            return inside;
+        }
+        return call(called, inside);
+    }
+
+    /** They may be accepted, dropped, or go on. */
+    private void undecided(PortBits live, Hits hits, Rule rule) {
+        accepted.addFrom(live, hits.may());
+        outcome.drop(live, hits.may(), Decider.of(rule));
+        outcome.doubt(live, hits.may(), Decider.of(rule));
+        doubted.addFrom(live, hits.may());
+    }
+
+    private void doubtWhatIsOpen(Rule rule, Hits hits, PortBits live) {
+        if (hits.must() == hits.may()) {
+            return;
+        }
+        PortRanges open = hits.may().intersect(hits.must().complement());
+        outcome.doubt(live, open, Decider.of(rule));
+        doubted.addFrom(live, open);
+    }
+}

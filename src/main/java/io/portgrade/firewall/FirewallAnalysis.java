@@ -1,0 +1,139 @@
+package io.portgrade.firewall;
+
+import io.portgrade.snapshot.Destination;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a host's firewalls do to the traffic of its ephemeral ports.
+ *
+ * @param verdicts by family, protocol, destination ({@code any} first) and direction
+ * @param complete false when the rules were too many, or called each other too often, to be looked at for every
+ *     destination; what was not is unknown
+ */
+public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete) {
+
+    /** More destinations than these are covered by {@code any}. */
+    public static final int MAX_DESTINATIONS = 256;
+
+    private static final String ANY = "any";
+
+    public FirewallAnalysis {
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /**
+     * Judges every family that one of the firewalls was written for.
+     *
+     * @param addresses the host's own; empty when unknown
+     * @param networkInterface the one that its traffic takes; null when unknown
+     */
+    public static FirewallAnalysis of(
+            List<Firewall> firewalls,
+            List<IpAddress> addresses,
+            @Nullable String networkInterface,
+            List<Destination> destinations) {
+        StepBudget budget = new StepBudget(new RulesOf(firewalls).stream().count());
+        List<PathVerdict> verdicts = new ArrayList<>();
+        for (Family family : families(firewalls)) {
+            List<IpAddress> local = addresses.stream()
+                    .filter(address -> address.family() == family)
+                    .toList();
+            Run run = new Run(firewalls, family, local, networkInterface, budget);
+            for (IpProtocol protocol : List.of(IpProtocol.TCP, IpProtocol.UDP)) {
+                run.any(protocol, verdicts);
+                destinations.stream()
+                        .distinct()
+                        .sorted()
+                        .limit(MAX_DESTINATIONS)
+                        .filter(destination -> destination.protocol().equals(protocol.id()))
+                        .forEach(destination -> run.one(destination, protocol, verdicts));
+            }
+        }
+        return new FirewallAnalysis(verdicts, !budget.wasShort());
+    }
+
+    private static Set<Family> families(List<Firewall> firewalls) {
+        return firewalls.stream()
+                .flatMap(firewall -> firewall.families().stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Family.class)));
+    }
+
+    /** The analysis of one family. */
+    private static final class Run {
+
+        private final Layers layers;
+        private final List<@Nullable IpAddress> classes;
+        private final Family family;
+        private final List<IpAddress> local;
+        private final @Nullable String networkInterface;
+
+        Run(
+                List<Firewall> firewalls,
+                Family family,
+                List<IpAddress> local,
+                @Nullable String networkInterface,
+                StepBudget budget) {
+            this.layers = new Layers(firewalls, family, budget);
+            this.classes = SourceClasses.of(firewalls, family, local);
+            this.family = family;
+            this.local = local;
+            this.networkInterface = networkInterface;
+        }
+
+        void any(IpProtocol protocol, List<PathVerdict> verdicts) {
+            opened(protocol, classes, null, ANY, verdicts);
+            VerdictBuilder exposed = new VerdictBuilder(PathKind.NEW_INBOUND);
+            for (IpAddress remote : classes) {
+                exposed.add(remote, layers.judge(flow(true, protocol, remote, null)));
+            }
+            verdicts.add(exposed.build(flow(true, protocol, null, null), ANY));
+        }
+
+        void one(Destination destination, IpProtocol protocol, List<PathVerdict> verdicts) {
+            Optional<IpAddress> address = IpAddress.find(destination.host());
+            if (address.isPresent() && address.get().family() != family) {
+                return;
+            }
+            List<@Nullable IpAddress> remotes = new ArrayList<>(classes);
+            if (address.isPresent()) {
+                remotes.clear();
+                remotes.add(address.get());
+            } else if (destination.isLoopback()) {
+                remotes.clear();
+                remotes.add(IpAddress.find(family == Family.IPV4 ? "127.0.0.1" : "::1")
+                        .orElseThrow());
+            }
+            opened(protocol, remotes, destination.port(), destination.toString(), verdicts);
+        }
+
+        private void opened(
+                IpProtocol protocol,
+                List<@Nullable IpAddress> remotes,
+                @Nullable Integer port,
+                String destination,
+                List<PathVerdict> verdicts) {
+            VerdictBuilder back = new VerdictBuilder(PathKind.RETURN);
+            VerdictBuilder out = new VerdictBuilder(PathKind.EGRESS);
+            for (IpAddress remote : remotes) {
+                List<Passage> passages = layers.judge(flow(false, protocol, remote, port));
+                back.add(remote, passages);
+                out.add(remote, passages);
+            }
+            Flow flow = flow(false, protocol, null, port);
+            verdicts.add(back.build(flow, destination));
+            verdicts.add(out.build(flow, destination));
+        }
+
+        private Flow flow(boolean inbound, IpProtocol protocol, @Nullable IpAddress remote, @Nullable Integer port) {
+            boolean loopback = remote != null && (remote.isLoopback() || local.contains(remote));
+            List<IpAddress> own = loopback ? List.of(remote) : local;
+            return new Flow(inbound, family, protocol, own, remote, port, loopback, networkInterface);
+        }
+    }
+}

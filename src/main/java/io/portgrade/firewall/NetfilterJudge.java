@@ -1,0 +1,145 @@
+package io.portgrade.firewall;
+
+import io.portgrade.snapshot.PortRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Sends packets through netfilter's base chains. The order is that of {@code nft(8), ADDRESS FAMILIES}; connection tracking
+ * stands at priority −200 of prerouting and output, and what comes before it sees every packet as invalid.
+ */
+final class NetfilterJudge {
+
+    private static final int CONNTRACK = -200;
+    private static final int DESTINATION_NAT = -100;
+    private static final int SOURCE_NAT = 100;
+
+    private record Station(Table table, Chain chain, Hook hook, int priority, boolean nat) {}
+
+    private final List<Station> inbound;
+    private final List<Station> outbound;
+    private final StepBudget budget;
+
+    NetfilterJudge(List<Table> tables, Family family, StepBudget budget) {
+        this.inbound = stations(tables, family, EnumSet.of(Hook.INGRESS, Hook.PREROUTING, Hook.INPUT));
+        this.outbound = stations(tables, family, EnumSet.of(Hook.OUTPUT, Hook.POSTROUTING));
+        this.budget = budget;
+    }
+
+    private static List<Station> stations(List<Table> tables, Family family, Set<Hook> hooks) {
+        List<Station> stations = new ArrayList<>();
+        for (Table table : tables) {
+            if (table.dormant() || !table.families().contains(family)) {
+                continue;
+            }
+            for (Chain chain : table.chains().values()) {
+                Chain.Base base = chain.base();
+                if (base != null && hooks.contains(base.hook())) {
+                    stations.add(new Station(table, chain, base.hook(), base.priority(), base.nat()));
+                }
+            }
+        }
+        stations.sort(Comparator.comparing(Station::hook).thenComparingInt(Station::priority));
+        return stations;
+    }
+
+    /** What becomes of a packet of a cell. */
+    Outcome judge(PacketClass packet, Flow flow, Cell cell, boolean first) {
+        Outcome outcome = Outcome.pass();
+        budget.startWalk();
+        outcome.mayPass.retain(cell.ports());
+        for (Station station : stationsOf(packet.direction())) {
+            if (outcome.mayPass.isEmpty()) {
+                break;
+            }
+            if (station.nat() && (!first || packet.state() != CtState.NEW)) {
+                continue;
+            }
+            pass(station, seen(packet, station, flow, cell), flow, cell, outcome);
+        }
+        return outcome;
+    }
+
+    private void pass(Station station, PacketClass packet, Flow flow, Cell cell, Outcome outcome) {
+        PortRanges other = cell.translated(flow.inbound());
+        if (other == null || !seesTranslated(station, flow)) {
+            keep(
+                    new ChainWalk(station.table(), packet, budget, outcome).through(station.chain(), outcome.mayPass),
+                    outcome);
+            return;
+        }
+        Outcome translated = new Outcome(PortBits.of(other));
+        PortBits through =
+                new ChainWalk(station.table(), packet, budget, translated).through(station.chain(), translated.mayPass);
+        Translation.apply(other, through, translated, outcome);
+    }
+
+    private static void keep(PortBits through, Outcome outcome) {
+        outcome.mayPass.retain(through);
+    }
+
+    /** The packet as a chain sees it: before connection tracking, and with the ends that NAT gave it. */
+    private static PacketClass seen(PacketClass packet, Station station, Flow flow, Cell cell) {
+        boolean beforeTracking =
+                station.priority() < CONNTRACK && (station.hook() == Hook.PREROUTING || station.hook() == Hook.OUTPUT)
+                        || station.hook() == Hook.INGRESS;
+        boolean knownAlready = packet.loopback() && packet.direction() == Direction.INBOUND;
+        PacketClass seen = beforeTracking && !knownAlready ? packet.withState(CtState.INVALID) : packet;
+        Action nat = cell.nat();
+        return !flow.inbound() && nat instanceof Action.DestinationNat to ? redirected(seen, station, to) : seen;
+    }
+
+    /** A connection that the host opens, sent elsewhere by its own OUTPUT: what comes after that sees the other place. */
+    private static PacketClass redirected(PacketClass packet, Station station, Action.DestinationNat nat) {
+        AddressRange address = nat.address();
+        boolean before = station.hook() == Hook.OUTPUT && station.priority() < DESTINATION_NAT
+                || station.hook() == Hook.INPUT && station.priority() > SOURCE_NAT;
+        if (before || address == null) {
+            return packet;
+        }
+        PortRange ports = nat.ports();
+        return packet.withRemote(address.low(), ports == null ? packet.remotePort() : Integer.valueOf(ports.low()));
+    }
+
+    /** Whether a chain sees the translated local port, and not the one that the socket has. */
+    private static boolean seesTranslated(Station station, Flow flow) {
+        int priority = station.priority();
+        if (flow.inbound()) {
+            return switch (station.hook()) {
+                case PREROUTING -> priority > DESTINATION_NAT;
+                case INPUT, OUTPUT -> true;
+                case POSTROUTING -> priority <= SOURCE_NAT;
+                default -> false;
+            };
+        }
+        return switch (station.hook()) {
+            case INGRESS -> true;
+            case PREROUTING -> priority < DESTINATION_NAT;
+            case POSTROUTING -> priority > SOURCE_NAT;
+            default -> false;
+        };
+    }
+
+    private List<Station> stationsOf(Direction direction) {
+        return direction == Direction.INBOUND ? inbound : outbound;
+    }
+
+    /** What the chains before connection tracking, or those of NAT, do to packets of a class. */
+    List<ChainWalk.Rewriting> rewritings(PacketClass packet, boolean nat) {
+        List<ChainWalk.Rewriting> all = new ArrayList<>();
+        budget.startWalk();
+        for (Station station : stationsOf(packet.direction())) {
+            boolean wanted = nat ? station.nat() : !station.nat() && station.priority() < CONNTRACK;
+            if (wanted) {
+                PacketClass seen = nat ? packet : packet.withState(CtState.INVALID);
+                ChainWalk walk = new ChainWalk(station.table(), seen, budget, Outcome.pass());
+                walk.through(station.chain(), PortBits.all());
+                all.addAll(walk.rewritings());
+            }
+        }
+        return all;
+    }
+}

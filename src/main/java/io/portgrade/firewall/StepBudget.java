@@ -1,0 +1,50 @@
+package io.portgrade.firewall;
+
+/**
+ * How many rules an analysis may still look at: chains that call each other twice at every level would never end, nor would
+ * ten thousand destinations behind a hundred thousand rules.
+ */
+final class StepBudget {
+
+    private static final long OF_ANALYSIS = 60_000_000;
+    private static final long OF_WALK = 200_000;
+    private static final int PER_RULE = 4;
+
+    /** A jump copies a set of ports. */
+    private static final int JUMP = 16;
+
+    private final long ofWalk;
+    private long left = OF_ANALYSIS;
+    private long leftOfWalk;
+    private boolean refused;
+
+    /** @param rules how many there are */
+    StepBudget(long rules) {
+        ofWalk = OF_WALK + PER_RULE * rules;
+    }
+
+    /** Starts another packet's way. */
+    void startWalk() {
+        leftOfWalk = ofWalk;
+    }
+
+    boolean take() {
+        return take(1);
+    }
+
+    boolean takeJump() {
+        return take(JUMP);
+    }
+
+    private boolean take(int steps) {
+        left -= steps;
+        leftOfWalk -= steps;
+        refused |= left < 0 || leftOfWalk < 0;
+        return left >= 0 && leftOfWalk >= 0;
+    }
+
+    /** Whether some rules were not looked at. */
+    boolean wasShort() {
+        return refused;
+    }
+}

@@ -1,0 +1,53 @@
+package io.portgrade.firewall;
+
+/** Carries what becomes of translated ports over to the ports that sockets have. */
+final class Translation {
+
+    private Translation() {}
+
+    /**
+     * A port inside the range that NAT translates to is kept (Linux, {@code nf_nat_core.c, get_unique_tuple}); any other
+     * becomes some port of the range.
+     *
+     * @param to the range
+     * @param through those of the range that may pass
+     * @param translated what becomes of the range
+     * @param outcome of the sockets' ports, to which the result is added
+     */
+    static void apply(PortRanges to, PortBits through, Outcome translated, Outcome outcome) {
+        PortBits inside = PortBits.none();
+        inside.addFrom(outcome.mayPass, to);
+        PortBits outside = outcome.mayPass.copy();
+        outside.remove(to);
+        for (int port = inside.next(0); port <= 65_535; port = inside.next(port + 1)) {
+            copyDrop(translated, port, outcome, port);
+        }
+        int dropped = translated.mayDrop.next(0);
+        if (dropped <= 65_535) {
+            Decider by = translated.decider(dropped);
+            if (by != null) {
+                outcome.drop(outside, PortRanges.ALL, by);
+                if (!through.isEmpty()) {
+                    outcome.doubt(outside, PortRanges.ALL, by);
+                }
+            }
+        }
+        inside.retain(through);
+        outcome.mayPass.retain(PortBits.none());
+        outcome.mayPass.add(inside);
+        if (!through.isEmpty()) {
+            outcome.mayPass.add(outside);
+        }
+    }
+
+    private static void copyDrop(Outcome from, int port, Outcome to, int own) {
+        Decider by = from.decider(port);
+        if (by != null && from.mayDrop.contains(port)) {
+            to.drop(to.mayPass, PortRanges.of(own), by);
+            Decider doubt = from.doubt(port);
+            if (doubt != null) {
+                to.doubt(to.mayPass, PortRanges.of(own), doubt);
+            }
+        }
+    }
+}
