@@ -82,7 +82,15 @@ record PolicyView(
             double reuseNeededAbove,
 
             @Schema(required = true, description = "Files that a process may open.")
-            BandsView openFiles) {
+            BandsView openFiles,
+
+            @Schema(
+                    required = true,
+                    description = "Share of the usable ports from which on it is critical that a firewall loses their packets.")
+            double criticalPortLoss,
+
+            @Schema(required = true, description = "Ports that an opening may have to pass for that of a service.")
+            int widestService) {
 
         static ThresholdsView of(Thresholds thresholds) {
             return new ThresholdsView(
@@ -92,7 +100,9 @@ record PolicyView(
                     thresholds.maxFinTimeout().toSeconds(),
                     BandsView.of(thresholds.conntrackUtilisation()),
                     thresholds.reuseNeededAbove(),
-                    BandsView.of(thresholds.openFiles()));
+                    BandsView.of(thresholds.openFiles()),
+                    thresholds.criticalPortLoss(),
+                    thresholds.widestService());
         }
     }
 

@@ -6,6 +6,7 @@ import io.portgrade.fact.Facts;
 import io.portgrade.fact.PortRemedy;
 import io.portgrade.finding.Finding;
 import io.portgrade.finding.Remediation;
+import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.grade.Grade;
 import io.portgrade.policy.Policy;
 import io.portgrade.report.AuditReport;
@@ -55,21 +56,23 @@ public final class Auditor {
 
     /** @param minGrade the least grade that the host is to reach; null when none is asked for */
     public AuditReport audit(HostSnapshot snapshot, Policy policy, @Nullable Grade minGrade) {
-        Judgement judgement = judge(snapshot, policy);
+        HostFirewalls firewalls = HostFirewalls.of(snapshot);
+        Judgement judgement = judge(snapshot, firewalls, policy);
         return composer.compose(
                 ids.get(),
                 clock.instant(),
                 snapshot,
+                firewalls,
                 policy,
                 judgement.facts(),
                 judgement.findings(),
                 judgement.notAssessed(),
-                mend(snapshot, policy, judgement).orElse(null),
+                mend(snapshot, firewalls, policy, judgement).orElse(null),
                 minGrade);
     }
 
-    private Judgement judge(HostSnapshot snapshot, Policy policy) {
-        Facts facts = assembler.assemble(snapshot, policy);
+    private Judgement judge(HostSnapshot snapshot, HostFirewalls firewalls, Policy policy) {
+        Facts facts = assembler.assemble(snapshot, firewalls, policy);
         RuleEngine.Evaluation evaluation = engine.evaluate(policy, facts);
         OperatingSystem os = snapshot.host().os();
         List<Finding> findings = evaluation.findings().stream()
@@ -86,7 +89,8 @@ public final class Auditor {
      * range that the kernel refuses, shows only once it is mended. Where nothing is hidden, and ports and reuse stay, on
      * which rules of several topics depend, the shipped rules are known to leave just the other findings: no need to ask.
      */
-    private Optional<Mending> mend(HostSnapshot snapshot, Policy policy, Judgement judgement) {
+    private Optional<Mending> mend(
+            HostSnapshot snapshot, HostFirewalls firewalls, Policy policy, Judgement judgement) {
         Remediation all = judgement.remediation();
         if (!all.isBySettings()) {
             return Optional.empty();
@@ -94,10 +98,10 @@ public final class Auditor {
         if (onlyShipped && !judgement.hidesAnything() && !judgement.changesPorts() && !changesReuse(all)) {
             return Optional.of(new Mending(all, composer.score(judgement.unmendable(), judgement.notAssessed())));
         }
-        Judgement mended = judge(snapshot.changed(all.settings(), all.removed()), policy);
+        Judgement mended = judge(snapshot.changed(all.settings(), all.removed()), firewalls, policy);
         for (int round = 1; round < MOST_ROUNDS && mended.remediation().isBySettings(); round++) {
             all = all.then(mended.remediation());
-            mended = judge(snapshot.changed(all.settings(), all.removed()), policy);
+            mended = judge(snapshot.changed(all.settings(), all.removed()), firewalls, policy);
         }
         return Optional.of(new Mending(all, composer.score(mended.findings(), mended.notAssessed())));
     }

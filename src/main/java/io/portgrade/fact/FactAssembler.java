@@ -1,5 +1,6 @@
 package io.portgrade.fact;
 
+import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Section;
@@ -31,7 +32,14 @@ public final class FactAssembler {
             TimeWaitBuckets.class,
             TimeWaitAssassination.class,
             ConntrackTable.class,
-            OpenFiles.class);
+            OpenFiles.class,
+            FirewallTraffic.class,
+            ReturnTraffic.class,
+            DeclaredEgress.class,
+            InboundExposure.class,
+            StatelessReplies.class,
+            FamilyMismatch.class,
+            SourceNatPorts.class);
 
     private final List<String> namedSettings;
 
@@ -40,7 +48,8 @@ public final class FactAssembler {
         this.namedSettings = List.copyOf(namedSettings);
     }
 
-    public Facts assemble(HostSnapshot snapshot, Policy policy) {
+    /** @param firewalls of the same host */
+    public Facts assemble(HostSnapshot snapshot, HostFirewalls firewalls, Policy policy) {
         Facts.Builder facts = new Facts.Builder();
         SettingReader settings = new SettingReader(snapshot.settings(), facts);
         facts.add(snapshot.host());
@@ -51,6 +60,7 @@ public final class FactAssembler {
         new ConntrackFacts(snapshot, settings, facts).assemble(ports);
         new LimitFacts(snapshot, facts).assemble(ports);
         new LoadFacts(snapshot, facts).assemble(ports);
+        new FirewallFacts(snapshot, firewalls, policy, facts).assemble(ports);
         for (Section section : policy.requires()) {
             if (!snapshot.has(section)) {
                 facts.add(new MissingSection(section, policy.name()));

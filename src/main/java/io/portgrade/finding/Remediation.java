@@ -1,5 +1,6 @@
 package io.portgrade.finding;
 
+import io.portgrade.firewall.remedy.FirewallEdit;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -14,16 +15,19 @@ import java.util.stream.Stream;
  * @param summary one sentence, what to change and to what
  * @param settings the value that each setting is to have, sorted by key; empty when no setting can help
  * @param removed settings to take out of the configuration, sorted
+ * @param firewall what to add to the firewalls that were submitted, in this order; no setting can do that
  */
-public record Remediation(String summary, SortedMap<String, String> settings, List<String> removed) {
+public record Remediation(
+        String summary, SortedMap<String, String> settings, List<String> removed, List<FirewallEdit> firewall) {
 
     public Remediation {
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         removed = removed.stream().sorted().toList();
+        firewall = List.copyOf(firewall);
     }
 
     public static Remediation set(String summary, Map<String, String> settings) {
-        return new Remediation(summary, new TreeMap<>(settings), List.of());
+        return new Remediation(summary, new TreeMap<>(settings), List.of(), List.of());
     }
 
     public static Remediation set(String summary, String key, Object value) {
@@ -31,15 +35,20 @@ public record Remediation(String summary, SortedMap<String, String> settings, Li
     }
 
     public static Remediation remove(String summary, String key) {
-        return new Remediation(summary, new TreeMap<>(), List.of(key));
+        return new Remediation(summary, new TreeMap<>(), List.of(key), List.of());
     }
 
     /** Advice that no kernel setting expresses. */
     public static Remediation advise(String summary) {
-        return new Remediation(summary, new TreeMap<>(), List.of());
+        return new Remediation(summary, new TreeMap<>(), List.of(), List.of());
     }
 
-    /** All of them at once. Two that name the same setting agree on its value: {@link IllegalStateException} if not. */
+    /** Additions to firewalls. */
+    public static Remediation add(String summary, List<FirewallEdit> edits) {
+        return new Remediation(summary, new TreeMap<>(), List.of(), edits);
+    }
+
+    /** All that settings do in them, at once. Two that name the same setting agree on its value: {@link IllegalStateException} if not. */
     public static Remediation merged(String summary, Collection<Remediation> parts) {
         SortedMap<String, String> settings = new TreeMap<>();
         for (Remediation part : parts) {
@@ -53,7 +62,7 @@ public record Remediation(String summary, SortedMap<String, String> settings, Li
         }
         List<String> removed =
                 parts.stream().flatMap(p -> p.removed.stream()).distinct().toList();
-        return new Remediation(summary, settings, removed);
+        return new Remediation(summary, settings, removed, List.of());
     }
 
     /** This one and, after it, another, which has the last word on each setting. */
@@ -65,7 +74,7 @@ public record Remediation(String summary, SortedMap<String, String> settings, Li
                 .filter(key -> !next.settings.containsKey(key))
                 .distinct()
                 .toList();
-        return new Remediation(summary, both, gone);
+        return new Remediation(summary, both, gone, List.of());
     }
 
     /** Whether changing kernel settings is enough. */

@@ -1,8 +1,10 @@
 package io.portgrade.ingest;
 
 import io.portgrade.ingest.AuditRequest.SubmittedFile;
+import io.portgrade.ingest.AuditRequest.SubmittedFirewall;
 import io.portgrade.ingest.AuditRequest.SubmittedHost;
 import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.snapshot.FirewallFormat;
 import io.portgrade.snapshot.OperatingSystem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestValidation {
 
     static final int MAX_FILES = 1_000;
+    static final int MAX_FIREWALLS = 100;
     static final int MAX_NAME_LENGTH = 255;
     private static final int MAX_INVALID_FIELDS = 100;
 
@@ -30,6 +33,7 @@ final class RequestValidation {
             validation.checkPrintable(host);
         }
         validation.checkFiles(request.files());
+        validation.checkFirewalls(request.firewall());
         new PoolValidation(validation::add).check(request.pools());
         request.settings().forEach((key, value) -> {
             if (value == null) {
@@ -90,6 +94,27 @@ final class RequestValidation {
             if (file.content() == null) {
                 add("/files/" + i + "/content", "is missing: send the text of the file");
             }
+        }
+    }
+
+    private void checkFirewalls(List<@Nullable SubmittedFirewall> firewalls) {
+        if (firewalls.size() > MAX_FIREWALLS) {
+            add("/firewall", "holds " + firewalls.size() + " firewalls, " + MAX_FIREWALLS + " are allowed");
+            return;
+        }
+        for (int i = 0; i < firewalls.size(); i++) {
+            SubmittedFirewall firewall = firewalls.get(i);
+            if (firewall == null) {
+                continue;
+            }
+            String format = firewall.format();
+            if (format != null && FirewallFormat.find(format).isEmpty()) {
+                add("/firewall/" + i + "/format", Excerpt.of(format) + " is none of " + FirewallFormat.ids());
+            }
+            if (firewall.content() == null) {
+                add("/firewall/" + i + "/content", "is missing: send the rules as their tool prints them");
+            }
+            refuseControl(firewall.path(), "/firewall/" + i + "/path");
         }
     }
 

@@ -12,6 +12,7 @@ import io.portgrade.ingest.settings.SettingsText;
 import io.portgrade.ingest.sockets.SocketListing;
 import io.portgrade.ingest.text.SubmittedText;
 import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OpenFilesLimit;
 import io.portgrade.snapshot.Pool;
@@ -51,8 +52,6 @@ public final class SnapshotReader {
     /** The sections of one request, read one after the other. */
     private static final class Sections {
 
-        private static final String NOT_ASSESSED = "received, but this release has no rules for it: not assessed";
-
         private final SettingKeyTable keys;
         private final AuditRequest request;
         private final Set<Section> submitted = EnumSet.noneOf(Section.class);
@@ -71,16 +70,16 @@ public final class SnapshotReader {
             readSettings();
             readSockets();
             readLimits();
-            mention(Section.FIREWALL, request.firewall());
+            List<FirewallDocument> firewall = readFirewall();
             List<Pool> pools = readPools();
             if (submitted.isEmpty()) {
-                report("request", "holds nothing to audit: send sysctl, files, settings, sockets or limits");
+                report("request", "holds nothing to audit: send sysctl, files, settings, firewall, sockets or limits");
             }
             Settings settings = merged();
             HostIdentity identity = HostIdentity.of(request.host(), settings, parsed);
             diagnostics.addAll(identity.diagnostics());
             HostSnapshot snapshot = new HostSnapshot(
-                    identity.host(), submitted, settings, sockets, openFilesLimits, pools, diagnostics);
+                    identity.host(), submitted, settings, sockets, openFilesLimits, pools, firewall, diagnostics);
             return new Submission(snapshot, readable);
         }
 
@@ -186,11 +185,16 @@ public final class SnapshotReader {
             return cleaned.text();
         }
 
-        private void mention(Section section, List<?> sent) {
-            if (sent.stream().anyMatch(Objects::nonNull)) {
-                submitted.add(section);
-                report(section.id(), NOT_ASSESSED);
+        /** Which form a text is in is found out where the forms are known; here any text that is not blank will do. */
+        private List<FirewallDocument> readFirewall() {
+            if (request.firewall().stream().allMatch(Objects::isNull)) {
+                return List.of();
             }
+            submitted.add(Section.FIREWALL);
+            FirewallReader reader = new FirewallReader(this::clean);
+            List<FirewallDocument> documents = reader.read(request.firewall());
+            readable |= documents.stream().anyMatch(document -> !document.text().isBlank());
+            return documents;
         }
 
         private void report(String source, String message) {

@@ -32,7 +32,14 @@ final class PolicyDraft {
             "disabled",
             "requires");
     private static final List<String> THRESHOLDS = List.of(
-            "usablePorts", "reservedShare", "finTimeout", "conntrackUtilisation", "reuseNeededAbove", "openFiles");
+            "usablePorts",
+            "reservedShare",
+            "finTimeout",
+            "conntrackUtilisation",
+            "reuseNeededAbove",
+            "openFiles",
+            "criticalPortLoss",
+            "widestService");
     private static final List<String> SEVERITIES =
             Arrays.stream(Severity.values()).map(Severity::id).toList();
 
@@ -45,6 +52,8 @@ final class PolicyDraft {
     private @Nullable Bands conntrackUtilisation;
     private @Nullable Double reuseNeededAbove;
     private @Nullable Bands openFiles;
+    private @Nullable Double criticalPortLoss;
+    private @Nullable Double widestService;
     private final SortedMap<PortRange, String> servicePorts = new TreeMap<>();
     private final Map<String, Severity> severities = new HashMap<>();
     private final SortedMap<String, String> disabled = new TreeMap<>();
@@ -63,6 +72,8 @@ final class PolicyDraft {
         conntrackUtilisation = thresholds.conntrackUtilisation();
         reuseNeededAbove = thresholds.reuseNeededAbove();
         openFiles = thresholds.openFiles();
+        criticalPortLoss = thresholds.criticalPortLoss();
+        widestService = (double) thresholds.widestService();
         servicePorts.putAll(parent.servicePorts());
         severities.putAll(parent.severities());
         disabled.putAll(parent.disabled());
@@ -104,6 +115,8 @@ final class PolicyDraft {
         ifPresent(entries, "conntrackUtilisation").ifPresent(v -> conntrackUtilisation = bands(v, Bands.Side.ABOVE));
         ifPresent(entries, "reservedShare").ifPresent(v -> reservedShare = v.number());
         ifPresent(entries, "reuseNeededAbove").ifPresent(v -> reuseNeededAbove = v.number());
+        ifPresent(entries, "criticalPortLoss").ifPresent(v -> criticalPortLoss = v.number());
+        ifPresent(entries, "widestService").ifPresent(v -> widestService = v.number());
         ifPresent(entries, "finTimeout").ifPresent(this::finTimeout);
     }
 
@@ -139,7 +152,9 @@ final class PolicyDraft {
                 || maxFinTimeout == null
                 || conntrackUtilisation == null
                 || reuseNeededAbove == null
-                || openFiles == null) {
+                || openFiles == null
+                || criticalPortLoss == null
+                || widestService == null) {
             throw root.wrong("a policy that extends no other states all thresholds: " + String.join(", ", THRESHOLDS));
         }
         return new Thresholds(
@@ -149,7 +164,9 @@ final class PolicyDraft {
                 maxFinTimeout,
                 conntrackUtilisation,
                 reuseNeededAbove,
-                openFiles);
+                openFiles,
+                criticalPortLoss,
+                widestService.intValue());
     }
 
     private static Bands bands(YamlValue value, Bands.Side side) {

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param conntrackUtilisation expected entries as a share of {@code nf_conntrack_max}
  * @param reuseNeededAbove share of the ceiling without TIME_WAIT reuse above which a destination needs reuse
  * @param openFiles files that a process may open
+ * @param criticalPortLoss share of the usable ports from which on it is critical that a firewall loses their packets
+ * @param widestService ports that one opening of a firewall may have to pass for that of a service
  */
 public record Thresholds(
         Bands usablePorts,
@@ -20,4 +22,6 @@ public record Thresholds(
         Duration maxFinTimeout,
         Bands conntrackUtilisation,
         double reuseNeededAbove,
-        Bands openFiles) {}
+        Bands openFiles,
+        double criticalPortLoss,
+        int widestService) {}

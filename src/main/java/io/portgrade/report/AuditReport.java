@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param notAssessed by rule
  * @param remediation all remediations by settings together; null when no finding has one
  * @param capacity null when the port range is not known
+ * @param firewallDocuments by source; null when none was sent
+ * @param firewallAnalysis by family, protocol and destination; null when no firewall could be read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AuditReport(
@@ -41,6 +43,8 @@ public record AuditReport(
         List<NotAssessed> notAssessed,
         @Nullable CombinedRemediation remediation,
         @Nullable Capacity capacity,
+        @Nullable List<FirewallDocumentReport> firewallDocuments,
+        @Nullable List<FirewallPath> firewallAnalysis,
         List<Diagnostic> diagnostics) {
 
     /** The topic that is about the request and not about the host. */

@@ -1,6 +1,7 @@
 package io.portgrade.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.portgrade.firewall.remedy.FirewallEdit;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary one sentence
  * @param settings key to value; empty when no setting can help
  * @param remove settings to take out of the configuration
+ * @param firewall what to add to the submitted firewalls, in this order; {@code commands} do the same
  * @param commands for a shell of the host's own system, effective at once
  * @param file what to put where so that it survives a reboot; null when there is nothing to write
  * @param ansible tasks that do both, as YAML; null when there is nothing to set
@@ -20,6 +22,7 @@ public record RemediationSteps(
         String summary,
         SortedMap<String, String> settings,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> remove,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<FirewallEdit> firewall,
         List<String> commands,
         @Nullable ConfigurationFile file,
         @Nullable String ansible) {

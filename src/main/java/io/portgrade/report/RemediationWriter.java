@@ -34,18 +34,22 @@ final class RemediationWriter {
     static RemediationSteps write(Remediation remediation, OperatingSystem os, Settings submitted) {
         SortedMap<String, String> settings = remediation.settings();
         if (os == OperatingSystem.WINDOWS) {
+            List<String> all = new ArrayList<>(netsh(settings));
+            remediation.firewall().forEach(edit -> all.add(edit.command()));
             return new RemediationSteps(
-                    remediation.summary(), settings, remediation.removed(), netsh(settings), null, null);
+                    remediation.summary(), settings, remediation.removed(), remediation.firewall(), all, null, null);
         }
         boolean linux = os == OperatingSystem.LINUX;
         String path = linux ? LINUX_FOLDER + lastName(submitted) : BSD_FILE;
         List<String> commands = new ArrayList<>();
         settings.forEach((key, value) -> commands.add(sysctl(linux, key, value)));
         remediation.removed().forEach(key -> commands.add(removal(key, fileOf(key, submitted))));
+        remediation.firewall().forEach(edit -> commands.add(edit.command()));
         return new RemediationSteps(
                 remediation.summary(),
                 settings,
                 remediation.removed(),
+                remediation.firewall(),
                 commands,
                 settings.isEmpty() ? null : new ConfigurationFile(path, fileContent(settings)),
                 remediation.isBySettings() ? ansible(remediation, path, submitted) : null);

@@ -1,9 +1,11 @@
 package io.portgrade.report;
 
 import io.portgrade.fact.Facts;
+import io.portgrade.fact.FirewallTraffic;
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Finding;
 import io.portgrade.finding.Severity;
+import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.grade.Grade;
 import io.portgrade.grade.Grader;
 import io.portgrade.grade.Score;
@@ -42,6 +44,7 @@ public final class ReportComposer {
     }
 
     /**
+     * @param firewalls of the host
      * @param findings of enabled rules, with the policy's severities, in any order
      * @param mending null when no finding has a remediation by settings
      * @param minGrade the least grade asked for; null when none was
@@ -50,6 +53,7 @@ public final class ReportComposer {
             String id,
             Instant auditedAt,
             HostSnapshot snapshot,
+            HostFirewalls firewalls,
             Policy policy,
             Facts facts,
             List<Finding> findings,
@@ -74,7 +78,11 @@ public final class ReportComposer {
                 notAssessed,
                 mending == null ? null : combined(mending, snapshot),
                 CapacityEstimate.of(snapshot, facts).orElse(null),
-                diagnostics(snapshot, facts));
+                FirewallDocumentReport.of(firewalls),
+                facts.find(FirewallTraffic.class)
+                        .map(traffic -> FirewallPaths.of(traffic, firewalls.addresses()))
+                        .orElse(null),
+                diagnostics(snapshot, firewalls, facts));
     }
 
     /** The mark for these findings. */
@@ -122,8 +130,9 @@ public final class ReportComposer {
         return worst;
     }
 
-    private static List<Diagnostic> diagnostics(HostSnapshot snapshot, Facts facts) {
+    private static List<Diagnostic> diagnostics(HostSnapshot snapshot, HostFirewalls firewalls, Facts facts) {
         List<Diagnostic> all = new ArrayList<>(snapshot.diagnostics());
+        all.addAll(firewalls.diagnostics());
         all.addAll(facts.diagnostics());
         return all;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A way in which firewall rules are written down. */
 public enum FirewallFormat {
@@ -27,5 +28,10 @@ public enum FirewallFormat {
         return Arrays.stream(values())
                 .filter(format -> format.id().equalsIgnoreCase(id))
                 .findFirst();
+    }
+
+    /** The ids of all, joined by commas. */
+    public static String ids() {
+        return Arrays.stream(values()).map(FirewallFormat::id).collect(Collectors.joining(", "));
     }
 }

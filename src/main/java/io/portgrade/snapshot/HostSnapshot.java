@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sockets null when not sent or not readable
  * @param openFilesLimits empty when not sent or not readable
  * @param pools likewise
+ * @param firewall the documents that were sent, unread
  */
 public record HostSnapshot(
         Host host,
@@ -24,6 +25,7 @@ public record HostSnapshot(
         @Nullable Sockets sockets,
         List<OpenFilesLimit> openFilesLimits,
         List<Pool> pools,
+        List<FirewallDocument> firewall,
         List<Diagnostic> diagnostics) {
 
     public HostSnapshot {
@@ -32,6 +34,7 @@ public record HostSnapshot(
         submitted = Collections.unmodifiableSet(sections);
         openFilesLimits = List.copyOf(openFilesLimits);
         pools = List.copyOf(pools);
+        firewall = List.copyOf(firewall);
         diagnostics = List.copyOf(diagnostics);
     }
 
@@ -60,7 +63,7 @@ public record HostSnapshot(
     public HostSnapshot noting(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(more);
         all.addAll(diagnostics);
-        return new HostSnapshot(host, submitted, settings, sockets, openFilesLimits, pools, all);
+        return new HostSnapshot(host, submitted, settings, sockets, openFilesLimits, pools, firewall, all);
     }
 
     /** This host after a change of settings. */
@@ -68,6 +71,13 @@ public record HostSnapshot(
         Set<Section> sections = EnumSet.of(Section.SETTINGS);
         sections.addAll(submitted);
         return new HostSnapshot(
-                host, sections, settings.changed(values, removed), sockets, openFilesLimits, pools, diagnostics);
+                host,
+                sections,
+                settings.changed(values, removed),
+                sockets,
+                openFilesLimits,
+                pools,
+                firewall,
+                diagnostics);
     }
 }

@@ -122,6 +122,7 @@ class AuditPropertiesTest {
                 null,
                 List.of(),
                 host.pools(),
+                host.firewall(),
                 List.of());
         HostSnapshot withSockets = new HostSnapshot(
                 host.host(),
@@ -130,6 +131,7 @@ class AuditPropertiesTest {
                 host.sockets() == null ? new Sockets(List.of()) : host.sockets(),
                 List.of(),
                 host.pools(),
+                host.firewall(),
                 List.of());
         HostSnapshot withBoth = new HostSnapshot(
                 host.host(),
@@ -138,6 +140,7 @@ class AuditPropertiesTest {
                 withSockets.sockets(),
                 host.openFilesLimits(),
                 host.pools(),
+                host.firewall(),
                 List.of());
         assertNarrower(audit(bare, policy), audit(withSockets, policy));
         assertNarrower(audit(withSockets, policy), audit(withBoth, policy));
@@ -157,6 +160,7 @@ class AuditPropertiesTest {
                         : new Sockets(shuffled(host.sockets().listeners(), random)),
                 shuffled(host.openFilesLimits(), random),
                 shuffled(host.pools(), random),
+                host.firewall(),
                 host.diagnostics());
         assertThat(audit(other, policy)).isEqualTo(audit(host, policy));
     }

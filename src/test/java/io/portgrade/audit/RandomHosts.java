@@ -148,6 +148,7 @@ public final class RandomHosts extends DomainContextBase {
                 listeners == null ? null : new Sockets(listeners),
                 limits,
                 pools,
+                List.of(),
                 List.of());
     }
 

@@ -60,6 +60,7 @@ public final class TestAudits {
                 null,
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * A request and what one rule makes of it.
  *
  * @param rule the id of the rule
- * @param folder {@code request.json} with the parts of the request that are files of their own, and {@code expected.json}
+ * @param folder {@code request.json} with the parts of the request that are files of their own, among them any number whose
+ *     names begin with {@code firewall}, and {@code expected.json}
  */
 record RuleCase(String rule, Path folder) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String FIREWALL = "firewall";
     private static final Set<String> PARTS = Set.of("sysctl.txt", "sockets.txt", "limits.txt");
 
     /**
@@ -81,9 +83,25 @@ record RuleCase(String rule, Path folder) {
                     ((ObjectNode) request).put(part.replace(".txt", ""), Files.readString(file));
                 }
             }
+            for (Path file : firewalls()) {
+                ((ObjectNode) request)
+                        .withArray("firewall")
+                        .addObject()
+                        .put("path", file.getFileName().toString())
+                        .put("content", Files.readString(file));
+            }
             return JSON.treeToValue(request, AuditRequest.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Each is a document of its own, whose path is its name. */
+    private List<Path> firewalls() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(FIREWALL))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -92,7 +110,7 @@ record RuleCase(String rule, Path folder) {
         List<String> strays = new ArrayList<>();
         try (var files = Files.list(folder)) {
             files.map(file -> file.getFileName().toString())
-                    .filter(name -> !PARTS.contains(name))
+                    .filter(name -> !PARTS.contains(name) && !name.startsWith(FIREWALL))
                     .filter(name -> !name.equals("request.json") && !name.equals("expected.json"))
                     .forEach(strays::add);
         }

@@ -3,10 +3,8 @@ package io.portgrade.firewall.dialect;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.FirewallFormat;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Every dialect, and the way from a text to its own. */
 public final class Dialects {
@@ -28,10 +26,7 @@ public final class Dialects {
         return new Diagnostic(
                 document.source(),
                 null,
-                "not recognised as a firewall's rules: state its format, one of "
-                        + Arrays.stream(FirewallFormat.values())
-                                .map(FirewallFormat::id)
-                                .collect(Collectors.joining(", ")));
+                "not recognised as a firewall's rules: state its format, one of " + FirewallFormat.ids());
     }
 
     private static Optional<FirewallFormat> recognise(String text) {

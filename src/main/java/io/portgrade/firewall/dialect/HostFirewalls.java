@@ -1,0 +1,150 @@
+package io.portgrade.firewall.dialect;
+
+import io.portgrade.firewall.Firewall;
+import io.portgrade.firewall.FirewallAnalysis;
+import io.portgrade.firewall.IpAddress;
+import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.FirewallDocument;
+import io.portgrade.snapshot.FirewallFormat;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Pool;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The firewalls of one host, read, and what they do to its traffic. It depends on no setting of the kernel, so that a host is
+ * read and analysed once however often its settings are judged. Not for use by several threads.
+ */
+public final class HostFirewalls {
+
+    private final List<ReadFirewall> documents;
+    private final List<Firewall> firewalls;
+    private final List<IpAddress> addresses;
+    private final @Nullable String networkInterface;
+    private final List<Destination> destinations;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private @Nullable FirewallAnalysis analysis;
+
+    private HostFirewalls(
+            List<FirewallDocument> submitted,
+            List<IpAddress> addresses,
+            @Nullable String networkInterface,
+            List<Destination> destinations) {
+        this.addresses = List.copyOf(addresses);
+        this.networkInterface = networkInterface;
+        this.destinations = List.copyOf(destinations);
+        documents = submitted.stream()
+                .sorted(Comparator.comparing(FirewallDocument::source))
+                .map(ReadFirewall::of)
+                .toList();
+        firewalls = documents.stream()
+                .map(ReadFirewall::parsed)
+                .filter(Objects::nonNull)
+                .map(ParsedFirewall::firewall)
+                .filter(Objects::nonNull)
+                .toList();
+        documents.forEach(this::note);
+    }
+
+    /** Reads all documents of a host; with none, nothing is done. */
+    public static HostFirewalls of(HostSnapshot host) {
+        List<Diagnostic> notes = new ArrayList<>();
+        HostFirewalls firewalls = new HostFirewalls(
+                host.firewall(),
+                host.firewall().isEmpty() ? List.of() : addresses(host, notes),
+                host.host().networkInterface(),
+                host.pools().stream().map(Pool::destination).distinct().toList());
+        firewalls.diagnostics.addAll(0, notes);
+        return firewalls;
+    }
+
+    /** The same host with other documents. */
+    public HostFirewalls with(List<FirewallDocument> others) {
+        return new HostFirewalls(others, addresses, networkInterface, destinations);
+    }
+
+    private void note(ReadFirewall read) {
+        ParsedFirewall parsed = read.parsed();
+        if (parsed == null) {
+            diagnostics.add(Dialects.notRecognised(read.document()));
+            return;
+        }
+        diagnostics.addAll(parsed.diagnostics());
+        if (parsed.firewall() == null) {
+            diagnostics.add(new Diagnostic(
+                    read.document().source(),
+                    null,
+                    "taken for " + parsed.format().id() + ", but nothing in it could be read as a firewall"));
+        }
+    }
+
+    private static List<IpAddress> addresses(HostSnapshot host, List<Diagnostic> notes) {
+        List<IpAddress> known = new ArrayList<>();
+        for (String text : host.host().addresses()) {
+            int slash = text.indexOf('/');
+            Optional<IpAddress> address =
+                    IpAddress.find((slash < 0 ? text : text.substring(0, slash)).strip());
+            address.ifPresentOrElse(
+                    known::add,
+                    () -> notes.add(
+                            new Diagnostic("host.addresses", null, "not an address, passed over: " + Excerpt.of(text))));
+        }
+        return known;
+    }
+
+    /** By source. */
+    public List<ReadFirewall> documents() {
+        return documents;
+    }
+
+    /** Those that could be read, by source. */
+    public List<Firewall> firewalls() {
+        return firewalls;
+    }
+
+    /** The host's own addresses; empty when unknown. */
+    public List<IpAddress> addresses() {
+        return addresses;
+    }
+
+    /** Whether documents were sent and each of them could be read. */
+    public boolean areComplete() {
+        return !documents.isEmpty() && firewalls.size() == documents.size();
+    }
+
+    /** How the documents were read, and what could not be. */
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    /** The format that a source was read in; empty for what is no document of this host. */
+    public Optional<FirewallFormat> formatOf(String source) {
+        return documents.stream()
+                .filter(read -> read.document().source().equals(source))
+                .map(ReadFirewall::parsed)
+                .filter(Objects::nonNull)
+                .map(ParsedFirewall::format)
+                .findFirst();
+    }
+
+    /** What they do together; worked out when first asked for. */
+    public FirewallAnalysis analysis() {
+        FirewallAnalysis known = analysis;
+        if (known == null) {
+            known = analysis(firewalls);
+            analysis = known;
+        }
+        return known;
+    }
+
+    /** What other firewalls would do in their place. */
+    public FirewallAnalysis analysis(List<Firewall> others) {
+        return FirewallAnalysis.of(others, addresses, networkInterface, destinations);
+    }
+}

@@ -1,0 +1,30 @@
+package io.portgrade.firewall.remedy;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.portgrade.snapshot.FirewallFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to add to a submitted document, and the command that does the same on the running system. Edits of one list belong
+ * together and are in the order in which their commands are to be given.
+ *
+ * @param source the document
+ * @param format its format
+ * @param beforeLine the line, counted from 1 in the document as it was sent, before which the text goes; one more than there
+ *     are lines for its end; null for a document of JSON, and where only the command can say where the text belongs
+ * @param into JSON pointer (RFC 6901) of the array to which the text is added; null for a document of lines
+ * @param text a line, or a JSON object
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record FirewallEdit(
+        String source,
+        FirewallFormat format,
+        @Nullable Integer beforeLine,
+        @Nullable String into,
+        String text,
+        String command) {
+
+    FirewallEdit commandOnly() {
+        return new FirewallEdit(source, format, null, null, text, command);
+    }
+}

@@ -1,0 +1,170 @@
+package io.portgrade.firewall.remedy;
+
+import io.portgrade.firewall.Firewall;
+import io.portgrade.firewall.FirewallAnalysis;
+import io.portgrade.firewall.Gap;
+import io.portgrade.firewall.PathKind;
+import io.portgrade.firewall.PathVerdict;
+import io.portgrade.firewall.dialect.HostFirewalls;
+import io.portgrade.firewall.dialect.ParsedFirewall;
+import io.portgrade.firewall.dialect.ReadFirewall;
+import io.portgrade.snapshot.FirewallDocument;
+import io.portgrade.snapshot.PortRange;
+import io.portgrade.snapshot.PortSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Finds what to add to a host's firewalls so that what they certainly lose gets through. Each addition is judged like
+ * everything else: it stays only if less is lost with it and nothing is open to others that was not.
+ */
+public final class Healing {
+
+    private static final int MOST_ROUNDS = 32;
+
+    /** Rules that all rounds together may look at. */
+    private static final long MOST_RULES = 500_000;
+
+    private static final List<Cure> CURES = List.of(new NetfilterCure());
+
+    private final HostFirewalls host;
+    private final List<ReadFirewall> documents;
+    private final List<Firewall> firewalls;
+    private final List<FirewallEdit> edits = new ArrayList<>();
+    private final Map<PathVerdict, PortSet> wanted;
+    private long rounds;
+
+    private Healing(HostFirewalls host, Map<PathVerdict, PortSet> wanted) {
+        this.host = host;
+        this.documents = host.documents().stream().filter(ReadFirewall::isReadable).toList();
+        this.firewalls = new ArrayList<>(host.firewalls());
+        this.wanted = wanted;
+        long rules = documents.stream()
+                .map(ReadFirewall::parsed)
+                .filter(Objects::nonNull)
+                .mapToLong(ParsedFirewall::ruleLines)
+                .sum();
+        this.rounds = Math.min(MOST_ROUNDS, MOST_RULES / Math.max(1, rules));
+    }
+
+    /**
+     * @param wanted paths, and of each the ports from which packets are to get through
+     * @return what to add, in order; empty when nothing is known to let all of them through
+     */
+    public static List<FirewallEdit> of(HostFirewalls host, Map<PathVerdict, PortSet> wanted) {
+        return new Healing(host, new LinkedHashMap<>(wanted)).edits();
+    }
+
+    private List<FirewallEdit> edits() {
+        FirewallAnalysis now = host.analysis();
+        List<Loss> losses = losses(now);
+        while (!losses.isEmpty()) {
+            Optional<FirewallAnalysis> better = improve(now, losses);
+            if (better.isEmpty()) {
+                return List.of();
+            }
+            now = better.get();
+            losses = losses(now);
+        }
+        return provesTrue() ? List.copyOf(edits) : edits.stream().map(FirewallEdit::commandOnly).toList();
+    }
+
+    /** Whether the documents, with the edits in their text, lose nothing of what is wanted either. */
+    private boolean provesTrue() {
+        List<FirewallDocument> edited = new ArrayList<>();
+        for (ReadFirewall read : host.documents()) {
+            Optional<FirewallDocument> document = EditedText.apply(read.document(), edits);
+            if (document.isEmpty()) {
+                return false;
+            }
+            edited.add(document.get());
+        }
+        HostFirewalls then = host.with(edited);
+        return losses(then.analysis()).isEmpty()
+                && exposed(then.analysis()).minus(exposed(host.analysis())).isEmpty();
+    }
+
+    private Optional<FirewallAnalysis> improve(FirewallAnalysis now, List<Loss> losses) {
+        for (Loss loss : losses) {
+            for (int i = 0; i < documents.size(); i++) {
+                for (Cure cure : CURES) {
+                    for (Proposal proposal : cure.proposals(documents.get(i), firewalls.get(i), loss)) {
+                        Optional<FirewallAnalysis> then = analyse(i, proposal);
+                        if (then.isPresent() && isBetter(now, then.get(), losses)) {
+                            firewalls.set(i, proposal.firewall());
+                            edits.addAll(proposal.edits());
+                            return then;
+                        }
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<FirewallAnalysis> analyse(int index, Proposal proposal) {
+        if (rounds-- <= 0) {
+            return Optional.empty();
+        }
+        List<Firewall> changed = new ArrayList<>(firewalls);
+        changed.set(index, proposal.firewall());
+        return Optional.of(host.analysis(changed));
+    }
+
+    private boolean isBetter(FirewallAnalysis now, FirewallAnalysis then, List<Loss> before) {
+        return !losses(then).equals(before) && exposed(then).minus(exposed(now)).isEmpty();
+    }
+
+    /** Ports that are open to everyone; a firewall that keeps no state opens them by letting replies in. */
+    private PortSet exposed(FirewallAnalysis analysis) {
+        PortSet open = PortSet.empty();
+        if (firewalls.stream().allMatch(Firewall.NetworkAcl.class::isInstance)) {
+            return open;
+        }
+        for (PathVerdict path : analysis.verdicts()) {
+            if (path.direction() == PathKind.NEW_INBOUND) {
+                open = open.union(path.allowed()).union(path.unknown());
+            }
+        }
+        return open;
+    }
+
+    private List<Loss> losses(FirewallAnalysis analysis) {
+        List<Loss> losses = new ArrayList<>();
+        wanted.forEach((path, ports) -> {
+            for (PathVerdict same : analysis.verdicts()) {
+                if (isSame(path, same) && !same.blocked().intersect(ports).isEmpty()) {
+                    addLosses(same, same.blocked().intersect(ports), losses);
+                }
+            }
+        });
+        return losses;
+    }
+
+    /** One for each that decides, with all ports that it does so for. */
+    private static void addLosses(PathVerdict path, PortSet lost, List<Loss> losses) {
+        Map<Object, List<Gap>> byDecider = new LinkedHashMap<>();
+        for (Gap gap : path.gaps()) {
+            if (gap.verdict() == Gap.Verdict.DROP && lost.sizeWithin(gap.ports()) > 0) {
+                byDecider
+                        .computeIfAbsent(List.of(gap.decidedBy(), gap.packet()), any -> new ArrayList<>())
+                        .add(gap);
+            }
+        }
+        byDecider.values().forEach(gaps -> {
+            List<PortRange> ranges = gaps.stream().map(Gap::ports).toList();
+            losses.add(new Loss(path, gaps.get(0), PortSet.of(ranges).intersect(lost)));
+        });
+    }
+
+    private static boolean isSame(PathVerdict one, PathVerdict other) {
+        return one.family() == other.family()
+                && one.protocol() == other.protocol()
+                && one.direction() == other.direction()
+                && one.destination().equals(other.destination());
+    }
+}

@@ -1,0 +1,86 @@
+package io.portgrade.firewall.remedy;
+
+import io.portgrade.firewall.Action;
+import io.portgrade.firewall.Firewall;
+import io.portgrade.firewall.Firewall.Netfilter;
+import io.portgrade.firewall.IpProtocol;
+import io.portgrade.firewall.Rule;
+import io.portgrade.firewall.dialect.ReadFirewall;
+import io.portgrade.snapshot.PortRange;
+import io.portgrade.snapshot.SourceLocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * For netfilter: rules that accept right before the one that drops, so that everything above it still has its say. Replies are
+ * known by their state; where they are not tracked, or are dropped before they are, by ports and flags.
+ */
+final class NetfilterCure implements Cure {
+
+    /** A multiport match holds 15 ports, and a range counts as two. {@code iptables-extensions(8), multiport}. */
+    private static final int RANGES_A_RULE = 7;
+
+    private static final int MOST_RANGES = 10 * RANGES_A_RULE;
+    private static final int NEIGHBOUR_SOLICITATION = 135;
+    private static final int NEIGHBOUR_ADVERTISEMENT = 136;
+
+    @Override
+    public List<Proposal> proposals(ReadFirewall document, Firewall firewall, Loss loss) {
+        if (!(firewall instanceof Netfilter netfilter)) {
+            return List.of();
+        }
+        List<Proposal> proposals = new ArrayList<>();
+        for (List<AcceptRule> rules : choices(loss)) {
+            insert(document, netfilter, loss, rules).ifPresent(proposals::add);
+        }
+        return proposals;
+    }
+
+    private static List<List<AcceptRule>> choices(Loss loss) {
+        if (loss.isDiscovery()) {
+            return List.of(List.of(
+                    AcceptRule.discovery(NEIGHBOUR_SOLICITATION), AcceptRule.discovery(NEIGHBOUR_ADVERTISEMENT)));
+        }
+        List<List<AcceptRule>> choices = new ArrayList<>();
+        choices.add(List.of(AcceptRule.replies()));
+        if (!loss.isReply()) {
+            loss.address().ifPresent(to -> choices.add(List.of(AcceptRule.to(to, loss.protocol(), loss.port()))));
+            return choices;
+        }
+        List<PortRange> ranges = loss.ports().ranges();
+        if (loss.protocol() == IpProtocol.TCP && ranges.size() <= MOST_RANGES) {
+            List<AcceptRule> byPort = new ArrayList<>();
+            for (int i = 0; i < ranges.size(); i += RANGES_A_RULE) {
+                byPort.add(AcceptRule.laterSegments(ranges.subList(i, Math.min(ranges.size(), i + RANGES_A_RULE))));
+            }
+            choices.add(byPort);
+        }
+        return choices;
+    }
+
+    /** All of the rules at the place that decides; empty when that is not one of this firewall's. */
+    private static Optional<Proposal> insert(
+            ReadFirewall document, Netfilter firewall, Loss loss, List<AcceptRule> rules) {
+        Netfilter changed = firewall;
+        List<FirewallEdit> edits = new ArrayList<>();
+        for (AcceptRule rule : rules) {
+            Optional<Place> place = Place.find(changed, loss.decider());
+            if (place.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<FirewallEdit> edit = NetfilterWords.edit(document, place.get(), rule, loss.family());
+            if (edit.isEmpty()) {
+                return Optional.empty();
+            }
+            edits.add(edit.get());
+            changed = place.get()
+                    .with(new Rule(
+                            rule.matches(),
+                            new Action.Accept(),
+                            SourceLocation.in(loss.decider().source()),
+                            edit.get().text()));
+        }
+        return Optional.of(new Proposal(changed, edits));
+    }
+}

@@ -1,0 +1,118 @@
+package io.portgrade.firewall.remedy;
+
+import io.portgrade.firewall.Chain;
+import io.portgrade.firewall.Family;
+import io.portgrade.firewall.Rule;
+import io.portgrade.firewall.Table;
+import io.portgrade.firewall.dialect.ReadFirewall;
+import io.portgrade.snapshot.FirewallFormat;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes a rule of netfilter down for the place that it is to have, in the way in which the document writes rules. */
+final class NetfilterWords {
+
+    private static final String FILTER = "filter";
+
+    private NetfilterWords() {}
+
+    static Optional<FirewallEdit> edit(ReadFirewall document, Place place, AcceptRule rule, Family family) {
+        FirewallFormat format = Objects.requireNonNull(document.parsed()).format();
+        return switch (format) {
+            case IPTABLES_SAVE, IP6TABLES_SAVE ->
+                Optional.of(edit(
+                        document,
+                        format,
+                        lineInTable(place),
+                        "-A " + place.chain().name() + " " + rule.iptables(),
+                        iptables(place, rule, family)));
+            case IPTABLES_RULES -> Optional.of(rules(document, place, rule, family));
+            case IPTABLES_LIST ->
+                Optional.of(edit(
+                        document,
+                        format,
+                        lineInChain(place),
+                        ListedRule.write(document.document().text(), place, rule, family),
+                        iptables(place, rule, family)));
+            case NFT ->
+                Optional.of(edit(document, format, lineInChain(place), "\t\t" + rule.nft(), nft(place, rule)));
+            case NFT_JSON ->
+                Optional.of(new FirewallEdit(
+                        document.document().source(), format, null, null, rule.nft(), nft(place, rule)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static FirewallEdit edit(
+            ReadFirewall document, FirewallFormat format, int beforeLine, String text, String command) {
+        return new FirewallEdit(document.document().source(), format, beforeLine, null, text, command);
+    }
+
+    /** Commands follow one another, so that one more at the end can put a rule wherever it is to stand. */
+    private static FirewallEdit rules(ReadFirewall document, Place place, AcceptRule rule, Family family) {
+        String text = document.document().text();
+        String command = iptables(place, rule, family);
+        boolean areCommands = text.contains("iptables -") || text.contains("ip6tables -");
+        String line = areCommands ? command : command.substring(command.indexOf(' ') + 1);
+        int lines = (int) text.lines().count();
+        return edit(document, FirewallFormat.IPTABLES_RULES, lines + 1, line, command);
+    }
+
+    private static String iptables(Place place, AcceptRule rule, Family family) {
+        Set<Family> families = place.table().families();
+        boolean ipv6 = families.size() == 1 ? families.contains(Family.IPV6) : family == Family.IPV6;
+        String table = place.table().name().equals(FILTER)
+                ? ""
+                : " -t " + place.table().name();
+        return (ipv6 ? "ip6tables" : "iptables") + table + " -I " + place.chain().name() + " " + place.position() + " "
+                + rule.iptables();
+    }
+
+    private static String nft(Place place, AcceptRule rule) {
+        Table table = place.table();
+        String family = table.families().size() > 1 ? "inet" : table.families().contains(Family.IPV6) ? "ip6" : "ip";
+        String chain = family + " " + table.name() + " " + place.chain().name() + " ";
+        return place.isPolicy()
+                ? "nft add rule " + chain + "'" + rule.nft() + "'"
+                : "nft insert rule " + chain + "index " + (place.position() - 1) + " '" + rule.nft() + "'";
+    }
+
+    /** The line of the rule that decides; for a policy the one after the table's last rule. */
+    private static int lineInTable(Place place) {
+        Collection<Chain> chains = place.table().chains().values();
+        int after = last(chains.stream().flatMap(chain -> chain.rules().stream()).toList());
+        int declared = chains.stream()
+                .map(chain -> chain.source().line())
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+        return place.isPolicy() ? Math.max(after, declared) + 1 : decidingLine(place);
+    }
+
+    /** Likewise, the one after the chain's last rule. */
+    private static int lineInChain(Place place) {
+        if (!place.isPolicy()) {
+            return decidingLine(place);
+        }
+        Integer declared = place.chain().source().line();
+        return Math.max(last(place.chain().rules()), declared == null ? 0 : declared) + 1;
+    }
+
+    private static int decidingLine(Place place) {
+        Integer line = place.chain().rules().get(place.index()).source().line();
+        return line == null ? 1 : line;
+    }
+
+    private static int last(List<Rule> rules) {
+        return rules.stream()
+                .map(rule -> rule.source().line())
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+    }
+}
