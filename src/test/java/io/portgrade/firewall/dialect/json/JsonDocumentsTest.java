@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.portgrade.snapshot.Diagnostic;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +51,7 @@ class JsonDocumentsTest {
 
         assertThat(documents.roots()).extracting(JsonTree::line).containsExactly(2, 3, 3, 6);
         assertThat(documents.whole()).isTrue();
-        assertThat(documents.diagnostics())
-                .containsExactly(new Diagnostic("fw", 4, "not JSON: \"that was all\""));
+        assertThat(documents.diagnostics()).containsExactly(new Diagnostic("fw", 4, "not JSON: \"that was all\""));
     }
 
     @Test
@@ -83,9 +82,7 @@ class JsonDocumentsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             a number alone         | [1] 7        | 1 | neither an object nor an array of JSON
             something after it     | {} x         | 1 | not JSON from somewhere on this line
             a word alone           | iptables     | 0 | not JSON: "iptables"
@@ -129,7 +126,8 @@ class JsonDocumentsTest {
     @ParameterizedTest
     @CsvSource({"12,12", "-1,-1", "1.0,", "1e3,", "1234567890123456789,", "65536,65536"})
     void wholeNumbers(String text, Long expected) {
-        assertThat(new JsonNumber(text, 1).findWhole().stream().boxed().findFirst().orElse(null))
+        assertThat(new JsonNumber(text, 1)
+                        .findWhole().stream().boxed().findFirst().orElse(null))
                 .isEqualTo(expected);
     }
 
@@ -145,7 +143,8 @@ class JsonDocumentsTest {
 
     @Provide
     Arbitrary<String> jsonLike() {
-        return Arbitraries.of("{", "}", "[", "]", ":", ",", "\"a\"", "\"", "1", "-", "true", "null", "\n", " ", "\\u", "\0")
+        return Arbitraries.of(
+                        "{", "}", "[", "]", ":", ",", "\"a\"", "\"", "1", "-", "true", "null", "\n", " ", "\\u", "\0")
                 .list()
                 .ofMaxSize(40)
                 .map(parts -> String.join("", parts));
