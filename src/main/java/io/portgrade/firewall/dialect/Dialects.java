@@ -1,5 +1,7 @@
 package io.portgrade.firewall.dialect;
 
+import io.portgrade.firewall.dialect.aws.NetworkAclReader;
+import io.portgrade.firewall.dialect.aws.SecurityGroupReader;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.FirewallFormat;
@@ -10,7 +12,11 @@ import java.util.Optional;
 public final class Dialects {
 
     /** In the order in which they are asked whether a text is theirs. */
-    private static final List<Dialect> ALL = List.of();
+    private static final List<Dialect> ALL = List.of(
+            new ReaderDialect(
+                    FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
+            new ReaderDialect(
+                    FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read));
 
     private Dialects() {}
 
