@@ -6,8 +6,10 @@ import io.portgrade.audit.TestAudits;
 import io.portgrade.fact.FactAssembler;
 import io.portgrade.fact.Facts;
 import io.portgrade.finding.Finding;
+import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.policy.Policy;
 import io.portgrade.rule.RuleEngine;
+import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.SettingKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,8 +91,7 @@ class DroolsRuleEngineTest {
         FactAssembler assembler = new FactAssembler(List.of());
         List<Facts> hosts = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            hosts.add(assembler.assemble(
-                    TestAudits.linux(
+            HostSnapshot host = TestAudits.linux(
                             "6." + i + ".0",
                             Map.of(
                                     SettingKeys.LOCAL_PORT_RANGE, (32_768 + i) + " 61000",
@@ -99,8 +100,8 @@ class DroolsRuleEngineTest {
                                     SettingKeys.FIN_TIMEOUT, Integer.toString(i * 20),
                                     SettingKeys.MAX_TW_BUCKETS, Integer.toString(5_000 + i),
                                     SettingKeys.RFC1337, "0",
-                                    SettingKeys.CONNTRACK_MAX, Integer.toString(20_000 + i))),
-                    policy));
+                                    SettingKeys.CONNTRACK_MAX, Integer.toString(20_000 + i)));
+            hosts.add(assembler.assemble(host, HostFirewalls.of(host), policy));
         }
         return hosts;
     }

@@ -29,7 +29,7 @@ public final class Healing {
     /** Rules that all rounds together may look at. */
     private static final long MOST_RULES = 500_000;
 
-    private static final List<Cure> CURES = List.of(new NetfilterCure());
+    private static final List<Cure> CURES = List.of(new NetfilterCure(), new NetworkAclCure(), new SecurityGroupCure());
 
     private final HostFirewalls host;
     private final List<ReadFirewall> documents;

@@ -20,13 +20,22 @@ final class JsonInsertion {
      */
     static Optional<String> append(String json, String pointer, String element) {
         JsonInsertion document = new JsonInsertion(json);
+        return document.enterAll(pointer) ? Optional.of(document.with(element)) : Optional.empty();
+    }
+
+    static boolean pointsToArray(String json, String pointer) {
+        return new JsonInsertion(json).enterAll(pointer);
+    }
+
+    /** Moves to the array that a pointer names. */
+    private boolean enterAll(String pointer) {
         String[] steps = pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1);
         for (String step : steps) {
-            if (!document.enter(step.replace("~1", "/").replace("~0", "~"))) {
-                return Optional.empty();
+            if (!enter(step.replace("~1", "/").replace("~0", "~"))) {
+                return false;
             }
         }
-        return document.peek() == '[' ? Optional.of(document.with(element)) : Optional.empty();
+        return peek() == '[';
     }
 
     private String with(String element) {

@@ -1,0 +1,122 @@
+package io.portgrade.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portgrade.fact.Absence;
+import io.portgrade.firewall.remedy.EditedText;
+import io.portgrade.firewall.remedy.FirewallEdit;
+import io.portgrade.report.AuditReport;
+import io.portgrade.report.FirewallPath;
+import io.portgrade.report.ReportedFinding;
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.FirewallDocument;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.PortRange;
+import io.portgrade.snapshot.PortSet;
+import io.portgrade.snapshot.Section;
+import io.portgrade.snapshot.SettingKeys;
+import io.portgrade.snapshot.SourceLocation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every firewall in {@code firewall/heal} loses something. What the report says to add is put into its text, and the audit of
+ * that finds no such loss, no other one, and nothing open that was not.
+ */
+class FirewallRemediationTest {
+
+    private static final Path FOLDER = Path.of("src/test/resources/firewall/heal");
+    private static final Set<String> LOSSES = Set.of(
+            "firewall/return-traffic-gap", "firewall/egress-gap", "firewall/family-mismatch");
+    private static final Destination DATABASE = new Destination("10.0.5.12", 5432, "tcp");
+
+    static Stream<Path> firewalls() throws IOException {
+        return Files.list(FOLDER).filter(file -> !file.endsWith("README.md")).sorted();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("firewalls")
+    void whatIsAddedHeals(Path file) {
+        HostSnapshot sick = host(List.of(new FirewallDocument(file.getFileName().toString(), null, read(file))));
+        AuditReport before = TestAudits.audit(sick, "default");
+        List<ReportedFinding> lost = losses(before);
+
+        assertThat(lost).isNotEmpty();
+        for (ReportedFinding finding : lost) {
+            assertThat(finding.remediation().firewall()).as(finding.explanation()).isNotEmpty();
+            assertThat(finding.remediation().commands()).doesNotContain("").hasSameSizeAs(finding.remediation().firewall());
+            AuditReport after = TestAudits.audit(edited(sick, finding.remediation().firewall()), "default");
+
+            assertThat(losses(after)).extracting(ReportedFinding::rule).doesNotContain(finding.rule());
+            assertThat(rulesOf(before)).containsAll(rulesOf(after));
+            assertThat(openToOthers(after).minus(openToOthers(before)).isEmpty() || keepsNoState(before)).isTrue();
+            assertThat(after.score()).isGreaterThanOrEqualTo(before.score());
+        }
+    }
+
+    private static HostSnapshot edited(HostSnapshot host, List<FirewallEdit> edits) {
+        List<FirewallDocument> documents = new ArrayList<>();
+        for (FirewallDocument document : host.firewall()) {
+            documents.add(EditedText.apply(document, edits).orElseThrow());
+        }
+        return host(documents);
+    }
+
+    private static boolean keepsNoState(AuditReport report) {
+        return report.notAssessed().stream()
+                .anyMatch(rule -> rule.rule().equals("firewall/new-inbound-exposed")
+                        && rule.kind() == Absence.Kind.NOT_SUBMITTED);
+    }
+
+    private static List<ReportedFinding> losses(AuditReport report) {
+        return report.findings().stream()
+                .filter(finding -> LOSSES.contains(finding.rule()))
+                .toList();
+    }
+
+    private static List<String> rulesOf(AuditReport report) {
+        return report.findings().stream().map(ReportedFinding::rule).distinct().toList();
+    }
+
+    private static PortSet openToOthers(AuditReport report) {
+        List<PortRange> open = new ArrayList<>();
+        for (FirewallPath path : report.firewallAnalysis()) {
+            if (path.direction().id().equals("new-inbound")) {
+                open.addAll(path.allowed());
+                open.addAll(path.unknown());
+            }
+        }
+        return PortSet.of(open);
+    }
+
+    private static HostSnapshot host(List<FirewallDocument> firewall) {
+        HostSnapshot bare = TestAudits.host(
+                OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, "1024\t65535"));
+        Set<Section> sections = EnumSet.of(Section.FIREWALL, Section.POOLS);
+        sections.addAll(bare.submitted());
+        Pool pool = new Pool("orders", DATABASE, null, Duration.ZERO, false, false, null, SourceLocation.in("pools[0]"));
+        return new HostSnapshot(
+                bare.host(), sections, bare.settings(), null, List.of(), List.of(pool), firewall, List.of());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
