@@ -26,8 +26,8 @@ record FirewallHealing(HostFirewalls firewalls) {
         return edits.isEmpty()
                 ? Remediation.advise(BY_HAND)
                 : Remediation.add(
-                        "Add " + (edits.size() == 1 ? "this rule" : "these " + edits.size() + " rules in this order")
-                                + ", also where your rules are loaded from at boot.",
+                        "Add " + (edits.size() == 1 ? "this rule" : "these " + edits.size() + " rules, in this order")
+                                + "; make it permanent where your rules come from.",
                         edits);
     }
 }
