@@ -7,6 +7,7 @@ import io.portgrade.firewall.dialect.nft.Statement.Anything;
 import io.portgrade.firewall.dialect.nft.Statement.Extension;
 import io.portgrade.firewall.dialect.nft.Statement.Translation;
 import io.portgrade.firewall.dialect.nft.Statement.Unreadable;
+import io.portgrade.firewall.dialect.reading.Reading;
 import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Excerpt;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class RulesetBuilder {
         this.diagnostics = draft.diagnostics();
     }
 
-    NftRuleset build() {
+    Reading build() {
         Selectors selectors = new Selectors(redirects());
         List<Table> tables = new ArrayList<>();
         Set<Family> families = EnumSet.noneOf(Family.class);
@@ -49,7 +50,7 @@ final class RulesetBuilder {
         Circles.report(draft, diagnostics);
         askForIptablesSave();
         Firewall firewall = tables.isEmpty() ? null : new Firewall.Netfilter(tables, families);
-        return new NftRuleset(firewall, diagnostics.toList(), rules, modelled);
+        return new Reading(firewall, diagnostics.toList(), rules, modelled);
     }
 
     /** Whether any rule may send connections elsewhere. */
