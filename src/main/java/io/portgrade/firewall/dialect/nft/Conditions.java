@@ -125,7 +125,7 @@ final class Conditions {
         Optional<Match> any = condition.right() instanceof SetName set
                 ? lookups.computeIfAbsent(new Lookup(left, set.name()), key -> anyOf(left, set))
                 : anyOf(left, condition.right());
-        if (any.isEmpty()) {
+        if (any.isEmpty() && !isUndecided(condition)) {
             report(condition, line);
         }
         return switch (condition.operator()) {
@@ -133,6 +133,12 @@ final class Conditions {
             case NOT_EQUAL, NONE_OF -> any.map(Match::not);
             default -> Optional.empty();
         };
+    }
+
+    /** Whether it can be read, but depends on more than the packet. */
+    private boolean isUndecided(Condition condition) {
+        return find(condition.left()).orElse(null) instanceof Selector.OfBits field
+                && field.bits(condition.right()).isPresent();
     }
 
     private void report(Condition condition, int line) {

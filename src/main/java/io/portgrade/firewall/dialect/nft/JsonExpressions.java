@@ -121,7 +121,7 @@ final class JsonExpressions {
         }
         String name = object.members().get(0).name();
         if (!name.equals("jump") && !name.equals("goto")) {
-            return Verdicts.find(name);
+            return VerdictWords.find(name);
         }
         String target = object.findObject(name).flatMap(to -> to.findText("target")).orElse("");
         return Optional.of(name.equals("jump") ? new Action.Jump(target) : new Action.Goto(target));

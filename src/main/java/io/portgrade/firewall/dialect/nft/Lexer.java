@@ -11,6 +11,9 @@ final class Lexer {
 
     private static final int MAC_LENGTH = 17;
 
+    /** Of an address of IPv6, and one after it. */
+    private static final int MOST_COLONS = 8;
+
     private final String text;
     private final int end;
     private int position;
@@ -126,7 +129,7 @@ final class Lexer {
             colons += text.charAt(stop) == ':' ? 1 : 0;
             stop++;
         }
-        if (colons < 2 || stop < end && isLetterOrDigit(text.charAt(stop))) {
+        if (colons < 2 || colons > MOST_COLONS || stop < end && isLetterOrDigit(text.charAt(stop))) {
             return 0;
         }
         for (int length = stop - position; length >= Math.max(2, stop - position - 1); length--) {

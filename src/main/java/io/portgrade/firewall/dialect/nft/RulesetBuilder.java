@@ -12,6 +12,7 @@ import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Excerpt;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ final class RulesetBuilder {
     Reading build() {
         Selectors selectors = new Selectors(redirects());
         List<Table> tables = new ArrayList<>();
+        Set<Set<Family>> uncertain = new HashSet<>();
         Set<Family> families = EnumSet.noneOf(Family.class);
         int rules = draft.declarations() + draft.unreadable();
         int modelled = draft.declarations();
@@ -41,7 +43,7 @@ final class RulesetBuilder {
                 passOver(table);
                 continue;
             }
-            TableBuilder builder = new TableBuilder(table, selectors, diagnostics, source);
+            TableBuilder builder = new TableBuilder(table, selectors, diagnostics, source, uncertain);
             tables.add(builder.build());
             families.addAll(table.family().families());
             rules += builder.rules();

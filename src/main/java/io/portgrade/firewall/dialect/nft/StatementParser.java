@@ -148,7 +148,8 @@ final class StatementParser {
         if (!plain) {
             return rest(first);
         }
-        if (cursor.accept("to")) {
+        boolean bare = !cursor.endsStatement() && (first.isWord("snat") || first.isWord("dnat"));
+        if (cursor.accept("to") || bare) {
             boolean computed = fields.isAtField();
             address = computed ? computed() : cursor.isAt(':') ? null : values.value();
             port = cursor.accept(':') ? values.value() : null;
@@ -211,7 +212,7 @@ final class StatementParser {
 
     private static boolean isVerdict(Token token) {
         return token.kind() == Token.Kind.WORD
-                && (Verdicts.find(token.text()).isPresent() || token.isWord("jump") || token.isWord("goto"));
+                && (VerdictWords.find(token.text()).isPresent() || token.isWord("jump") || token.isWord("goto"));
     }
 
     private Statement extension(Token first) {

@@ -3,6 +3,7 @@ package io.portgrade.firewall.dialect.nft;
 import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.Direction;
+import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Hook;
 import io.portgrade.firewall.Match;
 import io.portgrade.firewall.Rule;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One table in the neutral model. What could not be read stands in it as something that may do anything. */
 final class TableBuilder {
@@ -23,15 +25,23 @@ final class TableBuilder {
     private final Conditions conditions;
     private final Diagnostics diagnostics;
     private final String source;
+    private final Set<Set<Family>> uncertain;
     private final Map<String, Chain> chains = new LinkedHashMap<>();
     private int rules;
     private int modelled;
 
-    TableBuilder(TableDraft draft, Selectors selectors, Diagnostics diagnostics, String source) {
+    /** @param uncertain of which families it is said already that anything may happen; may be changed */
+    TableBuilder(
+            TableDraft draft,
+            Selectors selectors,
+            Diagnostics diagnostics,
+            String source,
+            Set<Set<Family>> uncertain) {
         this.draft = draft;
         this.conditions = new Conditions(draft, selectors, diagnostics);
         this.diagnostics = diagnostics;
         this.source = source;
+        this.uncertain = uncertain;
     }
 
     /** How many rules there are. */
@@ -39,7 +49,7 @@ final class TableBuilder {
         return rules;
     }
 
-    /** Those of them of which every part is modelled. */
+    /** Those of them of which every part is modelled, without the chains that are not. */
     int modelled() {
         return modelled;
     }
@@ -67,6 +77,7 @@ final class TableBuilder {
                     + Excerpt.of(chain.name()));
             chains.put(chain.name(), new Chain(chain.name(), null, all, at));
             uncertain(chain.line(), "chain " + chain.name());
+            modelled--;
         } else if (BaseChains.isOfDevices(written)) {
             ofDevices(chain, base.get(), all, at);
         } else {
@@ -119,8 +130,11 @@ final class TableBuilder {
         chains.put(name, new Chain(name, open, List.of(enter), at));
     }
 
-    /** A base chain of which nothing is known, for what comes in and for what goes out. */
+    /** A base chain of which nothing is known, for what comes in and for what goes out. One says as much as many. */
     private void uncertain(int line, String text) {
+        if (!draft.isDormant() && !uncertain.add(draft.family().families())) {
+            return;
+        }
         SourceLocation at = SourceLocation.of(source, line);
         Rule anything = new Rule(List.of(), new Action.Unmodelled(text), at, text);
         for (Hook hook : List.of(Hook.INPUT, Hook.OUTPUT)) {

@@ -164,6 +164,7 @@ final class TableParser {
                 priority.append(token.isSymbol('$') ? word() : cursor.next().text());
             }
         }
+        ruleset.countDeclaration();
         chain.setBase(new ChainDraft.Base(type, hook, priority.toString()));
     }
 

@@ -193,7 +193,7 @@ final class ValueParser {
     /** A verdict, if one stands here. */
     Optional<Action> verdict() {
         Token token = cursor.peek();
-        Optional<Action> action = token.kind() == Token.Kind.WORD ? Verdicts.find(token.text()) : Optional.empty();
+        Optional<Action> action = token.kind() == Token.Kind.WORD ? VerdictWords.find(token.text()) : Optional.empty();
         if (action.isPresent()) {
             cursor.next();
         } else if (token.isWord("jump") || token.isWord("goto")) {

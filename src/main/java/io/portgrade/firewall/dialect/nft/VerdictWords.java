@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Verdicts that are one word. {@code nft(8), VERDICT STATEMENT}. */
-final class Verdicts {
+final class VerdictWords {
 
     private static final Map<String, Action> BY_NAME = Map.of(
             "accept", new Action.Accept(),
@@ -15,7 +15,7 @@ final class Verdicts {
             "continue", new Action.Continue(),
             "queue", new Action.Unmodelled("queue"));
 
-    private Verdicts() {}
+    private VerdictWords() {}
 
     static Optional<Action> find(String word) {
         return Optional.ofNullable(BY_NAME.get(word));
