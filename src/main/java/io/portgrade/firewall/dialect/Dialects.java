@@ -2,6 +2,8 @@ package io.portgrade.firewall.dialect;
 
 import io.portgrade.firewall.dialect.aws.NetworkAclReader;
 import io.portgrade.firewall.dialect.aws.SecurityGroupReader;
+import io.portgrade.firewall.dialect.nft.NftJsonReader;
+import io.portgrade.firewall.dialect.nft.NftReader;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.FirewallFormat;
@@ -13,6 +15,8 @@ public final class Dialects {
 
     /** In the order in which they are asked whether a text is theirs. */
     private static final List<Dialect> ALL = List.of(
+            new ReaderDialect(FirewallFormat.NFT_JSON, NftJsonReader::recognises, NftJsonReader::read),
+            new ReaderDialect(FirewallFormat.NFT, NftReader::recognises, NftReader::read),
             new ReaderDialect(
                     FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
             new ReaderDialect(

@@ -1,0 +1,53 @@
+package io.portgrade.firewall.dialect.nft;
+
+import io.portgrade.firewall.AddressRange;
+import io.portgrade.firewall.AddressSet;
+import io.portgrade.firewall.End;
+import io.portgrade.firewall.Family;
+import io.portgrade.firewall.Match;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code ip saddr} and its like. */
+record AddressSelector(End end, Family family) implements Selector {
+
+    @Override
+    public List<Match> implied() {
+        return List.of(new Match.OfFamily(family));
+    }
+
+    @Override
+    public Optional<Match> anyOf(List<Expression> values) {
+        List<AddressRange> ranges = new ArrayList<>(values.size());
+        for (Expression value : values) {
+            Optional<AddressRange> range = range(value);
+            if (range.isEmpty()) {
+                return Optional.empty();
+            }
+            ranges.add(range.get());
+        }
+        return Optional.of(new Match.Address(end, AddressSet.of(ranges)));
+    }
+
+    private Optional<AddressRange> range(Expression value) {
+        return find(value).filter(range -> range.family() == family);
+    }
+
+    /** An address, a prefix or a range. */
+    static Optional<AddressRange> find(Expression value) {
+        if (value instanceof Expression.Range range) {
+            return AddressRange.find(range.low() + "-" + range.high());
+        }
+        return value instanceof Expression.Value one ? AddressRange.find(one.text()) : Optional.empty();
+    }
+
+    /** {@code ip saddr & 255.255.0.0 == 10.1.0.0}; empty for a mask with holes. */
+    Optional<Match> masked(String mask, String value) {
+        Optional<AddressRange> range = AddressRange.find(value + "/" + mask).filter(found -> found.family() == family);
+        return range.map(found -> {
+            boolean possible = AddressRange.find(value).filter(one -> one.low().equals(found.low())).isPresent();
+            return new Match.Address(end, AddressSet.of(possible ? List.of(found) : List.of()));
+        });
+    }
+}

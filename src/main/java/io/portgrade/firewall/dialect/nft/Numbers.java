@@ -1,0 +1,28 @@
+package io.portgrade.firewall.dialect.nft;
+
+import java.util.OptionalLong;
+
+/** Whole numbers as nft writes them, decimal or hexadecimal. */
+final class Numbers {
+
+    private static final int MAX_DIGITS = 15;
+
+    private Numbers() {}
+
+    static OptionalLong find(String text) {
+        boolean hex = text.startsWith("0x") || text.startsWith("0X");
+        String digits = hex ? text.substring(2) : text;
+        if (digits.isEmpty() || digits.length() > MAX_DIGITS) {
+            return OptionalLong.empty();
+        }
+        long value = 0;
+        for (int i = 0; i < digits.length(); i++) {
+            int digit = digits.charAt(i) < '\u0080' ? Character.digit(digits.charAt(i), hex ? 16 : 10) : -1;
+            if (digit < 0) {
+                return OptionalLong.empty();
+            }
+            value = value * (hex ? 16 : 10) + digit;
+        }
+        return OptionalLong.of(value);
+    }
+}

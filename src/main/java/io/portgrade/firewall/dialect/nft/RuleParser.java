@@ -1,0 +1,165 @@
+package io.portgrade.firewall.dialect.nft;
+
+import io.portgrade.firewall.Action;
+import io.portgrade.firewall.dialect.nft.Expression.Masked;
+import io.portgrade.firewall.dialect.nft.Expression.Range;
+import io.portgrade.firewall.dialect.nft.Expression.Unknown;
+import io.portgrade.firewall.dialect.nft.Expression.Value;
+import io.portgrade.firewall.dialect.nft.Statement.Aside;
+import io.portgrade.firewall.dialect.nft.Statement.Condition;
+import io.portgrade.firewall.dialect.nft.Statement.Decision;
+import io.portgrade.firewall.dialect.nft.Statement.Unreadable;
+import io.portgrade.firewall.dialect.nft.Statement.VerdictMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the statements of a rule. What cannot be read ends it. */
+final class RuleParser {
+
+    private static final Statement ASIDE = new Aside();
+
+    /** What iptables-nft's extensions leave behind in the output of an nft that cannot show them. */
+    private static final List<String> HIDDEN = List.of("xt_", "match", "recent:", "limit:", "target");
+
+    private static final Set<String> VERDICT_WORDS =
+            Set.of("accept", "drop", "reject", "return", "continue", "jump", "goto", "queue");
+
+    private final Cursor cursor;
+    private final ValueParser values;
+    private final FieldParser fields;
+    private final StatementParser others;
+
+    RuleParser(Cursor cursor, ValueParser values) {
+        this.cursor = cursor;
+        this.values = values;
+        this.fields = new FieldParser(cursor, values);
+        this.others = new StatementParser(cursor, values, fields);
+    }
+
+    /** The rule that begins here, up to its end. */
+    RuleDraft rule() {
+        Token first = cursor.peek();
+        List<Statement> statements = new ArrayList<>(4);
+        while (!cursor.endsStatement()) {
+            Statement statement = statement();
+            if (statement != ASIDE) {
+                statements.add(statement);
+            }
+            if (statement instanceof Unreadable) {
+                cursor.skipBrokenLine();
+            }
+        }
+        String text = cursor.textSince(first);
+        Token end = cursor.peek();
+        if (end.kind() == Token.Kind.NEWLINE && hides(end.text(), statements)) {
+            String whole = text + " #" + end.text().stripTrailing();
+            statements.add(new Unreadable(whole));
+            return new RuleDraft(statements, first.line(), whole, null);
+        }
+        return new RuleDraft(statements, first.line(), text, handle(end));
+    }
+
+    /** Whether a comment is what nft prints for parts of the rule. */
+    private static boolean hides(String comment, List<Statement> statements) {
+        String words = comment.strip();
+        if (HIDDEN.stream().noneMatch(words::startsWith)) {
+            return false;
+        }
+        boolean decided = !statements.isEmpty() && !(statements.get(statements.size() - 1) instanceof Condition);
+        return words.startsWith("xt_") || !decided && containsVerdict(words);
+    }
+
+    private static boolean containsVerdict(String words) {
+        for (String word : words.split(" ", -1)) {
+            if (VERDICT_WORDS.contains(word) || word.equals("counter")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** As {@code nft -a} prints it: {@code # handle 7}. */
+    private static @Nullable String handle(Token end) {
+        String words = end.kind() == Token.Kind.NEWLINE ? end.text().strip() : "";
+        return words.startsWith("handle ") ? words.substring("handle ".length()).strip() : null;
+    }
+
+    private Statement statement() {
+        Token first = cursor.peek();
+        Optional<Action> verdict = first.isWord("reject") || first.isWord("queue") ? Optional.empty() : values.verdict();
+        if (verdict.isPresent()) {
+            return new Decision(verdict.get());
+        }
+        boolean count = first.isWord("ct") && cursor.peek(1).isWord("count");
+        if (!count && (fields.isAtField() || first.isSymbol('('))) {
+            return comparison(first);
+        }
+        Statement other = others.statement();
+        return other instanceof Aside ? ASIDE : other;
+    }
+
+    private Statement comparison(Token first) {
+        Expression left = fields.fields();
+        if (cursor.accept("set")) {
+            others.skipAssigned();
+            return ASIDE;
+        }
+        if (cursor.accept("vmap")) {
+            return new VerdictMap(left, values.value(), cursor.textSince(first));
+        }
+        Token token = cursor.peek();
+        boolean ne = token.isWord("ne") || token.isWord("eq") || token.kind() == Token.Kind.SYMBOL;
+        Operator operator = ne || token.isWord("lt") || token.isWord("gt") || token.isWord("le") || token.isWord("ge")
+                ? Operator.find(token.text()).orElse(Operator.IMPLICIT)
+                : Operator.IMPLICIT;
+        if (operator != Operator.IMPLICIT) {
+            cursor.next();
+        }
+        if (cursor.endsStatement()) {
+            return new Unreadable(cursor.textSince(first));
+        }
+        return compared(first, left, operator, values.values());
+    }
+
+    private Statement compared(Token first, Expression left, Operator operator, Expression right) {
+        if (cursor.accept('/')) {
+            Expression masked = new Masked(left, values.values());
+            Operator same = operator == Operator.IMPLICIT ? Operator.EQUAL : operator;
+            return new Condition(masked, same, right, cursor.textSince(first));
+        }
+        if (right instanceof Value value && VERDICT_WORDS.contains(value.text())) {
+            return new Unreadable(cursor.textSince(first));
+        }
+        if (right instanceof Unknown && !right.equals(new Unknown("range")) && isStuck()) {
+            return new Unreadable(cursor.textSince(first));
+        }
+        Condition plain = new Condition(left, operator, right, cursor.textSince(first));
+        return right instanceof Value value ? ordered(plain, value.text()) : plain;
+    }
+
+    private boolean isStuck() {
+        return cursor.peek().kind() == Token.Kind.SYMBOL && !cursor.endsStatement();
+    }
+
+    /** {@code > 1023} as a range. */
+    static Statement ordered(Condition condition, String limit) {
+        Range range =
+                switch (condition.operator()) {
+                    case LESS -> new Range("", shifted(limit, -1));
+                    case LESS_OR_EQUAL -> new Range("", limit);
+                    case GREATER -> new Range(shifted(limit, 1), "");
+                    case GREATER_OR_EQUAL -> new Range(limit, "");
+                    default -> null;
+                };
+        return range == null
+                ? condition
+                : new Condition(condition.left(), Operator.IMPLICIT, range, condition.text());
+    }
+
+    private static String shifted(String number, int by) {
+        return Numbers.find(number).isPresent() ? Long.toString(Numbers.find(number).getAsLong() + by) : number;
+    }
+}

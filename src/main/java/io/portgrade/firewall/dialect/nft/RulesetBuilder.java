@@ -1,0 +1,97 @@
+package io.portgrade.firewall.dialect.nft;
+
+import io.portgrade.firewall.Family;
+import io.portgrade.firewall.Firewall;
+import io.portgrade.firewall.Table;
+import io.portgrade.firewall.dialect.nft.Statement.Anything;
+import io.portgrade.firewall.dialect.nft.Statement.Extension;
+import io.portgrade.firewall.dialect.nft.Statement.Translation;
+import io.portgrade.firewall.dialect.nft.Statement.Unreadable;
+import io.portgrade.firewall.dialect.reading.Reading;
+import io.portgrade.ingest.text.Diagnostics;
+import io.portgrade.ingest.text.Excerpt;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A whole ruleset in the neutral model. */
+final class RulesetBuilder {
+
+    private final RulesetDraft draft;
+    private final String source;
+    private final Diagnostics diagnostics;
+
+    /** @param source as in {@link io.portgrade.snapshot.SourceLocation#source()} */
+    RulesetBuilder(RulesetDraft draft, String source) {
+        this.draft = draft;
+        this.source = source;
+        this.diagnostics = draft.diagnostics();
+    }
+
+    Reading build() {
+        Selectors selectors = new Selectors(redirects());
+        List<Table> tables = new ArrayList<>();
+        Set<Set<Family>> uncertain = new HashSet<>();
+        Set<Family> families = EnumSet.noneOf(Family.class);
+        int rules = draft.declarations() + draft.unreadable();
+        int modelled = draft.declarations();
+        for (TableDraft table : draft.tables()) {
+            if (table.family().families().isEmpty()) {
+                passOver(table);
+                continue;
+            }
+            TableBuilder builder = new TableBuilder(table, selectors, diagnostics, source, uncertain);
+            tables.add(builder.build());
+            families.addAll(table.family().families());
+            rules += builder.rules();
+            modelled += builder.modelled();
+        }
+        Circles.report(draft, diagnostics);
+        askForIptablesSave();
+        Firewall firewall = tables.isEmpty() ? null : new Firewall.Netfilter(tables, families);
+        return new Reading(firewall, diagnostics.toList(), rules, modelled);
+    }
+
+    /** Whether any rule may send connections elsewhere. */
+    private boolean redirects() {
+        boolean gaps = draft.tables().stream().anyMatch(table -> !table.gaps().isEmpty());
+        return gaps || statements().anyMatch(RulesetBuilder::mayRedirect);
+    }
+
+    private static boolean mayRedirect(Statement statement) {
+        return statement instanceof Translation translation && !translation.source()
+                || statement instanceof Extension extension && extension.target() && !Extensions.isHarmless(extension)
+                || statement instanceof Anything
+                || statement instanceof Unreadable;
+    }
+
+    private Stream<Statement> statements() {
+        return draft.tables().stream()
+                .flatMap(table -> table.chains().values().stream())
+                .flatMap(chain -> chain.rules().stream())
+                .flatMap(rule -> rule.statements().stream());
+    }
+
+    private void passOver(TableDraft table) {
+        boolean base = table.chains().values().stream().anyMatch(chain -> chain.base() != null);
+        if (base && table.family() == TableFamily.BRIDGE) {
+            diagnostics.at(table.line(), "a table about bridged frames, which is not looked at: " + Excerpt.of(table.name()));
+        } else if (base) {
+            diagnostics.at(table.line(), "a table about ARP, which is not looked at: " + Excerpt.of(table.name()));
+        }
+    }
+
+    private void askForIptablesSave() {
+        long hidden = statements()
+                .filter(statement -> statement instanceof Extension extension && !Extensions.isHarmless(extension))
+                .count();
+        if (hidden > 0) {
+            diagnostics.ofWhole(hidden + (hidden == 1 ? " condition or target" : " conditions or targets")
+                    + " of iptables without the parameters, which nft does not show:"
+                    + " submit the output of iptables-save and ip6tables-save instead");
+        }
+    }
+}
