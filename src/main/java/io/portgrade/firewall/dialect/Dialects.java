@@ -2,6 +2,7 @@ package io.portgrade.firewall.dialect;
 
 import io.portgrade.firewall.dialect.aws.NetworkAclReader;
 import io.portgrade.firewall.dialect.aws.SecurityGroupReader;
+import io.portgrade.firewall.dialect.pf.PfReader;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.FirewallFormat;
@@ -18,7 +19,8 @@ public final class Dialects {
             new ReaderDialect(
                     FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
             new ReaderDialect(
-                    FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read));
+                    FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read),
+            new ReaderDialect(FirewallFormat.PF, PfReader::recognises, PfReader::read));
 
     private Dialects() {}
 
