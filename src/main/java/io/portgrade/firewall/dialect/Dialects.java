@@ -4,6 +4,7 @@ import io.portgrade.firewall.dialect.aws.NetworkAclReader;
 import io.portgrade.firewall.dialect.aws.SecurityGroupReader;
 import io.portgrade.firewall.dialect.nft.NftJsonReader;
 import io.portgrade.firewall.dialect.nft.NftReader;
+import io.portgrade.firewall.dialect.pf.PfReader;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.FirewallFormat;
@@ -20,7 +21,8 @@ public final class Dialects {
             new ReaderDialect(
                     FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
             new ReaderDialect(
-                    FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read));
+                    FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read),
+            new ReaderDialect(FirewallFormat.PF, PfReader::recognises, PfReader::read));
 
     private Dialects() {}
 
