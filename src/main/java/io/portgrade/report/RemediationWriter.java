@@ -4,6 +4,7 @@ import static io.portgrade.snapshot.SettingKeys.WINDOWS_DYNAMIC_PORT_NUM;
 import static io.portgrade.snapshot.SettingKeys.WINDOWS_DYNAMIC_PORT_START;
 
 import io.portgrade.finding.Remediation;
+import io.portgrade.firewall.remedy.FirewallEdit;
 import io.portgrade.report.RemediationSteps.ConfigurationFile;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Origin;
@@ -35,7 +36,7 @@ final class RemediationWriter {
         SortedMap<String, String> settings = remediation.settings();
         if (os == OperatingSystem.WINDOWS) {
             List<String> all = new ArrayList<>(netsh(settings));
-            remediation.firewall().forEach(edit -> all.add(edit.command()));
+            all.addAll(ofFirewall(remediation));
             return new RemediationSteps(
                     remediation.summary(), settings, remediation.removed(), remediation.firewall(), all, null, null);
         }
@@ -44,7 +45,7 @@ final class RemediationWriter {
         List<String> commands = new ArrayList<>();
         settings.forEach((key, value) -> commands.add(sysctl(linux, key, value)));
         remediation.removed().forEach(key -> commands.add(removal(key, fileOf(key, submitted))));
-        remediation.firewall().forEach(edit -> commands.add(edit.command()));
+        commands.addAll(ofFirewall(remediation));
         return new RemediationSteps(
                 remediation.summary(),
                 settings,
@@ -53,6 +54,14 @@ final class RemediationWriter {
                 commands,
                 settings.isEmpty() ? null : new ConfigurationFile(path, fileContent(settings)),
                 remediation.isBySettings() ? ansible(remediation, path, submitted) : null);
+    }
+
+    /** In their order; of edits that take effect together one command is enough. */
+    private static List<String> ofFirewall(Remediation remediation) {
+        return remediation.firewall().stream()
+                .map(FirewallEdit::command)
+                .distinct()
+                .toList();
     }
 
     /** A name that sorts after those of all submitted files. */

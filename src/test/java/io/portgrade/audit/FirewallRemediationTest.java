@@ -57,7 +57,7 @@ class FirewallRemediationTest {
         assertThat(lost).isNotEmpty();
         for (ReportedFinding finding : lost) {
             assertThat(finding.remediation().firewall()).as(finding.explanation()).isNotEmpty();
-            assertThat(finding.remediation().commands()).doesNotContain("").hasSameSizeAs(finding.remediation().firewall());
+            assertThat(finding.remediation().commands()).isNotEmpty().doesNotContain("");
             AuditReport after = TestAudits.audit(edited(sick, finding.remediation().firewall()), "default");
 
             assertThat(losses(after)).extracting(ReportedFinding::rule).doesNotContain(finding.rule());
@@ -91,12 +91,16 @@ class FirewallRemediationTest {
         return report.findings().stream().map(ReportedFinding::rule).distinct().toList();
     }
 
+    /** Or would be, if neighbour discovery worked. */
     private static PortSet openToOthers(AuditReport report) {
         List<PortRange> open = new ArrayList<>();
         for (FirewallPath path : report.firewallAnalysis()) {
             if (path.direction().id().equals("new-inbound")) {
                 open.addAll(path.allowed());
                 open.addAll(path.unknown());
+                path.gaps().stream()
+                        .filter(gap -> gap.witness().icmpType() != null)
+                        .forEach(gap -> open.add(gap.ports()));
             }
         }
         return PortSet.of(open);

@@ -24,6 +24,14 @@ public record FirewallEdit(
         String text,
         String command) {
 
+    /** At the end of nft's rules a command may stand as well; others know no such thing. */
+    FirewallEdit asStatement(int beforeEnd) {
+        return format == FirewallFormat.NFT
+                ? new FirewallEdit(
+                        source, format, beforeEnd, null, command.substring("nft ".length()).replace("'", ""), command)
+                : this;
+    }
+
     FirewallEdit commandOnly() {
         return new FirewallEdit(source, format, null, null, text, command);
     }

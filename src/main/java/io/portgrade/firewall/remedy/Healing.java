@@ -29,7 +29,7 @@ public final class Healing {
     /** Rules that all rounds together may look at. */
     private static final long MOST_RULES = 500_000;
 
-    private static final List<Cure> CURES = List.of(new NetfilterCure(), new NetworkAclCure(), new SecurityGroupCure());
+    private static final List<Cure> CURES = List.of(new NetfilterCure(), new NetworkAclCure(), new SecurityGroupCure(), new PacketFilterCure());
 
     private final HostFirewalls host;
     private final List<ReadFirewall> documents;
@@ -70,11 +70,31 @@ public final class Healing {
             now = better.get();
             losses = losses(now);
         }
-        return provesTrue() ? List.copyOf(edits) : edits.stream().map(FirewallEdit::commandOnly).toList();
+        return proven();
     }
 
-    /** Whether the documents, with the edits in their text, lose nothing of what is wanted either. */
-    private boolean provesTrue() {
+    /** The edits where they read best, else as statements at the end, else as commands alone. */
+    private List<FirewallEdit> proven() {
+        if (proveTrue(edits)) {
+            return List.copyOf(edits);
+        }
+        List<FirewallEdit> statements = edits.stream().map(this::atEnd).toList();
+        return proveTrue(statements)
+                ? statements
+                : edits.stream().map(FirewallEdit::commandOnly).toList();
+    }
+
+    private FirewallEdit atEnd(FirewallEdit edit) {
+        return documents.stream()
+                .map(ReadFirewall::document)
+                .filter(document -> document.source().equals(edit.source()))
+                .findFirst()
+                .map(document -> edit.asStatement((int) document.text().lines().count() + 1))
+                .orElse(edit);
+    }
+
+    /** Whether the documents, with edits in their text, lose nothing of what is wanted either. */
+    private boolean proveTrue(List<FirewallEdit> edits) {
         List<FirewallDocument> edited = new ArrayList<>();
         for (ReadFirewall read : host.documents()) {
             Optional<FirewallDocument> document = EditedText.apply(read.document(), edits);
@@ -119,7 +139,10 @@ public final class Healing {
         return !losses(then).equals(before) && exposed(then).minus(exposed(now)).isEmpty();
     }
 
-    /** Ports that are open to everyone; a firewall that keeps no state opens them by letting replies in. */
+    /**
+     * Ports that are open to everyone, or would be with neighbour discovery; a firewall that keeps no state opens them by
+     * letting replies in.
+     */
     private PortSet exposed(FirewallAnalysis analysis) {
         PortSet open = PortSet.empty();
         if (firewalls.stream().allMatch(Firewall.NetworkAcl.class::isInstance)) {
@@ -127,10 +150,17 @@ public final class Healing {
         }
         for (PathVerdict path : analysis.verdicts()) {
             if (path.direction() == PathKind.NEW_INBOUND) {
-                open = open.union(path.allowed()).union(path.unknown());
+                open = open.union(path.allowed()).union(path.unknown()).union(lackingDiscovery(path));
             }
         }
         return open;
+    }
+
+    private static PortSet lackingDiscovery(PathVerdict path) {
+        return PortSet.of(path.gaps().stream()
+                .filter(gap -> gap.packet().startsWith(Loss.DISCOVERY))
+                .map(Gap::ports)
+                .toList());
     }
 
     private List<Loss> losses(FirewallAnalysis analysis) {

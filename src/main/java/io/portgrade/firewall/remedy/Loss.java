@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 record Loss(PathVerdict path, Gap gap, PortSet ports) {
 
-    private static final String DISCOVERY = "neighbour";
+    static final String DISCOVERY = "neighbour";
 
     Decider decider() {
         return gap.decidedBy();
