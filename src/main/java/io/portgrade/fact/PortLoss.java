@@ -97,7 +97,11 @@ public record PortLoss(List<LostPath> paths, int usable) {
 
     private String percent(int ports) {
         double percent = 100.0 * ports / Math.max(1, usable);
-        return percent < 0.1 ? "less than 0.1 %" : String.format(Locale.ROOT, "%.1f %%", percent).replace(".0 %", " %");
+        if (percent < 0.01) {
+            return "less than 0.01 %";
+        }
+        String digits = String.format(Locale.ROOT, percent < 1 ? "%.2f" : "%.1f", percent);
+        return (digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits) + " %";
     }
 
     private List<LostPath> worstFirst() {
