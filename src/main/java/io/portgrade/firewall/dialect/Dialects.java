@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class Dialects {
 
     /** In the order in which they are asked whether a text is theirs. */
-    private static final List<Dialect> ALL = List.of();
+    private static final List<Dialect> ALL = List.of(new IptablesDialect());
 
     private Dialects() {}
 
