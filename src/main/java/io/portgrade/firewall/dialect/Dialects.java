@@ -23,6 +23,7 @@ public final class Dialects {
             new ReaderDialect(
                     FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read),
             new ReaderDialect(FirewallFormat.PF, PfReader::recognises, PfReader::read));
+    private static final List<Dialect> ALL = List.of(new IptablesDialect());
 
     private Dialects() {}
 
