@@ -3,6 +3,7 @@ package io.portgrade.firewall.dialect;
 import io.portgrade.firewall.dialect.aws.NetworkAclReader;
 import io.portgrade.firewall.dialect.aws.SecurityGroupReader;
 import io.portgrade.firewall.dialect.pf.PfReader;
+import io.portgrade.firewall.dialect.windows.WindowsReader;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.FirewallFormat;
@@ -20,7 +21,8 @@ public final class Dialects {
                     FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
             new ReaderDialect(
                     FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read),
-            new ReaderDialect(FirewallFormat.PF, PfReader::recognises, PfReader::read));
+            new ReaderDialect(FirewallFormat.PF, PfReader::recognises, PfReader::read),
+            new ReaderDialect(FirewallFormat.WINDOWS_NETSH, WindowsReader::recognises, WindowsReader::read));
 
     private Dialects() {}
 
