@@ -17,8 +17,7 @@ public final class Dialects {
 
     /** In the order in which they are asked whether a text is theirs. */
     private static final List<Dialect> ALL = List.of(
-            new ReaderDialect(
-                    FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
+            new ReaderDialect(FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
             new ReaderDialect(
                     FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read),
             new ReaderDialect(FirewallFormat.PF, PfReader::recognises, PfReader::read),

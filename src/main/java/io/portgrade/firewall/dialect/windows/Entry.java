@@ -50,7 +50,11 @@ record Entry(int line, Map<Property, String> values, boolean whole) {
         text.append(' ').append(has(Property.PROTOCOL) ? get(Property.PROTOCOL) : "?");
         append(text, " local ", Property.LOCAL_ADDRESS, Property.LOCAL_PORT);
         append(text, " remote ", Property.REMOTE_ADDRESS, Property.REMOTE_PORT);
-        return text.append(" \"").append(get(Property.NAME)).append('"').toString().strip();
+        return text.append(" \"")
+                .append(get(Property.NAME))
+                .append('"')
+                .toString()
+                .strip();
     }
 
     private void append(StringBuilder text, String word, Property address, Property port) {

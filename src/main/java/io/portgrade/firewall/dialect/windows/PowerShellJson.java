@@ -62,7 +62,10 @@ final class PowerShellJson {
         String out = word(Property.ACTION, object, "DefaultOutboundAction");
         return new Profile(word(Property.NAME, object, "Name"), null, null, null, false)
                 .withPolicy(in + "Inbound," + out + "Outbound")
-                .withState(object.find("Enabled").map(PowerShellJson::text).map(PowerShellJson::state).orElse(""));
+                .withState(object.find("Enabled")
+                        .map(PowerShellJson::text)
+                        .map(PowerShellJson::state)
+                        .orElse(""));
     }
 
     private static String state(String text) {
@@ -87,7 +90,8 @@ final class PowerShellJson {
 
     private static void put(Member member, Map<Property, String> values) {
         Property.ofJson(member.name())
-                .filter(property -> property != Property.GROUP || !text(member.value()).isEmpty())
+                .filter(property ->
+                        property != Property.GROUP || !text(member.value()).isEmpty())
                 .ifPresent(property -> values.put(property, word(property, text(member.value()))));
     }
 
@@ -105,7 +109,9 @@ final class PowerShellJson {
             return own.elements().stream().map(PowerShellJson::text).collect(Collectors.joining(","));
         }
         // Windows PowerShell 5 writes some lists as {"value": […], "Count": 2}
-        return value instanceof JsonObject own ? own.find("value").map(PowerShellJson::text).orElse("") : "";
+        return value instanceof JsonObject own
+                ? own.find("value").map(PowerShellJson::text).orElse("")
+                : "";
     }
 
     /** Enumerations come as numbers unless PowerShell was asked for words (MSFT_NetFirewallRule). */

@@ -28,7 +28,8 @@ record Profile(
 
     /** netsh's {@code BlockInbound,AllowOutbound} and its like. */
     Profile withPolicy(String text) {
-        Boolean in = text.contains("AllowInbound") ? Boolean.TRUE : text.contains("BlockInbound") ? Boolean.FALSE : null;
+        Boolean in =
+                text.contains("AllowInbound") ? Boolean.TRUE : text.contains("BlockInbound") ? Boolean.FALSE : null;
         Boolean out =
                 text.contains("AllowOutbound") ? Boolean.TRUE : text.contains("BlockOutbound") ? Boolean.FALSE : null;
         return new Profile(name, on, in, out, text.contains("BlockInboundAlways"));

@@ -110,16 +110,19 @@ public final class WindowsReader {
 
     private void explain() {
         if (profiles.agreed(Profile::passesInbound) == null || profiles.agreed(Profile::passesOutbound) == null) {
-            transcript.diagnoseWhole("what happens where no rule matches is not known: add the output of netsh advfirewall"
-                    + " show currentprofile, or of Get-NetFirewallProfile");
+            transcript.diagnoseWhole(
+                    "what happens where no rule matches is not known: add the output of netsh advfirewall"
+                            + " show currentprofile, or of Get-NetFirewallProfile");
         } else if (namesProfiles) {
-            transcript.diagnoseWhole("which profile is active is not known, so that rules for some profiles are uncertain:"
-                    + " send netsh advfirewall show currentprofile in place of allprofiles");
+            transcript.diagnoseWhole(
+                    "which profile is active is not known, so that rules for some profiles are uncertain:"
+                            + " send netsh advfirewall show currentprofile in place of allprofiles");
         }
         if (lacksPorts) {
-            transcript.diagnoseWhole("rules without ports and addresses, which PowerShell has in other objects: join the"
-                    + " properties of Get-NetFirewallPortFilter, AddressFilter and ApplicationFilter, or send netsh"
-                    + " advfirewall firewall show rule name=all verbose");
+            transcript.diagnoseWhole(
+                    "rules without ports and addresses, which PowerShell has in other objects: join the"
+                            + " properties of Get-NetFirewallPortFilter, AddressFilter and ApplicationFilter, or send netsh"
+                            + " advfirewall firewall show rule name=all verbose");
         } else if (hidesPrograms) {
             transcript.diagnoseWhole("rules may be for one program and not say so, and are uncertain: send netsh"
                     + " advfirewall firewall show rule name=all verbose; those for ports that are in no group are taken as"

@@ -33,7 +33,8 @@ class WindowsTest {
         assertThat(verdicts.messages()).isEmpty();
         assertThat(verdicts.share()).isEqualTo("5/6");
         assertThat(firewall.rules())
-                .extracting(rule -> rule.rule().source().line() + " " + rule.rule().text())
+                .extracting(
+                        rule -> rule.rule().source().line() + " " + rule.rule().text())
                 .contains(
                         "2 Allow Out UDP remote 53 \"Core Networking - DNS (UDP-Out)\"",
                         "56 Block In TCP local 50000-50009,50011 \"Not these\"");
@@ -46,8 +47,10 @@ class WindowsTest {
         Verdicts verdicts = Verdicts.ofFile(FILE);
 
         assertThat(verdicts.tcp(PathKind.RETURN).allowed().size()).isEqualTo(ALL);
-        assertThat(verdicts.to("203.0.113.9", 443, PathKind.EGRESS).allowed().size()).isEqualTo(ALL);
-        assertThat(verdicts.to("10.0.5.12", 5_432, PathKind.EGRESS).allowed().size()).isEqualTo(ALL);
+        assertThat(verdicts.to("203.0.113.9", 443, PathKind.EGRESS).allowed().size())
+                .isEqualTo(ALL);
+        assertThat(verdicts.to("10.0.5.12", 5_432, PathKind.EGRESS).allowed().size())
+                .isEqualTo(ALL);
         PathVerdict lost = verdicts.to("10.0.6.12", 5_432, PathKind.EGRESS);
         assertThat(lost.blocked().size()).isEqualTo(ALL);
         assertThat(lost.gaps().get(0).decidedBy().text()).contains("No databases elsewhere");
@@ -67,9 +70,7 @@ class WindowsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             every port          | Protocol:  Any                                        | 0-65535     | ''
             a port              | Protocol:  TCP;LocalPort:  5000                       | 5000        | ''
             a list              | Protocol:  6;LocalPort:  5000-5002,5005               | 5000-5002,5005 | ''
@@ -96,9 +97,7 @@ class WindowsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             a port over 65535     | Protocol:  TCP;LocalPort:  65536             | not a local port: "65536"
             a reversed range      | Protocol:  TCP;LocalPort:  9-8               | not a local port: "9-8"
             an address            | Protocol:  TCP;RemoteIP:  10.0.0.300         | not a remote address: "10.0.0.300"
@@ -117,9 +116,7 @@ class WindowsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             the usual         | Public:ON:BlockInbound,AllowOutbound                                          | BLOCKED | ALLOWED
             nothing leaves    | Public:ON:BlockInbound,BlockOutbound                                          | BLOCKED | BLOCKED
             everything        | Public:ON:AllowInbound,AllowOutbound                                          | ALLOWED | ALLOWED
@@ -145,15 +142,15 @@ class WindowsTest {
 
     @Test
     void shieldsUpLetsNothingIn() {
-        Verdicts verdicts = Verdicts.of(rule("Protocol:  Any") + profile("Public", "ON", "BlockInboundAlways,AllowOutbound"));
+        Verdicts verdicts =
+                Verdicts.of(rule("Protocol:  Any") + profile("Public", "ON", "BlockInboundAlways,AllowOutbound"));
 
         assertThat(state(verdicts.tcp(PathKind.NEW_INBOUND))).isEqualTo("BLOCKED");
     }
 
     @Test
     void withoutVerboseOnlyRulesForPortsAreCertain() {
-        String text = rule("Protocol:  TCP;LocalPort:  5000")
-                + rule("Protocol:  TCP;LocalPort:  Any") + ACTIVE;
+        String text = rule("Protocol:  TCP;LocalPort:  5000") + rule("Protocol:  TCP;LocalPort:  Any") + ACTIVE;
         Verdicts verdicts = Verdicts.of(text.replace("InterfaceTypes:  Any\n", ""));
 
         assertThat(verdicts.tcp(PathKind.NEW_INBOUND).allowed()).hasToString("5000");
@@ -211,11 +208,13 @@ class WindowsTest {
     @ValueSource(strings = {"{\"nftables\": []}", "-A INPUT -j DROP", "pass in all", "{\"IpPermissions\": []}"})
     void textOfAnotherToolIsNotRecognised(String text) {
         assertThat(WindowsReader.recognises(text)).isFalse();
-        assertThat(Verdicts.of(FirewallFormat.WINDOWS_NETSH, text).parsed().firewall()).isNull();
+        assertThat(Verdicts.of(FirewallFormat.WINDOWS_NETSH, text).parsed().firewall())
+                .isNull();
     }
 
     @Property(tries = 300)
-    void neverThrows(@ForAll @IntRange(max = 6_000) int from, @ForAll @IntRange(max = 60) int length, @ForAll String junk) {
+    void neverThrows(
+            @ForAll @IntRange(max = 6_000) int from, @ForAll @IntRange(max = 60) int length, @ForAll String junk) {
         for (String file : new String[] {FILE, "windows/rules.json"}) {
             StringBuilder text = new StringBuilder(Verdicts.file(file));
             int start = Math.min(from, text.length());
@@ -228,9 +227,10 @@ class WindowsTest {
 
     private static String rule(String fields) {
         StringBuilder text = new StringBuilder("Rule Name:  x\n" + "-".repeat(70) + "\n");
-        String defaults = "Enabled:  Yes;Direction:  In;Profiles:  Domain,Private,Public;Grouping:;LocalIP:  Any;RemoteIP:  Any;"
-                + (fields.contains("LocalPort") ? "RemotePort:  Any;" : "LocalPort:  Any;RemotePort:  Any;")
-                + "InterfaceTypes:  Any;Action:  Allow";
+        String defaults =
+                "Enabled:  Yes;Direction:  In;Profiles:  Domain,Private,Public;Grouping:;LocalIP:  Any;RemoteIP:  Any;"
+                        + (fields.contains("LocalPort") ? "RemotePort:  Any;" : "LocalPort:  Any;RemotePort:  Any;")
+                        + "InterfaceTypes:  Any;Action:  Allow";
         for (String field : (defaults + ";" + fields).split(";")) {
             text.append(field).append('\n');
         }
