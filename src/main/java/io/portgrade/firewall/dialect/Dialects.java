@@ -5,6 +5,7 @@ import io.portgrade.firewall.dialect.aws.SecurityGroupReader;
 import io.portgrade.firewall.dialect.nft.NftJsonReader;
 import io.portgrade.firewall.dialect.nft.NftReader;
 import io.portgrade.firewall.dialect.pf.PfReader;
+import io.portgrade.firewall.dialect.windows.WindowsReader;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.FirewallFormat;
@@ -24,6 +25,11 @@ public final class Dialects {
                     FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read),
             new ReaderDialect(FirewallFormat.PF, PfReader::recognises, PfReader::read));
     private static final List<Dialect> ALL = List.of(new IptablesDialect());
+            new ReaderDialect(FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
+            new ReaderDialect(
+                    FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read),
+            new ReaderDialect(FirewallFormat.PF, PfReader::recognises, PfReader::read),
+            new ReaderDialect(FirewallFormat.WINDOWS_NETSH, WindowsReader::recognises, WindowsReader::read));
 
     private Dialects() {}
 

@@ -20,7 +20,8 @@ import java.util.Set;
 final class Antispoof {
 
     private static final AddressSet LOOPBACK = AddressSet.of(List.of(
-            AddressRange.find("127.0.0.0/8").orElseThrow(), AddressRange.find("::1").orElseThrow()));
+            AddressRange.find("127.0.0.0/8").orElseThrow(),
+            AddressRange.find("::1").orElseThrow()));
 
     private Antispoof() {}
 

@@ -6,8 +6,23 @@ import java.util.Set;
 final class FirstWords {
 
     private static final Set<String> SECOND_WORDS = Set.of(
-            "all", "in", "out", "quick", "log", "on", "inet", "inet6", "proto", "from", "to", "drop", "return",
-            "return-rst", "return-icmp", "return-icmp6");
+            "all",
+            "in",
+            "out",
+            "quick",
+            "log",
+            "on",
+            "inet",
+            "inet6",
+            "proto",
+            "from",
+            "to",
+            "drop",
+            "return",
+            "return-rst",
+            "return-icmp",
+            "return-icmp6");
+
     private FirstWords() {}
 
     static boolean areOfPf(String word, String second, String third) {

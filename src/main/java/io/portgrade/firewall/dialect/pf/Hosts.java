@@ -17,7 +17,8 @@ final class Hosts {
     private static final int IPV4_NUMBERS = 4;
 
     private static final AddressSet LOOPBACK = AddressSet.of(List.of(
-            AddressRange.find("127.0.0.0/8").orElseThrow(), AddressRange.find("::1").orElseThrow()));
+            AddressRange.find("127.0.0.0/8").orElseThrow(),
+            AddressRange.find("::1").orElseThrow()));
 
     private final Tables tables;
     private final Tokens tokens;
@@ -72,7 +73,8 @@ final class Hosts {
         } else if (word.equals("any") && !not) {
             any = true;
         } else {
-            Match match = range.<Match>map(own -> new Match.Address(end, AddressSet.of(own))).orElse(null);
+            Match match = range.<Match>map(own -> new Match.Address(end, AddressSet.of(own)))
+                    .orElse(null);
             match = match == null ? named(word) : match;
             others.add(not ? Match.not(match) : match);
         }

@@ -23,7 +23,18 @@ public final class PfReader {
     private static final Set<String> TRANSLATING_ANCHORS = Set.of("nat-anchor", "rdr-anchor", "binat-anchor");
 
     private static final Set<String> STATEMENTS = Set.of(
-            "pass", "block", "match", "anchor", "antispoof", "set", "table", "nat", "rdr", "binat", "scrub", "nat-anchor",
+            "pass",
+            "block",
+            "match",
+            "anchor",
+            "antispoof",
+            "set",
+            "table",
+            "nat",
+            "rdr",
+            "binat",
+            "scrub",
+            "nat-anchor",
             "rdr-anchor");
 
     private final Transcript transcript;

@@ -8,10 +8,20 @@ import java.util.Set;
 final class RuleOptions {
 
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "all", "allow-opts", "static-port", "round-robin", "random", "sticky-address", "bitmask", "fastroute",
-            "least-states", "drop", "no-sync", "endpoint-independent");
-    private static final Set<String> WITHOUT_EFFECT_WITH_VALUE =
-            Set.of("label", "tag", "ridentifier", "rtable", "queue", "dnqueue", "dnpipe", "source-hash", "map-e-portset");
+            "all",
+            "allow-opts",
+            "static-port",
+            "round-robin",
+            "random",
+            "sticky-address",
+            "bitmask",
+            "fastroute",
+            "least-states",
+            "drop",
+            "no-sync",
+            "endpoint-independent");
+    private static final Set<String> WITHOUT_EFFECT_WITH_VALUE = Set.of(
+            "label", "tag", "ridentifier", "rtable", "queue", "dnqueue", "dnpipe", "source-hash", "map-e-portset");
     private static final Set<String> WITH_OPTIONAL_GROUP =
             Set.of("log", "return", "return-rst", "return-icmp", "return-icmp6", "scrub");
     private static final Set<String> NOT_MODELLED =

@@ -23,6 +23,8 @@ record Statement(int line, String text, boolean broken) {
         while (start < text.length() && text.charAt(start) <= ' ') {
             start++;
         }
-        return text.subSequence(start, Math.min(text.length(), start + 6)).toString().equals("anchor");
+        return text.subSequence(start, Math.min(text.length(), start + 6))
+                .toString()
+                .equals("anchor");
     }
 }

@@ -100,12 +100,13 @@ final class Statements {
     /** {@code pfctl -vv} puts {@code @0} before each rule. */
     private static String withoutNumber(String statement) {
         int blank = statement.indexOf(' ');
-        return statement.startsWith("@") && blank > 0 ? statement.substring(blank).strip() : statement;
+        return statement.startsWith("@") && blank > 0
+                ? statement.substring(blank).strip()
+                : statement;
     }
 
     private static boolean isHeading(String statement) {
-        return statement.endsWith(":")
-                && statement.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == ' ' || c == ':');
+        return statement.endsWith(":") && statement.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == ' ' || c == ':');
     }
 
     /** Counters, and what FreeBSD and macOS say about ALTQ. */

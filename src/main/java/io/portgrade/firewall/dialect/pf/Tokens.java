@@ -43,7 +43,8 @@ final class Tokens {
             }
         }
         if (SIGNS.indexOf(c) >= 0) {
-            boolean pair = following == '=' && "!<>".indexOf(c) >= 0 || c == '<' && following == '>'
+            boolean pair = following == '=' && "!<>".indexOf(c) >= 0
+                    || c == '<' && following == '>'
                     || c == '>' && following == '<';
             return from + (pair ? 2 : 1);
         }

@@ -51,7 +51,6 @@ final class Translations {
         Match any = new Match.AnyOf(translated);
         List<Match> untranslated = new ArrayList<>(own);
         untranslated.add(0, Match.not(any));
-        return List.of(new Match.AnyOf(
-                List.of(new Match.AllOf(List.of(any, unknown)), new Match.AllOf(untranslated))));
+        return List.of(new Match.AnyOf(List.of(new Match.AllOf(List.of(any, unknown)), new Match.AllOf(untranslated))));
     }
 }

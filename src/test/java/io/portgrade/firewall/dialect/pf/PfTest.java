@@ -32,10 +32,9 @@ class PfTest {
         assertThat(verdicts.messages()).isEmpty();
         assertThat(verdicts.share()).isEqualTo("14/15");
         assertThat(filter.rules())
-                .extracting(rule -> rule.rule().source().line() + " " + rule.rule().text())
-                .contains(
-                        "11 set skip on lo",
-                        "18 pass in on $ext_if proto tcp from <office> to any port $tcp_in");
+                .extracting(
+                        rule -> rule.rule().source().line() + " " + rule.rule().text())
+                .contains("11 set skip on lo", "18 pass in on $ext_if proto tcp from <office> to any port $tcp_in");
         assertThat(verdicts.tcp(PathKind.EGRESS).blocked()).hasToString("40000-40009");
         assertThat(verdicts.tcp(PathKind.RETURN).allowed().size()).isEqualTo(ALL - 10);
         assertThat(verdicts.udp(PathKind.RETURN).allowed().size()).isEqualTo(ALL);
@@ -56,9 +55,7 @@ class PfTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             one                  | port 40000              | 40000
             with a sign          | port = 40000            | 40000
             a name               | port https              | 443
@@ -82,9 +79,7 @@ class PfTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             an address            | to 198.51.100.9                    | ALLOWED
             another               | to 198.51.100.8                    | BLOCKED
             a short block         | to 198.51.100/24                   | ALLOWED
@@ -139,9 +134,7 @@ class PfTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             nothing said                   | pass out                                  | ALLOWED
             nothing at all                 | match in all                              | ALLOWED
             blocked in, kept state         | block in;pass out                         | ALLOWED
@@ -205,15 +198,18 @@ class PfTest {
 
         assertThat(verdicts.on("em0").tcp(PathKind.RETURN).allowed().size()).isEqualTo(ALL);
         assertThat(verdicts.on("em1").tcp(PathKind.RETURN).blocked().size()).isEqualTo(ALL);
-        assertThat(verdicts.to("127.0.0.1", 5_432, PathKind.RETURN).allowed().size()).isEqualTo(ALL);
+        assertThat(verdicts.to("127.0.0.1", 5_432, PathKind.RETURN).allowed().size())
+                .isEqualTo(ALL);
     }
 
     @Test
     void antispoofBlocksOnlyWhatComesInByOthers() {
         Verdicts verdicts = Verdicts.of("pass\nantispoof quick for { lo0 em0 } inet\n");
 
-        assertThat(verdicts.on("em0").tcp(PathKind.NEW_INBOUND).allowed().size()).isEqualTo(ALL);
-        assertThat(verdicts.on("em1").tcp(PathKind.NEW_INBOUND).unknown().size()).isEqualTo(ALL);
+        assertThat(verdicts.on("em0").tcp(PathKind.NEW_INBOUND).allowed().size())
+                .isEqualTo(ALL);
+        assertThat(verdicts.on("em1").tcp(PathKind.NEW_INBOUND).unknown().size())
+                .isEqualTo(ALL);
     }
 
     @Test
@@ -226,16 +222,14 @@ class PfTest {
                 pass in proto tcp from $net/8 to any port $b
                 """);
 
-        assertThat(verdicts.to("10.1.1.1", 443, PathKind.RETURN).allowed().isEmpty()).isTrue();
+        assertThat(verdicts.to("10.1.1.1", 443, PathKind.RETURN).allowed().isEmpty())
+                .isTrue();
         assertThat(verdicts.share()).isEqualTo("5/5");
         assertThat(verdicts.tcp(PathKind.NEW_INBOUND).unknown()).hasToString("5-6,40000");
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a port over 65535    | pass in proto tcp to any port 65536   | this part is not understood: "a port before:"
             a reversed range     | pass in proto tcp to any port 9:8     | this part is not understood: "a port before:"
             an unknown service   | pass in proto tcp to any port nosuch  | this part is not understood: "a port before:"
@@ -251,7 +245,11 @@ class PfTest {
     void malformedStatementsAreReportedAndUncertain(String name, String statement, String message) {
         Verdicts verdicts = Verdicts.of(FirewallFormat.PF, "block\n" + statement.replace("pass in", "pass out") + "\n");
 
-        assertThat(verdicts.messages()).singleElement().asString().startsWith("2 ").contains(message);
+        assertThat(verdicts.messages())
+                .singleElement()
+                .asString()
+                .startsWith("2 ")
+                .contains(message);
         assertThat(state(verdicts)).isEqualTo("UNKNOWN");
         assertThat(verdicts.share()).isEqualTo("1/2");
     }
@@ -263,7 +261,8 @@ class PfTest {
             text.append("m%d = \"$m%d $m%d\"%n".formatted(i, i - 1, i - 1));
         }
 
-        assertThat(Verdicts.of(FirewallFormat.PF, text + "block\npass in on $m39\npass in on $m15\n").messages())
+        assertThat(Verdicts.of(FirewallFormat.PF, text + "block\npass in on $m39\npass in on $m15\n")
+                        .messages())
                 .hasSize(2)
                 .allMatch(message -> message.contains("a macro that is not defined, or too long"));
     }
@@ -286,7 +285,8 @@ class PfTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-A INPUT -j DROP", "{\"a\": 1}", "table inet filter {", "Rule Name: block", "pass the salt"})
+    @ValueSource(
+            strings = {"-A INPUT -j DROP", "{\"a\": 1}", "table inet filter {", "Rule Name: block", "pass the salt"})
     void textOfAnotherToolIsNotRecognised(String text) {
         assertThat(PfReader.recognises(text)).isFalse();
     }
@@ -303,11 +303,12 @@ class PfTest {
 
     @Provide
     Arbitrary<String> pfLike() {
-        return Arbitraries.of(("pass block match anchor antispoof set skip table nat rdr no in out quick log on em0 lo inet"
-                        + " proto tcp from to any port 22 1:2 >< <> != < > = { } ( ) ! , <t> self $a a = \" # \\ -> nat-to"
-                        + " af-to flags S/SA keep state user icmp-type code route-to - 10/8 ::/0 /24 \uFEFF :network for"
-                        + " overload persist file")
-                .split(" "))
+        return Arbitraries.of(
+                        ("pass block match anchor antispoof set skip table nat rdr no in out quick log on em0 lo inet"
+                                        + " proto tcp from to any port 22 1:2 >< <> != < > = { } ( ) ! , <t> self $a a = \" # \\ -> nat-to"
+                                        + " af-to flags S/SA keep state user icmp-type code route-to - 10/8 ::/0 /24 \uFEFF :network for"
+                                        + " overload persist file")
+                                .split(" "))
                 .list()
                 .ofMaxSize(25)
                 .flatMap(words -> Arbitraries.of(" ", "\n", " \\\n", "").map(between -> String.join(between, words)));
