@@ -49,6 +49,9 @@ final class RulesetBuilder {
             rules += builder.rules();
             modelled += builder.modelled();
         }
+        if (draft.tables().isEmpty() && draft.unreadable() == 0) {
+            diagnostics.ofWhole("there is no table of nft in it");
+        }
         Circles.report(draft, diagnostics);
         askForIptablesSave();
         Firewall firewall = tables.isEmpty() ? null : new Firewall.Netfilter(tables, families);

@@ -114,9 +114,11 @@ final class StatementParser {
     }
 
     private static boolean isOfRate(Token token) {
+        int slash = token.text().indexOf('/');
+        String unit = slash < 0 ? token.text() : token.text().substring(0, slash);
         return token.kind() == Token.Kind.STRING
-                || Character.isDigit(token.text().charAt(0))
-                || switch (token.text()) {
+                || Character.isDigit(unit.charAt(0))
+                || switch (unit) {
                     case "rate", "over", "until", "burst", "packets", "bytes", "kbytes", "mbytes", "used", "name" -> true;
                     case "second", "minute", "hour", "day", "week", "count" -> true;
                     default -> false;

@@ -89,8 +89,12 @@ final class TableBuilder {
         SourceLocation at = SourceLocation.of(source, rule.line());
         RuleBuilder built = new RuleBuilder(rule, conditions, diagnostics, at);
         rules++;
-        modelled += built.isModelled() ? 1 : 0;
         List<Rule> steps = built.steps();
+        boolean known = built.isModelled();
+        for (Rule step : steps) {
+            known &= leadsSomewhere(step.action(), rule.line());
+        }
+        modelled += known ? 1 : 0;
         if (steps.isEmpty()) {
             all.add(new Rule(built.guard(), new Action.Continue(), at, rule.text()));
         } else if (steps.size() == 1) {
@@ -100,16 +104,15 @@ final class TableBuilder {
         } else {
             new Steps(built, chain, chains).addTo(all);
         }
-        for (Rule step : steps) {
-            check(step.action(), rule.line());
-        }
     }
 
-    private void check(Action action, int line) {
+    private boolean leadsSomewhere(Action action, int line) {
         String to = action instanceof Action.Jump jump ? jump.chain() : action instanceof Action.Goto go ? go.chain() : null;
-        if (to != null && !draft.chains().containsKey(to)) {
-            diagnostics.at(line, "there is no chain " + Excerpt.of(to) + ", so that what happens there is uncertain");
+        if (to == null || draft.chains().containsKey(to)) {
+            return true;
         }
+        diagnostics.at(line, "there is no chain " + Excerpt.of(to) + ", so that what happens there is uncertain");
+        return false;
     }
 
     /** A chain that only the packets of some devices come to. */

@@ -20,6 +20,9 @@ final class TableParser {
     private final RuleParser rules;
     private final RulesetDraft ruleset;
 
+    /** Whether the text has ended inside a block. */
+    private boolean truncated;
+
     TableParser(Cursor cursor, Map<String, Expression> variables, RulesetDraft ruleset) {
         this.cursor = cursor;
         this.variables = variables;
@@ -66,6 +69,7 @@ final class TableParser {
             ruleset.diagnostics().at(cursor.peek().line(), "the text ends inside the block that begins on line "
                     + open.line() + "; what is missing is uncertain");
             table.gaps().add(new TableDraft.Gap(cursor.peek().line(), "what is missing at the end"));
+            truncated = true;
             return true;
         }
         return cursor.accept('}');
@@ -137,7 +141,7 @@ final class TableParser {
                 chain.rules().add(rules.rule());
             }
         }
-        if (cursor.isAtEnd()) {
+        if (truncated) {
             chain.rules().add(new RuleDraft(
                     List.of(new Statement.Anything("what is missing")),
                     open.line(),
@@ -201,7 +205,7 @@ final class TableParser {
                 }
             }
         }
-        if (cursor.isAtEnd()) {
+        if (truncated) {
             set.setChanging();
         }
     }
