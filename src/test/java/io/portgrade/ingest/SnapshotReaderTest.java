@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.portgrade.ingest.settings.SettingKeyTable;
 import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.FirewallDocument;
+import io.portgrade.snapshot.FirewallFormat;
 import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
@@ -103,14 +105,24 @@ class SnapshotReaderTest {
     }
 
     @Test
-    void mentionsSectionsWithoutRules() throws JsonProcessingException {
-        Submission read = read("{\"firewall\": [{\"content\": \"*filter\"}], \"pools\": [{\"name\": \"a\"}]}");
+    void namesFirewallsByTheirPathOrPlace() throws JsonProcessingException {
+        Submission read = read("""
+                {"firewall": [{"content": "*filter\\r\\nCOMMIT"}, null, {"content": "", "path": "fw/web.rules", "format": "pf"},
+                              {"content": " ", "path": "fw/web.rules"}]}""");
 
-        assertThat(read.readable()).isFalse();
-        assertThat(read.snapshot().submitted()).isEqualTo(EnumSet.of(Section.FIREWALL, Section.POOLS));
-        assertThat(read.snapshot().diagnostics())
-                .extracting(Diagnostic::source, Diagnostic::message)
-                .contains(tuple("firewall", "received, but this release has no rules for it: not assessed"));
+        assertThat(read.readable()).isTrue();
+        assertThat(read.snapshot().submitted()).isEqualTo(EnumSet.of(Section.FIREWALL));
+        assertThat(read.snapshot().firewall())
+                .containsExactly(
+                        new FirewallDocument("firewall[0]", null, "*filter\nCOMMIT"),
+                        new FirewallDocument("fw/web.rules", FirewallFormat.PF, ""),
+                        new FirewallDocument("fw/web.rules (firewall[3])", null, " "));
+    }
+
+    @Test
+    void blankFirewallsAreNothingToAudit() throws JsonProcessingException {
+        assertThat(read("{\"firewall\": [{\"content\": \" \"}], \"pools\": [{\"name\": \"a\"}]}").readable())
+                .isFalse();
     }
 
     @Test

@@ -17,14 +17,9 @@ public final class Dialects {
 
     /** In the order in which they are asked whether a text is theirs. */
     private static final List<Dialect> ALL = List.of(
+            new IptablesDialect(),
             new ReaderDialect(FirewallFormat.NFT_JSON, NftJsonReader::recognises, NftJsonReader::read),
             new ReaderDialect(FirewallFormat.NFT, NftReader::recognises, NftReader::read),
-            new ReaderDialect(
-                    FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
-            new ReaderDialect(
-                    FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read),
-            new ReaderDialect(FirewallFormat.PF, PfReader::recognises, PfReader::read));
-    private static final List<Dialect> ALL = List.of(new IptablesDialect());
             new ReaderDialect(FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
             new ReaderDialect(
                     FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read),
