@@ -121,7 +121,10 @@ public final class AuditResource {
     }
 
     private boolean isShort(Body body, ContentType type) {
-        return body.length() <= eventLoopBytes && type.kind() != ContentType.Kind.MULTIPART;
+        if (body.length() > eventLoopBytes || type.kind() == ContentType.Kind.MULTIPART) {
+            return false;
+        }
+        return type.kind() != ContentType.Kind.JSON || !FirewallMark.mayBeIn(body.bytes());
     }
 
     private Response answer(Body body, ContentType type, AuditQuery query, Renderings.Choice choice) {

@@ -86,7 +86,8 @@ record PolicyView(
 
             @Schema(
                     required = true,
-                    description = "Share of the usable ports from which on it is critical that a firewall loses their packets.")
+                    description =
+                            "Share of the usable ports from which on it is critical that a firewall loses their packets.")
             double criticalPortLoss,
 
             @Schema(required = true, description = "Ports that an opening may have to pass for that of a service.")

@@ -89,8 +89,7 @@ public final class Auditor {
      * range that the kernel refuses, shows only once it is mended. Where nothing is hidden, and ports and reuse stay, on
      * which rules of several topics depend, the shipped rules are known to leave just the other findings: no need to ask.
      */
-    private Optional<Mending> mend(
-            HostSnapshot snapshot, HostFirewalls firewalls, Policy policy, Judgement judgement) {
+    private Optional<Mending> mend(HostSnapshot snapshot, HostFirewalls firewalls, Policy policy, Judgement judgement) {
         Remediation all = judgement.remediation();
         if (!all.isBySettings()) {
             return Optional.empty();

@@ -26,7 +26,8 @@ record ExposureFacts(FirewallPaths paths, HostFirewalls firewalls, Policy policy
         if (firewalls.firewalls().stream().allMatch(Firewall.NetworkAcl.class::isInstance)) {
             facts.absent(
                     InboundExposure.class,
-                    Absence.notSubmitted("a firewall that keeps state; a network ACL cannot tell a reply from a new connection"));
+                    Absence.notSubmitted(
+                            "a firewall that keeps state; a network ACL cannot tell a reply from a new connection"));
             return;
         }
         List<String> descriptions = new ArrayList<>();
@@ -50,8 +51,8 @@ record ExposureFacts(FirewallPaths paths, HostFirewalls firewalls, Policy policy
 
     private PortSet open(PathVerdict path) {
         PortSet open = path.allowed().union(path.disputed()).intersect(paths.usable());
-        boolean listenersKnown =
-                path.protocol() == IpProtocol.TCP && facts.find(ListenersInRange.class).isPresent();
+        boolean listenersKnown = path.protocol() == IpProtocol.TCP
+                && facts.find(ListenersInRange.class).isPresent();
         if (listenersKnown) {
             return open;
         }

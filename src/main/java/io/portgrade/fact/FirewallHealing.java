@@ -13,8 +13,9 @@ import java.util.Map;
 /** Turns losses into what mends them. */
 record FirewallHealing(HostFirewalls firewalls) {
 
-    private static final String BY_HAND = "Accept packets in state ESTABLISHED or RELATED, and what opens connections to the"
-            + " destinations of the pools, before the rules that evidence names; where they are not tracked (NOTRACK), track them.";
+    private static final String BY_HAND =
+            "Accept packets in state ESTABLISHED or RELATED, and what opens connections to the"
+                    + " destinations of the pools, before the rules that evidence names; where they are not tracked (NOTRACK), track them.";
 
     Remediation of(PortLoss loss) {
         if (!loss.isAny()) {

@@ -27,7 +27,8 @@ public record InboundExposure(boolean everything, String description, List<Evide
     }
 
     public Remediation fix() {
-        return Remediation.advise("Let replies in by their state (established, related), services by their own ports, and drop the"
-                + " rest: no one needs to open connections to ephemeral ports.");
+        return Remediation.advise(
+                "Let replies in by their state (established, related), services by their own ports, and drop the"
+                        + " rest: no one needs to open connections to ephemeral ports.");
     }
 }

@@ -44,6 +44,8 @@ public record LostPath(PathVerdict path, PortSet ports) {
         for (PortRange range : ranges.subList(0, Math.min(MOST_RANGES, ranges.size()))) {
             text.append(text.isEmpty() ? "" : ", ").append(range);
         }
-        return ranges.size() > MOST_RANGES ? text + " and " + (ranges.size() - MOST_RANGES) + " ranges more" : text.toString();
+        return ranges.size() > MOST_RANGES
+                ? text + " and " + (ranges.size() - MOST_RANGES) + " ranges more"
+                : text.toString();
     }
 }

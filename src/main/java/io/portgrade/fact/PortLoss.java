@@ -65,7 +65,9 @@ public record PortLoss(List<LostPath> paths, int usable) {
         names.forEach((loss, paths) -> sentences.add(String.join(", ", paths) + ": " + loss));
         int shown = Math.min(MOST_SENTENCES, sentences.size());
         String text = String.join(" ", sentences.subList(0, shown));
-        return shown < sentences.size() ? text + " firewallAnalysis lists " + (sentences.size() - shown) + " more." : text;
+        return shown < sentences.size()
+                ? text + " firewallAnalysis lists " + (sentences.size() - shown) + " more."
+                : text;
     }
 
     /** The same where it is not certain. */
@@ -81,9 +83,12 @@ public record PortLoss(List<LostPath> paths, int usable) {
     private String loss(LostPath path) {
         PortSet ports = path.ports();
         Gap first = path.gaps().get(0);
-        return ports.size() + " of " + usable + " ports (" + path.portText() + "), so a connection fails with a probability of "
+        return ports.size() + " of " + usable + " ports (" + path.portText()
+                + "), so a connection fails with a probability of "
                 + percent(ports.size()) + "; lost is the " + first.packet()
-                + (isDiscovery(first) ? " (ICMPv6 " + type(first) + "), without which no IPv6 packet finds the way" : "")
+                + (isDiscovery(first)
+                        ? " (ICMPv6 " + type(first) + "), without which no IPv6 packet finds the way"
+                        : "")
                 + ", by \"" + first.decidedBy().text() + "\".";
     }
 

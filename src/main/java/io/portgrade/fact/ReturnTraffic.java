@@ -13,7 +13,8 @@ public record ReturnTraffic(PortLoss lost, PortLoss uncertain, Remediation heali
 
     /** For the uncertain ones, which no rule can be known to mend. */
     public Remediation clarification() {
-        return Remediation.advise("Accept replies by their state (established, related) before the rules that evidence names,"
-                + " or send what they depend on: host.interface, host.addresses, and the destinations as pools.");
+        return Remediation.advise(
+                "Accept replies by their state (established, related) before the rules that evidence names,"
+                        + " or send what they depend on: host.interface, host.addresses, and the destinations as pools.");
     }
 }

@@ -20,7 +20,8 @@ public record StatelessReplies(List<Evidence> evidence) {
     }
 
     public Remediation fix() {
-        return Remediation.advise("Accept packets in state ESTABLISHED or RELATED in place of these rules: that follows the port"
-                + " range wherever it is moved, and lets no one else in.");
+        return Remediation.advise(
+                "Accept packets in state ESTABLISHED or RELATED in place of these rules: that follows the port"
+                        + " range wherever it is moved, and lets no one else in.");
     }
 }

@@ -80,7 +80,9 @@ public final class Admission {
         for (Chain chain : table.chains().values()) {
             Chain.Base base = chain.base();
             boolean judges = base != null && base.hook() == Hook.INPUT && !base.nat();
-            if (judges && !walk(table, chain, new ArrayList<>()) && !chain.rules().isEmpty()) {
+            if (judges
+                    && !walk(table, chain, new ArrayList<>())
+                    && !chain.rules().isEmpty()) {
                 deciders.add(new Decider(
                         chain.source().source(), chain.source().line(), "policy ACCEPT of " + chain.name()));
             }

@@ -13,7 +13,8 @@ public record SourcePorts(Rule rule, PortRange ports) {
 
     /** Every rule of netfilter that names such ports. */
     public static List<SourcePorts> of(List<Firewall> firewalls) {
-        return new RulesOf(firewalls).stream().flatMap(rule -> find(rule).stream()).toList();
+        return new RulesOf(firewalls)
+                .stream().flatMap(rule -> find(rule).stream()).toList();
     }
 
     private static Optional<SourcePorts> find(Rule rule) {

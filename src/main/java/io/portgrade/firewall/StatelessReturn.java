@@ -84,7 +84,8 @@ public record StatelessReturn(List<Rule> rules) {
         int most = 0;
         for (Family family : Family.values()) {
             for (IpProtocol protocol : List.of(IpProtocol.TCP, IpProtocol.UDP)) {
-                PortSet may = PortSet.of(rule.hits(reply(family, protocol)).may().toList());
+                PortSet may =
+                        PortSet.of(rule.hits(reply(family, protocol)).may().toList());
                 most = Math.max(most, may.intersect(ports).size());
             }
         }

@@ -24,9 +24,7 @@ public record FirewallDocumentReport(
     static @Nullable List<FirewallDocumentReport> of(HostFirewalls firewalls) {
         return firewalls.documents().isEmpty()
                 ? null
-                : firewalls.documents().stream()
-                        .map(FirewallDocumentReport::of)
-                        .toList();
+                : firewalls.documents().stream().map(FirewallDocumentReport::of).toList();
     }
 
     private static FirewallDocumentReport of(ReadFirewall read) {

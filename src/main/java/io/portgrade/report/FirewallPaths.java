@@ -33,8 +33,7 @@ final class FirewallPaths {
         List<Gap> gaps = verdict.gapsWithin(traffic.range());
         List<FirewallGap> shown = gaps.stream()
                 .limit(MOST_GAPS)
-                .map(gap -> new FirewallGap(
-                        gap.ports(), gap.verdict(), witnesses.write(verdict, gap), gap.decidedBy()))
+                .map(gap -> new FirewallGap(gap.ports(), gap.verdict(), witnesses.write(verdict, gap), gap.decidedBy()))
                 .toList();
         return new FirewallPath(
                 verdict.family(),

@@ -24,7 +24,9 @@ record WitnessWriter(List<IpAddress> own) {
 
     Witness write(PathVerdict path, Gap gap) {
         int port = gap.ports().low();
-        String remote = gap.remote() == null ? documentation(path.family(), true) : gap.remote().toString();
+        String remote = gap.remote() == null
+                ? documentation(path.family(), true)
+                : gap.remote().toString();
         Optional<String> local = own.stream()
                 .filter(address -> address.family() == path.family())
                 .map(IpAddress::toString)

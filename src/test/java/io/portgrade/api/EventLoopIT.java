@@ -15,6 +15,8 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Short audits run on the event loop, long ones and forms do not. */
 @QuarkusTest
@@ -44,6 +46,15 @@ class EventLoopIT {
         String form = "--b\r\nContent-Disposition: form-data; name=\"sysctl\"\r\n\r\n" + Http.SYSCTL + "\r\n--b--\r\n";
 
         assertThat(threadOf("multipart/form-data; boundary=b", form)).startsWith("audit-worker");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"firewall", "\\u0066irewall"})
+    void firewallDoesNot(String key) {
+        String body = "{\"host\": {\"name\": \"a\"}, \"sysctl\": \"net.ipv4.tcp_fin_timeout = 60\", \"" + key
+                + "\": [{\"content\": \"*filter\\n:INPUT DROP [0:0]\\nCOMMIT\\n\"}]}";
+
+        assertThat(threadOf(Http.JSON, body)).startsWith("audit-worker");
     }
 
     private String threadOf(String contentType, String body) {

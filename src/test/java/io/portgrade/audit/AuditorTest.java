@@ -66,7 +66,14 @@ class AuditorTest {
                 true,
                 SourceLocation.in("pools[0]"));
         HostSnapshot host = new HostSnapshot(
-                settings.host(), settings.submitted(), settings.settings(), null, List.of(), List.of(pool), List.of(), List.of());
+                settings.host(),
+                settings.submitted(),
+                settings.settings(),
+                null,
+                List.of(),
+                List.of(pool),
+                List.of(),
+                List.of());
         AuditReport report = TestAudits.audit(host, "hardened-no-timestamps");
         AuditReport after = TestAudits.audit(
                 host.changed(report.remediation().steps().settings(), List.of()), "hardened-no-timestamps");

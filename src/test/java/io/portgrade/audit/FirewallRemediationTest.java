@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FirewallRemediationTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/firewall/heal");
-    private static final Set<String> LOSSES = Set.of(
-            "firewall/return-traffic-gap", "firewall/egress-gap", "firewall/family-mismatch");
+    private static final Set<String> LOSSES =
+            Set.of("firewall/return-traffic-gap", "firewall/egress-gap", "firewall/family-mismatch");
     private static final Destination DATABASE = new Destination("10.0.5.12", 5432, "tcp");
 
     static Stream<Path> firewalls() throws IOException {
@@ -56,13 +56,17 @@ class FirewallRemediationTest {
 
         assertThat(lost).isNotEmpty();
         for (ReportedFinding finding : lost) {
-            assertThat(finding.remediation().firewall()).as(finding.explanation()).isNotEmpty();
+            assertThat(finding.remediation().firewall())
+                    .as(finding.explanation())
+                    .isNotEmpty();
             assertThat(finding.remediation().commands()).isNotEmpty().doesNotContain("");
-            AuditReport after = TestAudits.audit(edited(sick, finding.remediation().firewall()), "default");
+            AuditReport after =
+                    TestAudits.audit(edited(sick, finding.remediation().firewall()), "default");
 
             assertThat(losses(after)).extracting(ReportedFinding::rule).doesNotContain(finding.rule());
             assertThat(rulesOf(before)).containsAll(rulesOf(after));
-            assertThat(openToOthers(after).minus(openToOthers(before)).isEmpty() || keepsNoState(before)).isTrue();
+            assertThat(openToOthers(after).minus(openToOthers(before)).isEmpty() || keepsNoState(before))
+                    .isTrue();
             assertThat(after.score()).isGreaterThanOrEqualTo(before.score());
         }
     }
@@ -107,11 +111,12 @@ class FirewallRemediationTest {
     }
 
     private static HostSnapshot host(List<FirewallDocument> firewall) {
-        HostSnapshot bare = TestAudits.host(
-                OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, "1024\t65535"));
+        HostSnapshot bare =
+                TestAudits.host(OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, "1024\t65535"));
         Set<Section> sections = EnumSet.of(Section.FIREWALL, Section.POOLS);
         sections.addAll(bare.submitted());
-        Pool pool = new Pool("orders", DATABASE, null, Duration.ZERO, false, false, null, SourceLocation.in("pools[0]"));
+        Pool pool =
+                new Pool("orders", DATABASE, null, Duration.ZERO, false, false, null, SourceLocation.in("pools[0]"));
         return new HostSnapshot(
                 bare.host(), sections, bare.settings(), null, List.of(), List.of(pool), firewall, List.of());
     }

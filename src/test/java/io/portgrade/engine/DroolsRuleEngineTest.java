@@ -92,15 +92,15 @@ class DroolsRuleEngineTest {
         List<Facts> hosts = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             HostSnapshot host = TestAudits.linux(
-                            "6." + i + ".0",
-                            Map.of(
-                                    SettingKeys.LOCAL_PORT_RANGE, (32_768 + i) + " 61000",
-                                    SettingKeys.TW_REUSE, Integer.toString(i % 4),
-                                    SettingKeys.TIMESTAMPS, Integer.toString(i % 2),
-                                    SettingKeys.FIN_TIMEOUT, Integer.toString(i * 20),
-                                    SettingKeys.MAX_TW_BUCKETS, Integer.toString(5_000 + i),
-                                    SettingKeys.RFC1337, "0",
-                                    SettingKeys.CONNTRACK_MAX, Integer.toString(20_000 + i)));
+                    "6." + i + ".0",
+                    Map.of(
+                            SettingKeys.LOCAL_PORT_RANGE, (32_768 + i) + " 61000",
+                            SettingKeys.TW_REUSE, Integer.toString(i % 4),
+                            SettingKeys.TIMESTAMPS, Integer.toString(i % 2),
+                            SettingKeys.FIN_TIMEOUT, Integer.toString(i * 20),
+                            SettingKeys.MAX_TW_BUCKETS, Integer.toString(5_000 + i),
+                            SettingKeys.RFC1337, "0",
+                            SettingKeys.CONNTRACK_MAX, Integer.toString(20_000 + i)));
             hosts.add(assembler.assemble(host, HostFirewalls.of(host), policy));
         }
         return hosts;

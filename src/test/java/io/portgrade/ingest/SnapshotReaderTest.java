@@ -121,7 +121,8 @@ class SnapshotReaderTest {
 
     @Test
     void blankFirewallsAreNothingToAudit() throws JsonProcessingException {
-        assertThat(read("{\"firewall\": [{\"content\": \" \"}], \"pools\": [{\"name\": \"a\"}]}").readable())
+        assertThat(read("{\"firewall\": [{\"content\": \" \"}], \"pools\": [{\"name\": \"a\"}]}")
+                        .readable())
                 .isFalse();
     }
 

@@ -144,7 +144,8 @@ class RemediationWriterTest {
     void writesAdviceWithoutSteps() {
         RemediationSteps steps = RemediationWriter.write(Remediation.advise("Think."), LINUX, Settings.none());
         assertThat(steps)
-                .isEqualTo(new RemediationSteps("Think.", new java.util.TreeMap<>(), List.of(), List.of(), List.of(), null, null));
+                .isEqualTo(new RemediationSteps(
+                        "Think.", new java.util.TreeMap<>(), List.of(), List.of(), List.of(), null, null));
     }
 
     @Test

@@ -88,12 +88,11 @@ public final class HostFirewalls {
         List<IpAddress> known = new ArrayList<>();
         for (String text : host.host().addresses()) {
             int slash = text.indexOf('/');
-            Optional<IpAddress> address =
-                    IpAddress.find((slash < 0 ? text : text.substring(0, slash)).strip());
+            Optional<IpAddress> address = IpAddress.find((slash < 0 ? text : text.substring(0, slash)).strip());
             address.ifPresentOrElse(
                     known::add,
-                    () -> notes.add(
-                            new Diagnostic("host.addresses", null, "not an address, passed over: " + Excerpt.of(text))));
+                    () -> notes.add(new Diagnostic(
+                            "host.addresses", null, "not an address, passed over: " + Excerpt.of(text))));
         }
         return known;
     }

@@ -32,10 +32,8 @@ final class IptablesDialect implements Dialect {
     public ParsedFirewall parse(FirewallDocument document, FirewallFormat format) {
         Family family = format == FirewallFormat.IP6TABLES_SAVE ? Family.IPV6 : Family.IPV4;
         ParsedTables tables = RulesText.parse(document.text(), document.source(), family);
-        Firewall firewall = tables.tables().isEmpty()
-                ? null
-                : new Firewall.Netfilter(tables.tables(), tables.families());
-        return new ParsedFirewall(
-                format, firewall, tables.diagnostics(), tables.ruleLines(), tables.modelledLines());
+        Firewall firewall =
+                tables.tables().isEmpty() ? null : new Firewall.Netfilter(tables.tables(), tables.families());
+        return new ParsedFirewall(format, firewall, tables.diagnostics(), tables.ruleLines(), tables.modelledLines());
     }
 }

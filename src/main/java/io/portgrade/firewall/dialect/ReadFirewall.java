@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parsed null when no dialect recognises it
  */
-public record ReadFirewall(FirewallDocument document, @Nullable ParsedFirewall parsed) {
+public record ReadFirewall(
+        FirewallDocument document, @Nullable ParsedFirewall parsed) {
 
     /** In the stated format, else in the one that the text looks like, else in the one that its path ends in. */
     static ReadFirewall of(FirewallDocument document) {

@@ -55,9 +55,8 @@ record AcceptRule(List<Match> matches, String iptables, String nft, Listed liste
     static AcceptRule laterSegments(List<PortRange> ports) {
         int mask = TcpFlag.bits(Set.of(TcpFlag.FIN, TcpFlag.SYN, TcpFlag.RST, TcpFlag.ACK));
         Match opening = new Match.TcpFlags(mask, TcpFlag.bits(Set.of(TcpFlag.SYN)), false);
-        String list = ports.stream()
-                .map(range -> range.toString().replace('-', ':'))
-                .collect(Collectors.joining(","));
+        String list =
+                ports.stream().map(range -> range.toString().replace('-', ':')).collect(Collectors.joining(","));
         return new AcceptRule(
                 List.of(
                         Match.Protocol.of(IpProtocol.TCP),

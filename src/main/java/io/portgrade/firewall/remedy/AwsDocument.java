@@ -32,8 +32,8 @@ final class AwsDocument {
 
     /** The first value of a member anywhere in the text. */
     static String id(String json, String member, String otherwise) {
-        Matcher matcher =
-                Pattern.compile("\"" + member + "\"\\s{0,20}:\\s{0,20}\"([A-Za-z0-9-]{1,64})\"").matcher(json);
+        Matcher matcher = Pattern.compile("\"" + member + "\"\\s{0,20}:\\s{0,20}\"([A-Za-z0-9-]{1,64})\"")
+                .matcher(json);
         return matcher.find() ? matcher.group(1) : otherwise;
     }
 }

@@ -48,8 +48,9 @@ public final class EditedText {
             edited.append(line).append('\n');
             number++;
         }
-        added.tailMap(number).values().forEach(lines -> lines.forEach(
-                more -> edited.append(more).append('\n')));
+        added.tailMap(number)
+                .values()
+                .forEach(lines -> lines.forEach(more -> edited.append(more).append('\n')));
         return edited.toString();
     }
 }

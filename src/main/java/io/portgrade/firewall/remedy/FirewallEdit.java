@@ -28,7 +28,12 @@ public record FirewallEdit(
     FirewallEdit asStatement(int beforeEnd) {
         return format == FirewallFormat.NFT
                 ? new FirewallEdit(
-                        source, format, beforeEnd, null, command.substring("nft ".length()).replace("'", ""), command)
+                        source,
+                        format,
+                        beforeEnd,
+                        null,
+                        command.substring("nft ".length()).replace("'", ""),
+                        command)
                 : this;
     }
 

@@ -29,7 +29,8 @@ public final class Healing {
     /** Rules that all rounds together may look at. */
     private static final long MOST_RULES = 500_000;
 
-    private static final List<Cure> CURES = List.of(new NetfilterCure(), new NetworkAclCure(), new SecurityGroupCure(), new PacketFilterCure());
+    private static final List<Cure> CURES =
+            List.of(new NetfilterCure(), new NetworkAclCure(), new SecurityGroupCure(), new PacketFilterCure());
 
     private final HostFirewalls host;
     private final List<ReadFirewall> documents;
@@ -40,7 +41,8 @@ public final class Healing {
 
     private Healing(HostFirewalls host, Map<PathVerdict, PortSet> wanted) {
         this.host = host;
-        this.documents = host.documents().stream().filter(ReadFirewall::isReadable).toList();
+        this.documents =
+                host.documents().stream().filter(ReadFirewall::isReadable).toList();
         this.firewalls = new ArrayList<>(host.firewalls());
         this.wanted = wanted;
         long rules = documents.stream()

@@ -29,7 +29,8 @@ final class JsonInsertion {
 
     /** Moves to the array that a pointer names. */
     private boolean enterAll(String pointer) {
-        String[] steps = pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1);
+        String[] steps =
+                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1);
         for (String step : steps) {
             if (!enter(step.replace("~1", "/").replace("~0", "~"))) {
                 return false;
@@ -43,7 +44,8 @@ final class JsonInsertion {
         skipValue();
         int end = at - 1;
         boolean empty = json.substring(start + 1, Math.max(start + 1, end)).isBlank();
-        return json.substring(0, end).stripTrailing() + (empty ? "" : ",") + "\n" + element + "\n" + json.substring(end);
+        return json.substring(0, end).stripTrailing() + (empty ? "" : ",") + "\n" + element + "\n"
+                + json.substring(end);
     }
 
     /** Moves to a member of the object, or an element of the array, that stands here. */

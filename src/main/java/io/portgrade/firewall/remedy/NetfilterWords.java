@@ -37,8 +37,7 @@ final class NetfilterWords {
                         lineInChain(place),
                         ListedRule.write(document.document().text(), place, rule, family),
                         iptables(place, rule, family)));
-            case NFT ->
-                Optional.of(edit(document, format, lineInChain(place), "\t\t" + rule.nft(), nft(place, rule)));
+            case NFT -> Optional.of(edit(document, format, lineInChain(place), "\t\t" + rule.nft(), nft(place, rule)));
             case NFT_JSON ->
                 Optional.of(new FirewallEdit(
                         document.document().source(), format, null, null, rule.nft(), nft(place, rule)));
@@ -67,8 +66,8 @@ final class NetfilterWords {
         String table = place.table().name().equals(FILTER)
                 ? ""
                 : " -t " + place.table().name();
-        return (ipv6 ? "ip6tables" : "iptables") + table + " -I " + place.chain().name() + " " + place.position() + " "
-                + rule.iptables();
+        return (ipv6 ? "ip6tables" : "iptables") + table + " -I "
+                + place.chain().name() + " " + place.position() + " " + rule.iptables();
     }
 
     private static String nft(Place place, AcceptRule rule) {
@@ -83,7 +82,8 @@ final class NetfilterWords {
     /** The line of the rule that decides; for a policy the one after the table's last rule. */
     private static int lineInTable(Place place) {
         Collection<Chain> chains = place.table().chains().values();
-        int after = last(chains.stream().flatMap(chain -> chain.rules().stream()).toList());
+        int after =
+                last(chains.stream().flatMap(chain -> chain.rules().stream()).toList());
         int declared = chains.stream()
                 .map(chain -> chain.source().line())
                 .filter(Objects::nonNull)

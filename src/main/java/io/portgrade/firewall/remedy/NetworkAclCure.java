@@ -37,7 +37,9 @@ final class NetworkAclCure implements Cure {
     public List<Proposal> proposals(ReadFirewall document, Firewall firewall, Loss loss) {
         List<PortRange> ranges =
                 loss.isReply() ? loss.ports().ranges() : List.of(new PortRange(loss.port(), loss.port()));
-        if (!(firewall instanceof NetworkAcl acl) || ranges.size() > MOST_ENTRIES || loss.port() == 0 && !loss.isReply()) {
+        if (!(firewall instanceof NetworkAcl acl)
+                || ranges.size() > MOST_ENTRIES
+                || loss.port() == 0 && !loss.isReply()) {
             return List.of();
         }
         Optional<String> into = AwsDocument.entries(document.document().text());

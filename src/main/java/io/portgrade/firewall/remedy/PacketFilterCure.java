@@ -58,7 +58,11 @@ final class PacketFilterCure implements Cure {
         PfRule stateless = filter.rules().get(index);
         String text = stateless.rule().text();
         boolean lastOfItsLine = index + 1 == filter.rules().size()
-                || !filter.rules().get(index + 1).rule().source().equals(stateless.rule().source());
+                || !filter.rules()
+                        .get(index + 1)
+                        .rule()
+                        .source()
+                        .equals(stateless.rule().source());
         if (!stateless.keepsState()
                 && stateless.rule().action() instanceof Action.Accept
                 && stateless.directions().contains(Direction.OUTBOUND)
@@ -77,8 +81,7 @@ final class PacketFilterCure implements Cure {
                             true))
                     .toList();
             int at = stateless.quick() ? index + 1 - again.size() : index + 1;
-            proposals.add(inserted(
-                    document, filter, at, again, text.replace(STATELESS, STATEFUL), !stateless.quick()));
+            proposals.add(inserted(document, filter, at, again, text.replace(STATELESS, STATEFUL), !stateless.quick()));
         }
     }
 
@@ -102,8 +105,8 @@ final class PacketFilterCure implements Cure {
                                 new Match.Port(End.DESTINATION, PortRanges.of(loss.port()))),
                         text,
                         deciding.quick());
-                proposals.add(
-                        inserted(document, filter, deciding.quick() ? i : i + 1, List.of(rule), text, !deciding.quick()));
+                proposals.add(inserted(
+                        document, filter, deciding.quick() ? i : i + 1, List.of(rule), text, !deciding.quick()));
                 return;
             }
         }
@@ -111,7 +114,11 @@ final class PacketFilterCure implements Cure {
 
     private static PfRule rule(ReadFirewall document, List<Match> matches, String text, boolean quick) {
         return new PfRule(
-                new Rule(matches, new Action.Accept(), SourceLocation.in(document.document().source()), text),
+                new Rule(
+                        matches,
+                        new Action.Accept(),
+                        SourceLocation.in(document.document().source()),
+                        text),
                 Set.of(Direction.OUTBOUND),
                 quick,
                 true);
@@ -125,8 +132,7 @@ final class PacketFilterCure implements Cure {
         int line = behind ? line(filter.rules(), index - 1) + 1 : line(filter.rules(), index);
         return new Proposal(
                 new PacketFilter(rules, filter.families()),
-                List.of(new FirewallEdit(
-                        document.document().source(), FirewallFormat.PF, line, null, text, LOAD)));
+                List.of(new FirewallEdit(document.document().source(), FirewallFormat.PF, line, null, text, LOAD)));
     }
 
     /** Where a rule stands in the document; one that was added stands where the next one does. */

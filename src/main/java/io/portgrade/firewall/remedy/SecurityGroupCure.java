@@ -56,7 +56,8 @@ final class SecurityGroupCure implements Cure {
                 + (ipv4 ? "\"IpRanges\": [{\"CidrIp\"" : "\"Ipv6Ranges\": [{\"CidrIpv6\"") + ": \"" + to + "/"
                 + to.family().bits() + "\"}]}";
         String command = "aws ec2 authorize-security-group-egress --group-id "
-                + AwsDocument.id(document.document().text(), "GroupId", "sg-…") + " --ip-permissions '[" + permission + "]'";
+                + AwsDocument.id(document.document().text(), "GroupId", "sg-…") + " --ip-permissions '[" + permission
+                + "]'";
         return new FirewallEdit(
                 document.document().source(), FirewallFormat.AWS_SECURITY_GROUP, null, into, permission, command);
     }

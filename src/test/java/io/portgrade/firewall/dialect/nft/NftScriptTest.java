@@ -151,7 +151,8 @@ class NftScriptTest {
                         new Action.SourceNat(null),
                         new Action.SourceNat(null),
                         new Action.DestinationNat(null, new PortRange(8080, 8080)),
-                        new Action.DestinationNat(AddressRange.find("2001:db8::1").orElseThrow(), new PortRange(80, 80)),
+                        new Action.DestinationNat(
+                                AddressRange.find("2001:db8::1").orElseThrow(), new PortRange(80, 80)),
                         new Action.DestinationNat(AddressRange.find("10.0.0.2").orElseThrow(), new PortRange(22, 22)),
                         new Action.Unmodelled("dnat to tcp dport map { 80 : 10.0.0.1 }"),
                         new Action.Unmodelled("tproxy to :50080 accept"),
