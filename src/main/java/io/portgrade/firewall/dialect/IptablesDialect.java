@@ -2,6 +2,7 @@ package io.portgrade.firewall.dialect;
 
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Firewall;
+import io.portgrade.firewall.dialect.iptables.ListingText;
 import io.portgrade.firewall.dialect.iptables.ParsedTables;
 import io.portgrade.firewall.dialect.iptables.Recognition;
 import io.portgrade.firewall.dialect.iptables.RulesText;
@@ -31,9 +32,13 @@ final class IptablesDialect implements Dialect {
     @Override
     public ParsedFirewall parse(FirewallDocument document, FirewallFormat format) {
         Family family = format == FirewallFormat.IP6TABLES_SAVE ? Family.IPV6 : Family.IPV4;
-        ParsedTables tables = RulesText.parse(document.text(), document.source(), family);
-        Firewall firewall =
-                tables.tables().isEmpty() ? null : new Firewall.Netfilter(tables.tables(), tables.families());
-        return new ParsedFirewall(format, firewall, tables.diagnostics(), tables.ruleLines(), tables.modelledLines());
+        ParsedTables tables = format == FirewallFormat.IPTABLES_LIST
+                ? ListingText.parse(document.text(), document.source(), family)
+                : RulesText.parse(document.text(), document.source(), family);
+        Firewall firewall = tables.tables().isEmpty()
+                ? null
+                : new Firewall.Netfilter(tables.tables(), tables.families());
+        return new ParsedFirewall(
+                format, firewall, tables.diagnostics(), tables.ruleLines(), tables.modelledLines());
     }
 }

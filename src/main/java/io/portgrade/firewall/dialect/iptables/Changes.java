@@ -208,7 +208,7 @@ final class Changes {
     /** A rule that cannot be read, in its place. */
     void unreadableRule(ChainDraft chain) {
         ruleset.count(false);
-        report("not a line of a dump: " + Excerpt.of(text));
+        report("a line that cannot be read: " + Excerpt.of(text));
         chain.rules().add(new Rule(List.of(), new Action.Unmodelled(text), here(), text));
     }
 

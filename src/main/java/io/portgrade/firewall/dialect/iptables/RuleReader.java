@@ -31,6 +31,9 @@ final class RuleReader {
         options.putAll(TransportOptions.BY_NAME);
         options.putAll(TrackingOptions.BY_NAME);
         options.putAll(PacketOptions.BY_NAME);
+        options.put(
+                ListedConditions.AS_LISTED,
+                (arguments, rule) -> rule.unmodelled(arguments.value().orElse("")));
         options.put("-m", Modules::read);
         options.put("--match", Modules::read);
         return Map.copyOf(options);

@@ -83,7 +83,7 @@ public final class RulesText {
     private static boolean isRule(String line) {
         char first = line.charAt(0);
         return first == ':' && line.length() > 1
-                || first == '-' && line.length() > 2 && (line.charAt(1) == '-' || Character.isLetter(line.charAt(1)))
+                || first == '-' && line.length() > 2 && Character.isLetter(line.charAt(line.charAt(1) == '-' ? 2 : 1))
                 || first == '[' && line.indexOf("] -") > 0;
     }
 

@@ -79,6 +79,11 @@ final class Target {
     private @Nullable String name;
     private boolean goesTo;
 
+    /** Whether the next rule follows a target, whatever its options say. */
+    static boolean goesOn(String target) {
+        return GOING_ON.contains(target);
+    }
+
     /** Names the target; false when there is one. */
     boolean name(String target, boolean byGoto) {
         boolean first = name == null;
