@@ -40,7 +40,7 @@ final class Statements {
         } else if (c == '\\' && position < text.length() && text.charAt(position) == '\n') {
             position++;
             line++;
-            buffer.append(' ');
+            blank();
         } else if (c == '#' && !quoted) {
             while (position < text.length() && text.charAt(position) != '\n') {
                 position++;
@@ -53,7 +53,7 @@ final class Statements {
     private void newline() {
         line++;
         if (quoted || braces > 0 && !opensAnchor()) {
-            buffer.append(' ');
+            blank();
         } else {
             end();
         }
@@ -70,8 +70,18 @@ final class Statements {
         } else if (!quoted && c == '}') {
             braces = Math.max(0, braces - 1);
         }
-        if (c > ' ' || !buffer.isEmpty()) {
-            buffer.append(c < ' ' ? ' ' : c);
+        if (c > ' ') {
+            buffer.append(c);
+        } else {
+            blank();
+        }
+    }
+
+    /** One for many, but in quotes. */
+    private void blank() {
+        boolean repeated = buffer.isEmpty() || buffer.charAt(buffer.length() - 1) == ' ';
+        if (quoted || !repeated) {
+            buffer.append(' ');
         }
     }
 
