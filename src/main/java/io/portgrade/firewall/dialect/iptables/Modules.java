@@ -30,6 +30,9 @@ final class Modules {
 
     private static final Set<String> OF_REVERSE_PATH = Set.of("--loose", "--validmark", "--accept-local", "--invert");
 
+    /** Asks for a routing header of IPv6, which no packet of a connection has. */
+    private static final String ROUTING_HEADER = "-m rt";
+
     private Modules() {}
 
     static void read(Arguments arguments, RuleDraft rule) {
@@ -59,7 +62,12 @@ final class Modules {
         while (arguments.hasNext() && !arguments.isNext(RuleReader.OUTSIDE_MODULES)) {
             arguments.swallow();
         }
-        rule.unmodelled(arguments.text(start));
+        String text = arguments.text(start);
+        if (text.startsWith(ROUTING_HEADER)) {
+            rule.add(new Match.Fixed(false, text));
+        } else {
+            rule.unmodelled(text);
+        }
     }
 
     private static void addressType(Arguments arguments, RuleDraft rule) {

@@ -59,9 +59,10 @@ final class JsonExpressions {
             case "meta" -> new Field("meta " + word(object, "key"));
             case "ct" -> new Field("ct " + (object.has("dir") ? word(object, "dir") + " " : "") + word(object, "key"));
             case "fib" -> fib(object);
+            case "exthdr" -> new Field(word(object, "name") + " " + word(object, "field"));
             case "prefix" -> new Value(word(object, "addr") + "/" + word(object, "len"));
             case "elem" -> element(object);
-            case "rt", "socket", "osf", "numgen", "jhash", "symhash", "exthdr", "tcp option", "ip option", "ipsec" ->
+            case "rt", "socket", "osf", "numgen", "jhash", "symhash", "tcp option", "ip option", "ipsec" ->
                 new Field(member.name());
             default -> unknown(value);
         };

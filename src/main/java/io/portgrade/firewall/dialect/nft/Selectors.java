@@ -76,6 +76,10 @@ final class Selectors {
             all.put(field, NamedSelector.ofWords(List.of(), word -> reversePath(field, word)));
             all.put(field + "name", NamedSelector.ofWords(List.of(), word -> reversePath(field, word)));
         }
+        for (String field : List.of("rt type", "rt hdrlength", "rt seg-left")) {
+            Match none = new Match.Fixed(false, field + ": no packet of a connection has a routing header");
+            all.put(field, NamedSelector.ofWords(List.of(none), word -> Optional.of(always(field + " " + word))));
+        }
         return Map.copyOf(all);
     }
 
