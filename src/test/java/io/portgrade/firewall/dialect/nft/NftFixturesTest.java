@@ -26,9 +26,18 @@ class NftFixturesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "docker.nft, NFT", "firewalld.nft, NFT", "kube.nft, NFT", "odd.nft, NFT", "ufw.nft, NFT", "workstation.nft, NFT",
-        "docker.json, NFT_JSON", "firewalld.json, NFT_JSON", "kube.json, NFT_JSON", "odd.json, NFT_JSON",
-        "ufw.json, NFT_JSON", "workstation.json, NFT_JSON"
+        "docker.nft, NFT",
+        "firewalld.nft, NFT",
+        "kube.nft, NFT",
+        "odd.nft, NFT",
+        "ufw.nft, NFT",
+        "workstation.nft, NFT",
+        "docker.json, NFT_JSON",
+        "firewalld.json, NFT_JSON",
+        "kube.json, NFT_JSON",
+        "odd.json, NFT_JSON",
+        "ufw.json, NFT_JSON",
+        "workstation.json, NFT_JSON"
     })
     void isRecognised(String name, FirewallFormat format) {
         assertThat(Verdicts.ofFile("nft/" + name).parsed().format()).isEqualTo(format);
@@ -57,8 +66,10 @@ class NftFixturesTest {
         List<PathVerdict> json = verdicts(name + ".json");
 
         for (int i = 0; i < text.size(); i++) {
-            assertThat(text.get(i).allowed().intersect(json.get(i).allowed())).isEqualTo(json.get(i).allowed());
-            assertThat(text.get(i).blocked().intersect(json.get(i).blocked())).isEqualTo(json.get(i).blocked());
+            assertThat(text.get(i).allowed().intersect(json.get(i).allowed()))
+                    .isEqualTo(json.get(i).allowed());
+            assertThat(text.get(i).blocked().intersect(json.get(i).blocked()))
+                    .isEqualTo(json.get(i).blocked());
         }
     }
 
@@ -74,14 +85,16 @@ class NftFixturesTest {
         Verdicts read = Verdicts.ofFile("nft/docker.nft").on("eth0", "192.0.2.10");
 
         assertThat(NftRuleTest.told(read.tcp(PathKind.RETURN))).isEqualTo("all");
-        assertThat(read.to("198.51.100.7", 443, PathKind.RETURN).allowed().size()).isEqualTo(NftRuleTest.PORTS);
+        assertThat(read.to("198.51.100.7", 443, PathKind.RETURN).allowed().size())
+                .isEqualTo(NftRuleTest.PORTS);
     }
 
     @Test
     void firewalldLetsInWhatItsZoneDoes() {
         Verdicts read = Verdicts.ofFile("nft/firewalld.nft").on("eth0", "192.0.2.10");
 
-        assertThat(read.share()).isEqualTo(read.parsed().ruleLines() + "/" + read.parsed().ruleLines());
+        assertThat(read.share())
+                .isEqualTo(read.parsed().ruleLines() + "/" + read.parsed().ruleLines());
         assertThat(NftRuleTest.told(read.tcp(PathKind.RETURN))).isEqualTo("all");
         PathVerdict exposed = read.tcp(PathKind.NEW_INBOUND);
         assertThat(exposed.allowed().toString()).isEqualTo("22,80,8000-8010");
@@ -92,7 +105,9 @@ class NftFixturesTest {
         Verdicts read = Verdicts.ofFile("nft/ufw.nft").on("eth0", "192.0.2.10");
 
         assertThat(NftRuleTest.told(read.tcp(PathKind.RETURN))).isEqualTo("all");
-        assertThat(read.tcp(PathKind.NEW_INBOUND).allowed().toString()).contains("22").contains("8000-8010");
+        assertThat(read.tcp(PathKind.NEW_INBOUND).allowed().toString())
+                .contains("22")
+                .contains("8000-8010");
     }
 
     private static List<PathVerdict> verdicts(String name) {

@@ -89,7 +89,13 @@ class NftMalformedTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = ';',
-            value = {"NFT; {\"a\": 1}", "NFT; \u0000\u0001\u0002", "NFT_JSON; table inet f", "NFT_JSON; {\"a\": 1}", "NFT_JSON; []"})
+            value = {
+                "NFT; {\"a\": 1}",
+                "NFT; \u0000\u0001\u0002",
+                "NFT_JSON; table inet f",
+                "NFT_JSON; {\"a\": 1}",
+                "NFT_JSON; []"
+            })
     void saysWhatIsNoRuleset(FirewallFormat format, String text) {
         ParsedFirewall read = parse(format, text);
 
@@ -120,7 +126,8 @@ class NftMalformedTest {
     private static String mutated(String text, long seed) {
         Random random = new Random(seed);
         int start = random.nextInt(3) == 0 ? random.nextInt(text.length()) : 0;
-        StringBuilder piece = new StringBuilder(text.substring(start, start + (text.length() - start) / (1 + random.nextInt(3))));
+        StringBuilder piece =
+                new StringBuilder(text.substring(start, start + (text.length() - start) / (1 + random.nextInt(3))));
         String others = " {}();:,.@$!=/-\"'\\\n0x";
         for (int i = random.nextInt(40); i > 0 && piece.length() > 1; i--) {
             int at = random.nextInt(piece.length());

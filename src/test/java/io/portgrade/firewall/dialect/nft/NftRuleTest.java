@@ -136,8 +136,7 @@ class NftRuleTest {
                         %s
                     }
                 }
-                """
-                .formatted(rule);
+                """.formatted(rule);
     }
 
     /** The ports that get through, and behind a question mark those that may. */
