@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class FirewallsIT {
 
-    private static final String STATELESS =
-            """
+    private static final String STATELESS = """
             *filter
             :INPUT DROP [0:0]
             :FORWARD DROP [0:0]
@@ -57,8 +56,7 @@ class FirewallsIT {
 
     @Test
     void jsonIsHeldAgainstItsDestinations() {
-        String body =
-                """
+        String body = """
                 {"host": {"name": "web-17", "os": "linux", "addresses": ["192.0.2.10", "nonsense"], "interface": "eth0"},
                  "firewall": [{"format": "iptables-save", "content": "*filter\\n:INPUT DROP [0:0]\\n:OUTPUT ACCEPT [0:0]\\n\
                 -A INPUT -i eth0 -s 10.0.5.0/24 -m conntrack --ctstate ESTABLISHED -j ACCEPT\\nCOMMIT\\n"}],
@@ -79,12 +77,16 @@ class FirewallsIT {
     @Test
     void anUnknownFormatIsRefusedByItsPlace() {
         HttpResponse<byte[]> response = http().post(
-                        "/v1/audits", Http.JSON, "{\"host\": {\"name\": \"a\"}, \"firewall\": [{\"format\": \"ipfw\"}]}");
+                        "/v1/audits",
+                        Http.JSON,
+                        "{\"host\": {\"name\": \"a\"}, \"firewall\": [{\"format\": \"ipfw\"}]}");
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(Http.json(response).path("errors").findValuesAsText("pointer"))
                 .containsExactly("/firewall/0/format", "/firewall/0/content");
-        assertThat(Http.json(response).path("detail").asText()).contains("iptables-save").contains("windows-netsh");
+        assertThat(Http.json(response).path("detail").asText())
+                .contains("iptables-save")
+                .contains("windows-netsh");
     }
 
     @Test
@@ -96,11 +98,10 @@ class FirewallsIT {
 
         assertThat(report.path("firewallDocuments"))
                 .hasToString("[{\"source\":\"firewall[0]\",\"ruleLines\":0,\"modelledLines\":0}]");
-        assertThat(report.path("notAssessed"))
-                .anySatisfy(rule -> {
-                    assertThat(rule.path("rule").asText()).isEqualTo("firewall/return-traffic-gap");
-                    assertThat(rule.path("kind").asText()).isEqualTo("not-parsable");
-                });
+        assertThat(report.path("notAssessed")).anySatisfy(rule -> {
+            assertThat(rule.path("rule").asText()).isEqualTo("firewall/return-traffic-gap");
+            assertThat(rule.path("kind").asText()).isEqualTo("not-parsable");
+        });
         assertThat(report.path("diagnostics").findValuesAsText("message"))
                 .anyMatch(message -> message.startsWith("not recognised"));
     }

@@ -80,7 +80,9 @@ class FirewallGoldenTest {
             assertThat(gap.decidedBy().text()).isEqualTo("policy DROP of INPUT");
             assertThat(gap.decidedBy().line()).isEqualTo(3);
         });
-        assertThat(replies(report).gaps()).extracting(gap -> gap.ports().toString()).containsExactly("1024-32767", "61001-65535");
+        assertThat(replies(report).gaps())
+                .extracting(gap -> gap.ports().toString())
+                .containsExactly("1024-32767", "61001-65535");
     }
 
     private static FirewallPath replies(AuditReport report) {

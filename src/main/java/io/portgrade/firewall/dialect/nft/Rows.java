@@ -3,7 +3,6 @@ package io.portgrade.firewall.dialect.nft;
 import io.portgrade.firewall.Match;
 import io.portgrade.firewall.dialect.nft.Expression.Concatenation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,9 @@ record Rows(List<Selector> fields) {
             return others;
         }
 
-        Row with(int part, List<Expression> values) {
-            List<List<Expression>> all = new ArrayList<>(parts);
-            all.set(part, values);
+        static Row of(List<List<Expression>> others, int part, List<Expression> values) {
+            List<List<Expression>> all = new ArrayList<>(others);
+            all.add(part, values);
             return new Row(all);
         }
     }
@@ -43,7 +42,7 @@ record Rows(List<Selector> fields) {
             }
             rows.add(new Row(row.parts().stream().map(List::of).toList()));
         }
-        Collection<Row> merged = rows;
+        List<Row> merged = rows;
         for (int part = 0; part < fields.size(); part++) {
             merged = merge(merged, part);
         }
@@ -58,17 +57,14 @@ record Rows(List<Selector> fields) {
         return Optional.of(any.size() == 1 ? any.get(0) : new Match.AnyOf(any));
     }
 
-    private static Collection<Row> merge(Collection<Row> rows, int part) {
+    private static List<Row> merge(List<Row> rows, int part) {
         Map<List<List<Expression>>, List<Expression>> byOthers = new LinkedHashMap<>();
-        Map<List<List<Expression>>, Row> first = new LinkedHashMap<>();
         for (Row row : rows) {
-            List<List<Expression>> others = row.without(part);
-            byOthers.computeIfAbsent(others, key -> new ArrayList<>())
+            byOthers.computeIfAbsent(row.without(part), others -> new ArrayList<>())
                     .addAll(row.parts().get(part));
-            first.putIfAbsent(others, row);
         }
-        List<Row> merged = new ArrayList<>(first.size());
-        first.forEach((others, row) -> merged.add(row.with(part, byOthers.get(others))));
+        List<Row> merged = new ArrayList<>(byOthers.size());
+        byOthers.forEach((others, values) -> merged.add(Row.of(others, part, values)));
         return merged;
     }
 

@@ -89,7 +89,7 @@ class NftScriptTest {
                 }
                 """).get(0);
 
-        Chain chain = Objects.requireNonNull(table.chains().get("i"));
+        Chain chain = chain(table, "i");
         assertThat(chain.base()).isEqualTo(new Chain.Base(Hook.INPUT, -105, false, false));
         assertThat(chain.source().line()).isEqualTo(2);
         assertThat(chain.rules()).extracting(rule -> rule.source().line()).containsExactly(4, 6, 7, 8);
@@ -121,12 +121,12 @@ class NftScriptTest {
         Table table = tables("table ip f { chain i { type nat hook output priority " + text + "; } }")
                 .get(0);
 
-        assertThat(table.chains().get("i").base()).isEqualTo(new Chain.Base(Hook.OUTPUT, priority, true, true));
+        assertThat(chain(table, "i").base()).isEqualTo(new Chain.Base(Hook.OUTPUT, priority, true, true));
     }
 
     @Test
     void readsAddressTranslation() {
-        List<Rule> rules = tables("""
+        Table table = tables("""
                 table inet nat {
                     chain post {
                         masquerade to :1024-2047 random,persistent
@@ -141,9 +141,9 @@ class NftScriptTest {
                         notrack
                     }
                 }
-                """).get(0).chains().get("post").rules();
+                """).get(0);
 
-        assertThat(rules)
+        assertThat(chain(table, "post").rules())
                 .extracting(Rule::action)
                 .containsExactly(
                         new Action.SourceNat(new PortRange(1024, 2047)),
@@ -174,7 +174,11 @@ class NftScriptTest {
                         "2 a table about ARP, which is not looked at: \"a\"");
     }
 
-    static List<Table> tables(String text) {
+    private static Chain chain(Table table, String name) {
+        return Objects.requireNonNull(table.chains().get(name));
+    }
+
+    private static List<Table> tables(String text) {
         Firewall firewall = Verdicts.of(FirewallFormat.NFT, text).parsed().firewall();
         return ((Firewall.Netfilter) Objects.requireNonNull(firewall)).tables();
     }
