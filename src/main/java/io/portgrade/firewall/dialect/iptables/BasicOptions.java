@@ -119,7 +119,9 @@ final class BasicOptions {
     }
 
     private static void counters(Arguments arguments, RuleDraft rule) {
-        if (arguments.value().isEmpty() || arguments.value().isEmpty()) {
+        boolean packets = arguments.value().isPresent();
+        boolean bytes = arguments.value().isPresent();
+        if (!packets || !bytes) {
             rule.problem("-c needs two numbers", arguments.text());
         }
     }

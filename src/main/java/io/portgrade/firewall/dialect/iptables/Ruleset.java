@@ -80,14 +80,25 @@ final class Ruleset {
         Set<Family> families = EnumSet.noneOf(Family.class);
         List<Table> built = new ArrayList<>();
         for (TableDraft table : tables) {
-            for (Rule rule : table.lost()) {
-                diagnostics.add(Diagnostic.at(
-                        rule.source(),
-                        "no chain or target of this name: " + Excerpt.of(String.valueOf(TableDraft.called(rule)))));
-            }
+            reportCalls(table);
             families.add(table.family());
             built.add(table.build());
         }
         return new ParsedTables(built, families, diagnostics.toList(), ruleLines, modelledLines);
+    }
+
+    private void reportCalls(TableDraft table) {
+        Map<String, List<Rule>> calls = table.calls();
+        for (List<Rule> ofChain : calls.values()) {
+            for (Rule rule : ofChain) {
+                if (!calls.containsKey(TableDraft.called(rule))) {
+                    String called = Excerpt.of(TableDraft.called(rule));
+                    diagnostics.add(Diagnostic.at(rule.source(), "no chain or target of this name: " + called));
+                }
+            }
+        }
+        ChainCircle.find(calls)
+                .ifPresent(rule -> diagnostics.add(
+                        Diagnostic.at(rule.source(), "chains that call each other in a circle: no kernel loads them")));
     }
 }

@@ -7,7 +7,6 @@ import io.portgrade.firewall.Hook;
 import io.portgrade.firewall.Rule;
 import io.portgrade.firewall.Table;
 import io.portgrade.snapshot.SourceLocation;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,24 +87,22 @@ final class TableDraft {
         return hook == null ? null : accepts -> new Chain.Base(hook, 0, false, true);
     }
 
-    /** Rules that call a chain which is not there. */
-    List<Rule> lost() {
-        List<Rule> lost = new ArrayList<>();
-        for (ChainDraft chain : chains.values()) {
-            for (Rule rule : chain.rules().toList()) {
-                String called = called(rule);
-                if (called != null && !chains.containsKey(called)) {
-                    lost.add(rule);
-                }
-            }
-        }
-        return lost;
+    /** Rules that call other chains, by chain. */
+    Map<String, List<Rule>> calls() {
+        Map<String, List<Rule>> calls = new LinkedHashMap<>();
+        chains.forEach((key, chain) -> calls.put(
+                key,
+                chain.rules().toList().stream()
+                        .filter(rule -> !called(rule).isEmpty())
+                        .toList()));
+        return calls;
     }
 
-    static @Nullable String called(Rule rule) {
+    /** The chain that a rule calls; empty when it calls none. */
+    static String called(Rule rule) {
         if (rule.action() instanceof Action.Jump jump) {
             return jump.chain();
         }
-        return rule.action() instanceof Action.Goto goTo ? goTo.chain() : null;
+        return rule.action() instanceof Action.Goto goTo ? goTo.chain() : "";
     }
 }
