@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.drools.model.Model;
 
 /**
- * Rules run by Drools: one session an evaluation, disposed when it is over, with a bound on firings. A rule that breaks
+ * Rules run by Drools: a session of its own for each evaluation, with a bound on firings. A rule that breaks
  * is named and left out, and the others are evaluated without it.
  */
 public final class DroolsRuleEngine implements RuleEngine {
@@ -22,9 +22,11 @@ public final class DroolsRuleEngine implements RuleEngine {
     /**
      * @param models the shipped rules and an operator's; a model holds one rule
      * @param facts the loader that finds the facts
+     * @param reuse whether a session may serve one evaluation after the other, which is known to be safe for the shipped
+     *     rules; an operator's may hold a part of DRL that keeps something
      */
-    DroolsRuleEngine(Collection<Model> models, ClassLoader facts) {
-        this.bases = new RuleBases(models, facts);
+    DroolsRuleEngine(Collection<Model> models, ClassLoader facts, boolean reuse) {
+        this.bases = new RuleBases(models, facts, reuse);
         this.failures = new FailureSearch(bases);
     }
 
@@ -35,7 +37,8 @@ public final class DroolsRuleEngine implements RuleEngine {
 
     @Override
     public Evaluation evaluate(Policy policy, Facts assembled) {
-        List<Object> input = new ArrayList<>(assembled.values());
+        List<Object> input = new ArrayList<>(assembled.values().size() + 1);
+        input.addAll(assembled.values());
         input.add(policy);
         RuleBase.Outcome outcome = bases.all().fire(input);
         return outcome.isSound() ? new Evaluation(outcome.findings(), List.of()) : evaluateSound(input, outcome);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.drools.kiesession.session.StatefulKnowledgeSessionImpl;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +31,24 @@ final class RuleBase {
     static final int MAX_FIRINGS = 10_000;
 
     private final KieBase rules;
-    private final KieSessionConfiguration sessions;
+    private final KieSessionConfiguration configuration;
     private final Environment environment;
+    private final Sessions sessions;
 
-    /** @param facts the loader that finds the facts */
-    RuleBase(Collection<Model> models, ClassLoader facts) {
+    /**
+     * @param facts the loader that finds the facts
+     * @param reuse whether a session may serve one evaluation after the other
+     */
+    RuleBase(Collection<Model> models, ClassLoader facts, boolean reuse) {
         KieServices services = KieServices.get();
-        KieBaseConfiguration configuration = services.newKieBaseConfiguration(null, facts);
+        KieBaseConfiguration base = services.newKieBaseConfiguration(null, facts);
         // The plain store of facts costs half of the class-aware one; see newSession for what it demands.
-        configuration.setOption(KieBaseMutabilityOption.DISABLED);
-        this.rules = KieBaseBuilder.createKieBaseFromModel(models, configuration);
+        base.setOption(KieBaseMutabilityOption.DISABLED);
+        this.rules = KieBaseBuilder.createKieBaseFromModel(models, base);
         // Left at its defaults: with ThreadSafeOption.NO all sessions of a base share the arguments of a consequence.
-        this.sessions = services.newKieSessionConfiguration();
+        this.configuration = services.newKieSessionConfiguration();
         this.environment = services.newEnvironment();
+        this.sessions = new Sessions(this::newSession, reuse);
     }
 
     /**
@@ -67,25 +73,34 @@ final class RuleBase {
         return rules;
     }
 
-    /** Puts facts before every rule, in a session of its own. */
+    /** Puts facts before every rule, in a session that nothing else uses meanwhile. */
     Outcome fire(Collection<?> facts) {
-        Findings findings = new Findings();
-        KieSession session = newSession();
+        StatefulKnowledgeSessionImpl session = sessions.take();
+        boolean sound = false;
         try {
-            session.addEventListener(findings);
+            Outcome outcome = fire(session, facts);
+            sound = outcome.isSound();
+            return outcome;
+        } finally {
+            sessions.giveBack(session, sound);
+        }
+    }
+
+    private static Outcome fire(KieSession session, Collection<?> facts) {
+        Findings findings = new Findings();
+        try {
             facts.forEach(session::insert);
+            session.addEventListener(findings); // for what rules insert, not for what is given to them
             boolean endless = session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS;
             return new Outcome(findings.found, findings.misfits, null, endless);
         } catch (RuntimeException e) {
             return new Outcome(List.of(), Collections.emptySortedMap(), e, false);
-        } finally {
-            session.dispose();
         }
     }
 
-    /** A session for one evaluation. An immutable base forgets facts that no rule matches, findings included: listen for them. */
-    KieSession newSession() {
-        return rules.newKieSession(sessions, environment);
+    /** A new session. An immutable base forgets facts that no rule matches, findings included: listen for them. */
+    StatefulKnowledgeSessionImpl newSession() {
+        return (StatefulKnowledgeSessionImpl) rules.newKieSession(configuration, environment);
     }
 
     /** Takes findings as rules insert them: each its own, and none worse than it declares, on which worst cases rest. */

@@ -21,12 +21,15 @@ final class RuleBases {
     private final RuleBase all;
     private final Map<Set<String>, RuleBase> some = new ConcurrentHashMap<>();
 
-    /** @param facts the loader that finds the facts */
-    RuleBases(Collection<Model> models, ClassLoader facts) {
+    /**
+     * @param facts the loader that finds the facts
+     * @param reuse whether sessions of all rules may serve one evaluation after the other
+     */
+    RuleBases(Collection<Model> models, ClassLoader facts, boolean reuse) {
         this.models = List.copyOf(models);
         this.facts = facts;
         this.ids = models.stream().flatMap(RuleBases::ids).collect(Collectors.toCollection(TreeSet::new));
-        this.all = new RuleBase(models, facts);
+        this.all = new RuleBase(models, facts, reuse);
     }
 
     /** The ids of all rules, sorted. */
@@ -51,7 +54,8 @@ final class RuleBases {
                         models.stream()
                                 .filter(model -> ids(model).allMatch(wanted::contains))
                                 .toList(),
-                        facts));
+                        facts,
+                        false));
     }
 
     private static Stream<String> ids(Model model) {

@@ -37,7 +37,7 @@ public record RuleLibrary(RuleCatalogue catalogue, DroolsRuleEngine engine) {
             refuseCollisions(files, shipped);
             models.addAll(new RuleCompiler("operator", loader).compile(files).load(loader));
         }
-        DroolsRuleEngine engine = new DroolsRuleEngine(models, loader);
+        DroolsRuleEngine engine = new DroolsRuleEngine(models, loader, operatorRules == null);
         return new RuleLibrary(catalogue(engine, shipped, operatorRules), engine);
     }
 

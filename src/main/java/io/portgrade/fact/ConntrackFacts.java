@@ -3,6 +3,7 @@ package io.portgrade.fact;
 import static io.portgrade.snapshot.SettingKeys.CONNTRACK_COUNT;
 
 import io.portgrade.finding.Evidence;
+import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Setting;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How large the connection tracking table is, and what will be in it. */
-record ConntrackFacts(HostSnapshot snapshot, SettingReader settings, Facts.Builder facts) {
+record ConntrackFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, Facts.Builder facts) {
 
     void assemble(@Nullable EphemeralPorts ports) {
         Reading<Long> max = settings.integer(ConntrackTable.key(snapshot.settings()));
@@ -50,7 +51,13 @@ record ConntrackFacts(HostSnapshot snapshot, SettingReader settings, Facts.Build
                 .map(PortRemedy::mostAssignable)
                 .orElse(0);
         facts.add(new ConntrackTable(
-                max.setting().key(), max.value(), expected, Math.max(expected, mended), basis, evidence));
+                max.setting().key(),
+                max.value(),
+                expected,
+                Math.max(expected, mended),
+                basis,
+                policy.thresholds().conntrackUtilisation(),
+                evidence));
     }
 
     private Reading.@Nullable Present<Long> count() {

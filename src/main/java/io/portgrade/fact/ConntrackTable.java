@@ -2,6 +2,8 @@ package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Remediation;
+import io.portgrade.finding.Severity;
+import io.portgrade.policy.Bands;
 import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.Settings;
 import java.util.List;
@@ -16,8 +18,10 @@ import java.util.Optional;
  *     ephemeral ports
  * @param toCome the same once the port range is mended
  * @param basis in words, what {@code expected} is
+ * @param bands how much of it may be used, 0 to 1, before the policy minds
  */
-public record ConntrackTable(String key, long max, long expected, long toCome, String basis, List<Evidence> evidence) {
+public record ConntrackTable(
+        String key, long max, long expected, long toCome, String basis, Bands bands, List<Evidence> evidence) {
 
     private static final int PERCENT = 100;
     private static final long LARGEST = 1L << 30;
@@ -34,13 +38,18 @@ public record ConntrackTable(String key, long max, long expected, long toCome, S
         return Math.round(utilisation() * PERCENT);
     }
 
-    /**
-     * The next power of two at which the table is used no more than it should be.
-     *
-     * @param limit the utilisation, 0 to 1, up to which all is well
-     */
-    public Remediation fix(double limit) {
-        return sizeFor(toCome, limit)
+    public boolean isTooSmall() {
+        return bands.reachedBy(utilisation());
+    }
+
+    /** How bad it is that the table is too small. */
+    public Severity severity() {
+        return bands.severityAt(utilisation());
+    }
+
+    /** The next power of two at which the table is used no more than it should be. */
+    public Remediation fix() {
+        return sizeFor(toCome, bands.mildestLimit())
                 .map(size -> Remediation.set(
                         "Set nf_conntrack_max to " + size + " in the initial network namespace.", key, size))
                 .orElseGet(() -> Remediation.advise("Find out what fills the table: no size that the kernel accepts"

@@ -2,6 +2,9 @@ package io.portgrade.fact;
 
 import io.portgrade.capacity.UsablePorts;
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Severity;
+import io.portgrade.policy.Bands;
+import io.portgrade.policy.Thresholds;
 import io.portgrade.snapshot.PortRange;
 import java.util.List;
 
@@ -14,6 +17,8 @@ import java.util.List;
  * @param listening unreserved ports in the range at which something listens; 0 when no sockets were submitted
  * @param reservedShare of the range, 0 to 1
  * @param sameParity whether low and high are both even or both odd
+ * @param bands how many usable ports the policy expects
+ * @param mostReservedShare of the range that the policy lets be reserved, 0 to 1
  */
 public record EphemeralPorts(
         PortRange range,
@@ -23,6 +28,8 @@ public record EphemeralPorts(
         int listening,
         double reservedShare,
         boolean sameParity,
+        Bands bands,
+        double mostReservedShare,
         List<Evidence> evidence) {
 
     private static final PortRange DEFAULT_BEFORE_LINUX_4_2 = new PortRange(32_768, 61_000);
@@ -31,7 +38,7 @@ public record EphemeralPorts(
         evidence = List.copyOf(evidence);
     }
 
-    static EphemeralPorts of(UsablePorts ports, List<Evidence> evidence) {
+    static EphemeralPorts of(UsablePorts ports, Thresholds limits, List<Evidence> evidence) {
         return new EphemeralPorts(
                 ports.range(),
                 ports.count(),
@@ -40,7 +47,27 @@ public record EphemeralPorts(
                 ports.listeningInRange(),
                 ports.reservedShare(),
                 ports.hasSameParity(),
+                limits.usablePorts(),
+                limits.reservedShare(),
                 evidence);
+    }
+
+    public boolean isTooFew() {
+        return bands.reachedBy(usable);
+    }
+
+    /** How bad it is that they are too few. */
+    public Severity severity() {
+        return bands.severityAt(usable);
+    }
+
+    /** The number from which on they are not too few. */
+    public long expected() {
+        return (long) bands.mildestLimit();
+    }
+
+    public boolean isMostlyReserved() {
+        return reservedShare > mostReservedShare;
     }
 
     /** Whether the range is the default that Linux had until 4.2, copied along since. */

@@ -56,8 +56,8 @@ public final class FactAssembler {
         new KernelFacts(facts).assemble(snapshot.host());
         EphemeralPorts ports = new PortFacts(snapshot, policy, settings, facts).assemble();
         new ReuseFacts(snapshot, policy, settings, facts).assemble();
-        new TimeWaitFacts(settings, facts).assemble();
-        new ConntrackFacts(snapshot, settings, facts).assemble(ports);
+        new TimeWaitFacts(policy, settings, facts).assemble(ports);
+        new ConntrackFacts(snapshot, policy, settings, facts).assemble(ports);
         new LimitFacts(snapshot, facts).assemble(ports);
         new LoadFacts(snapshot, facts).assemble(ports);
         new FirewallFacts(snapshot, firewalls, policy, facts).assemble(ports);

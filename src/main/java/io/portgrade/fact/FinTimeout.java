@@ -4,8 +4,13 @@ import io.portgrade.finding.Evidence;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code tcp_fin_timeout}: how long a connection that no program holds any more waits in FIN_WAIT_2. */
-public record FinTimeout(Duration value, List<Evidence> evidence) {
+/**
+ * {@code tcp_fin_timeout}: how long a connection that no program holds any more waits in FIN_WAIT_2.
+ *
+ * @param shortest the least that the policy finds sensible
+ * @param longest the most that means what it says, the policy's word for the default
+ */
+public record FinTimeout(Duration value, Duration shortest, Duration longest, List<Evidence> evidence) {
 
     /** TIME_WAIT's length, above which the kernel splits the wait in two. */
     private static final Duration KEPT_AS_SOCKET = Duration.ofSeconds(60);
@@ -13,6 +18,14 @@ public record FinTimeout(Duration value, List<Evidence> evidence) {
     /** Whether it is below TIME_WAIT's length, which people take it for. */
     public boolean isBelowTimeWait() {
         return shorterThan(KEPT_AS_SOCKET);
+    }
+
+    public boolean isTooLong() {
+        return longerThan(longest);
+    }
+
+    public boolean isTooShort() {
+        return shorterThan(shortest);
     }
 
     public boolean longerThan(Duration limit) {

@@ -63,7 +63,7 @@ record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, F
         boolean inTheWay = collisions.isAny() || usable.listeningInRange() > 0;
         facts.add(collisions);
         facts.add(remedies.remedy(setting, reservedPorts, listening, services, inTheWay));
-        EphemeralPorts ports = EphemeralPorts.of(usable, evidence(setting, reserved));
+        EphemeralPorts ports = EphemeralPorts.of(usable, policy.thresholds(), evidence(setting, reserved));
         facts.add(ports);
         addListeners(usable);
         return ports;

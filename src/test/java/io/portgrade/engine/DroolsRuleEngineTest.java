@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portgrade.audit.TestAudits;
 import io.portgrade.fact.FactAssembler;
 import io.portgrade.fact.Facts;
+import io.portgrade.fact.FinTimeout;
 import io.portgrade.finding.Finding;
 import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.policy.Policy;
 import io.portgrade.rule.RuleEngine;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.SettingKeys;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,6 +60,31 @@ class DroolsRuleEngineTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** Sessions are used again: what one host made the rules do is not there for the next. */
+    @Test
+    void aSessionUsedBeforeFindsWhatANewOneFinds() {
+        RuleEngine used = RuleLibrary.load(null).engine();
+        for (int i = 0; i < EVALUATIONS; i++) {
+            Facts facts = hosts.get((i * 3) % hosts.size());
+            RuleEngine unused = i % 100 == 0 ? RuleLibrary.load(null).engine() : TestAudits.RULES.engine();
+            assertThat(evaluate(used, facts)).isEqualTo(evaluate(unused, facts));
+        }
+    }
+
+    @Test
+    void aBrokenEvaluationLeavesNothingBehind() {
+        RuleEngine engine = RuleLibrary.load(null).engine();
+        List<Object> broken = new ArrayList<>(hosts.get(1).values());
+        broken.removeIf(FinTimeout.class::isInstance);
+        broken.add(new FinTimeout(Duration.ofSeconds(-1), null, null, List.of())); // its own comparison fails
+        for (Facts facts : hosts) {
+            RuleEngine.Evaluation evaluation =
+                    engine.evaluate(policy, new Facts(broken, Map.of(), List.of()));
+            assertThat(evaluation.failures()).isNotEmpty();
+            assertThat(evaluate(engine, facts)).isEqualTo(evaluate(TestAudits.RULES.engine(), facts));
         }
     }
 

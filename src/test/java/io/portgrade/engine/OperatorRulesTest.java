@@ -82,7 +82,8 @@ class OperatorRulesTest {
                                 "own/endless",
                                 "@severity(LOW) @requires(FinTimeout)",
                                 FIN,
-                                "insert(new FinTimeout($x.value().plusSeconds(1), $x.evidence()));"))
+                                "insert(new FinTimeout($x.value().plusSeconds(1), $x.shortest(), $x.longest(),"
+                                        + " $x.evidence()));"))
                 .add(
                         "own/speaks-for-another",
                         rule(
