@@ -8,7 +8,9 @@ import io.portgrade.snapshot.Listener;
 import io.portgrade.snapshot.OpenFilesLimit;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Origin;
+import io.portgrade.snapshot.Closer;
 import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.TestPools;
 import io.portgrade.snapshot.Section;
 import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
@@ -262,15 +264,13 @@ public final class RandomHosts extends DomainContextBase {
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false).injectNull(0.4))
-                .as((destination, rate, lifetime, byServer, bindsFirst, timestamps) -> new Pool(
-                        "orders",
-                        destination,
-                        rate,
-                        lifetime,
-                        byServer,
-                        bindsFirst,
-                        timestamps,
-                        SourceLocation.in("pools[" + destination + "]")));
+                .as((destination, rate, lifetime, byServer, bindsFirst, timestamps) -> TestPools.opening(rate, destination)
+                        .requestTime(lifetime)
+                        .closedBy(byServer ? Closer.SERVER : Closer.CLIENT)
+                        .sourceAddress(bindsFirst ? "10.0.0.7" : null)
+                        .peerTimestamps(timestamps)
+                        .place("pools[" + destination + "]")
+                        .build());
         return one.list().ofMaxSize(3);
     }
 
