@@ -87,7 +87,9 @@ final class SpringText implements PoolText {
             }
             int equals = words.indexOf('=');
             int colon = words.endsWith(":") ? words.length() - 1 : words.indexOf(": ");
-            return colon >= 0 && (equals < 0 || colon < equals);
+            if (colon >= 0 || equals >= 0) {
+                return colon >= 0 && (equals < 0 || colon < equals);
+            }
         }
         return false;
     }
