@@ -97,7 +97,7 @@ public final class PoolReader {
         }
         pool.settings().forEach((name, value) -> stated.add(
                 new StatedSetting(name, value, SourceLocation.in(place))));
-        StatedSettings settings = new StatedSettings(framework, stated, diagnostics::add);
+        StatedSettings settings = new StatedSettings(framework, stated, diagnostics);
         PoolSettings read = framework.read(settings);
         return settings.hasUnreadable() ? Optional.empty() : Optional.of(read);
     }
@@ -124,7 +124,7 @@ public final class PoolReader {
     /** Why nothing is known of the connections that a readable pool opens. */
     private void sayWhatIsMissing(Pool pool, String place) {
         PoolSettings settings = pool.settings();
-        if (settings == null || pool.newConnectionsPerSecond() != null || diagnostics.isFull()) {
+        if (settings == null || pool.newConnectionsPerSecond() != null) {
             return;
         }
         String missing = "what the pool opens is not assessed";

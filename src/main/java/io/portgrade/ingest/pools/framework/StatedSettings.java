@@ -1,5 +1,6 @@
 package io.portgrade.ingest.pools.framework;
 
+import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.ingest.text.NearestName;
 import io.portgrade.snapshot.Diagnostic;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +27,7 @@ public final class StatedSettings {
             "infinity", "infinite", "infinitetimespan", "timeout.infinitetimespan", "never", "none", "unlimited");
     private static final int MAX_DIGITS = 18;
 
-    private final Consumer<Diagnostic> diagnostics;
+    private final Diagnostics diagnostics;
     private final Map<String, StatedSetting> byName = new HashMap<>();
     private boolean unreadable;
 
@@ -35,7 +35,7 @@ public final class StatedSettings {
      * @param stated weakest first: of several with one name the last stands
      * @param diagnostics takes what is wrong with any of them
      */
-    public StatedSettings(PoolFramework framework, List<StatedSetting> stated, Consumer<Diagnostic> diagnostics) {
+    public StatedSettings(PoolFramework framework, List<StatedSetting> stated, Diagnostics diagnostics) {
         this.diagnostics = diagnostics;
         Set<String> read = keys(framework.settings());
         Set<String> passedOver = keys(framework.otherSettings());
@@ -44,7 +44,7 @@ public final class StatedSettings {
             if (read.contains(key)) {
                 put(key, setting);
             } else if (!passedOver.contains(key)) {
-                report(setting, unknown(framework, setting.name()));
+                report(setting, diagnostics.isFull() ? "" : unknown(framework, setting.name()));
             }
         }
     }
@@ -173,7 +173,7 @@ public final class StatedSettings {
     }
 
     private void report(StatedSetting setting, String message) {
-        diagnostics.accept(Diagnostic.at(setting.place(), message));
+        diagnostics.add(Diagnostic.at(setting.place(), message));
     }
 
     private static String unknown(PoolFramework framework, String name) {

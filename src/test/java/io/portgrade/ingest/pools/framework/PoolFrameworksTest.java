@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.PoolSettings;
 import io.portgrade.snapshot.SourceLocation;
@@ -27,7 +28,7 @@ class PoolFrameworksTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> SETTINGS = new TypeReference<>() {};
 
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private List<Diagnostic> diagnostics = List.of();
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
@@ -361,8 +362,10 @@ class PoolFrameworksTest {
                 .forEach((name, value) ->
                         stated.add(new StatedSetting(name, value, SourceLocation.in("pools[0]"))));
         PoolFramework found = PoolFrameworks.find(framework).orElseThrow();
-        StatedSettings all = new StatedSettings(found, stated, diagnostics::add);
+        Diagnostics said = new Diagnostics("pools");
+        StatedSettings all = new StatedSettings(found, stated, said);
         PoolSettings read = found.read(all);
+        diagnostics = said.toList();
         return all.hasUnreadable() ? "unread" : written(read);
     }
 
