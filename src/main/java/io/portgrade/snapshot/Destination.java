@@ -23,6 +23,11 @@ public record Destination(String host, int port, String protocol) implements Com
         return HostText.isLoopback(host);
     }
 
+    /** Whether it is none of the addresses, so that only a look-up could tell which it means. */
+    public boolean isName() {
+        return !HostText.isAddress(host) && !host.equals("localhost");
+    }
+
     @Override
     public int compareTo(Destination other) {
         int byText = toString().compareTo(other.toString());

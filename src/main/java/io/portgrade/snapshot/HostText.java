@@ -37,6 +37,10 @@ final class HostText {
         return address.equals("::1") || address.equals("localhost") || mapped.startsWith("127.") && isIpv4(mapped);
     }
 
+    static boolean isAddress(String canonical) {
+        return canonical.indexOf(':') >= 0 || isIpv4(canonical);
+    }
+
     private static String withoutBrackets(String host) {
         int end = host.indexOf(']');
         return host.startsWith("[") && end > 0 ? host.substring(1, end) + host.substring(end + 1) : host;
