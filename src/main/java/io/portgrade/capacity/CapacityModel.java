@@ -75,7 +75,8 @@ public final class CapacityModel {
                 Measure.of(open, ceiling(open, mostUsed(ports, others), (double) supply.usablePorts())),
                 Measure.of(rate, ceiling(rate, mostUsed(churn, conntrack(others)), idleRate(demand, hold))),
                 Measure.of(portsOfSpace(demand), (double) supply.usablePorts()),
-                mostUsed(churn.utilisation() == null ? ports : churn, with(ports, others)).name(),
+                mostUsed(churn.utilisation() == null ? ports : churn, with(ports, others))
+                        .name(),
                 notes(demand, hold));
     }
 
@@ -134,9 +135,7 @@ public final class CapacityModel {
     }
 
     private double ratePortsOfSpace(PortDemand demand) {
-        return demand.sharesPorts()
-                ? sharedRatePorts.getOrDefault(demand.source(), 0.0)
-                : demand.portsOfRate(supply);
+        return demand.sharesPorts() ? sharedRatePorts.getOrDefault(demand.source(), 0.0) : demand.portsOfRate(supply);
     }
 
     private double portsOfSpace(PortDemand demand) {

@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PortDemand(String source, Destination destination, List<Pool> pools) {
 
-    private static final Comparator<Pool> ORDER = Comparator.comparing(Pool::source)
-            .thenComparing(Pool::name)
-            .thenComparing(Pool::toString);
+    private static final Comparator<Pool> ORDER =
+            Comparator.comparing(Pool::source).thenComparing(Pool::name).thenComparing(Pool::toString);
     private static final Duration CONNTRACK_AFTER_CLOSE = Duration.ofSeconds(120);
 
     private record Ends(String source, Destination destination) implements Comparable<Ends> {
@@ -48,7 +47,8 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
         Map<Ends, List<Pool>> byEnds =
                 pools.stream().collect(Collectors.groupingBy(Ends::of, TreeMap::new, Collectors.toList()));
         return byEnds.entrySet().stream()
-                .map(entry -> new PortDemand(entry.getKey().source(), entry.getKey().destination(), entry.getValue()))
+                .map(entry ->
+                        new PortDemand(entry.getKey().source(), entry.getKey().destination(), entry.getValue()))
                 .toList();
     }
 
@@ -70,14 +70,16 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
     /** Ports that are taken at any time so that the rate can be kept up: rate × (lifetime + what follows it). */
     double portsOfRate(PortSupply supply) {
         return pools.stream()
-                .mapToDouble(pool -> rate(pool) * (churnLifetime(pool) + seconds(supply.afterClose(pool).time())))
+                .mapToDouble(pool -> rate(pool)
+                        * (churnLifetime(pool) + seconds(supply.afterClose(pool).time())))
                 .sum();
     }
 
     /** Ports that are taken at any time: by open connections, and by closed ones that hold theirs. */
     double ports(PortSupply supply) {
         return pools.stream()
-                .mapToDouble(pool -> open(pool) + rate(pool) * seconds(supply.afterClose(pool).time()))
+                .mapToDouble(pool -> open(pool)
+                        + rate(pool) * seconds(supply.afterClose(pool).time()))
                 .sum();
     }
 
@@ -115,7 +117,8 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
 
     /** Connections that are kept alive are open whatever the rate, and counted as such. */
     private static double churnLifetime(Pool pool) {
-        boolean kept = pool.settings() == null || !Boolean.FALSE.equals(pool.settings().keepAlive());
+        boolean kept =
+                pool.settings() == null || !Boolean.FALSE.equals(pool.settings().keepAlive());
         return kept ? 0 : seconds(pool.lifetime());
     }
 

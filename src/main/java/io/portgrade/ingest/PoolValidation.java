@@ -54,7 +54,8 @@ record PoolValidation(BiConsumer<String, String> problems) {
         } else if (!isHost(host.strip())) {
             problems.accept(
                     at + "/host",
-                    Excerpt.of(host) + " is no address or name alone: leave out scheme and path, send the port in port");
+                    Excerpt.of(host)
+                            + " is no address or name alone: leave out scheme and path, send the port in port");
         }
         Integer port = destination.port();
         if (port == null) {

@@ -82,8 +82,9 @@ public record Pool(
             return null;
         }
         double opened = aged + worn + discarded;
-        boolean onDemand = settings.minIdle() == 0 && requestsPerSecond != null;
-        return Double.valueOf(onDemand ? Math.min(opened, requestsPerSecond) : opened);
+        return requestsPerSecond != null && settings.minIdle() == 0
+                ? Double.valueOf(Math.min(opened, requestsPerSecond))
+                : Double.valueOf(opened);
     }
 
     /**

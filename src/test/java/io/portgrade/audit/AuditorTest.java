@@ -12,10 +12,8 @@ import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Pool;
-import io.portgrade.snapshot.TestPools;
 import io.portgrade.snapshot.SettingKeys;
-import io.portgrade.snapshot.SourceLocation;
-import java.time.Duration;
+import io.portgrade.snapshot.TestPools;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,7 +55,9 @@ class AuditorTest {
                         SettingKeys.LOCAL_PORT_RANGE, "32768 60999",
                         SettingKeys.TW_REUSE, "1",
                         SettingKeys.TIMESTAMPS, "0"));
-        Pool pool = TestPools.opening(400.0, new Destination("10.0.5.12", 5432, "tcp")).peerTimestamps(true).build();
+        Pool pool = TestPools.opening(400.0, new Destination("10.0.5.12", 5432, "tcp"))
+                .peerTimestamps(true)
+                .build();
         HostSnapshot host = new HostSnapshot(
                 settings.host(), settings.submitted(), settings.settings(), null, List.of(), List.of(pool), List.of());
         AuditReport report = TestAudits.audit(host, "hardened-no-timestamps");

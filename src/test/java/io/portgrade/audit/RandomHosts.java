@@ -1,6 +1,7 @@
 package io.portgrade.audit;
 
 import io.portgrade.policy.Policy;
+import io.portgrade.snapshot.Closer;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.HostSnapshot;
@@ -8,15 +9,14 @@ import io.portgrade.snapshot.Listener;
 import io.portgrade.snapshot.OpenFilesLimit;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Origin;
-import io.portgrade.snapshot.Closer;
 import io.portgrade.snapshot.Pool;
-import io.portgrade.snapshot.TestPools;
 import io.portgrade.snapshot.Section;
 import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.Settings;
 import io.portgrade.snapshot.Sockets;
 import io.portgrade.snapshot.SourceLocation;
+import io.portgrade.snapshot.TestPools;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -264,7 +264,8 @@ public final class RandomHosts extends DomainContextBase {
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false).injectNull(0.4))
-                .as((destination, rate, lifetime, byServer, bindsFirst, timestamps) -> TestPools.opening(rate, destination)
+                .as((destination, rate, lifetime, byServer, bindsFirst, timestamps) -> TestPools.opening(
+                                rate, destination)
                         .requestTime(lifetime)
                         .closedBy(byServer ? Closer.SERVER : Closer.CLIENT)
                         .sourceAddress(bindsFirst ? "10.0.0.7" : null)

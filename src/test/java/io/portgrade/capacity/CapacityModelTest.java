@@ -166,8 +166,7 @@ class CapacityModelTest {
 
     @Test
     void bindingLateHasAllPortsAndReuse() {
-        List<Pool> pools =
-                List.of(bound("10.0.0.7", "10.0.5.12", true), bound("10.0.0.7", "10.0.5.13", true));
+        List<Pool> pools = List.of(bound("10.0.0.7", "10.0.5.12", true), bound("10.0.0.7", "10.0.5.13", true));
 
         assertThat(CapacityModel.of(supply(28_232, TimeWaitReuse.ALWAYS), pools))
                 .allSatisfy(it -> assertThat(it.rate().ceiling()).isEqualTo(28_203.8));
@@ -175,10 +174,12 @@ class CapacityModelTest {
 
     @Test
     void theConnectionTrackingTableIsSharedByAll() {
-        PortSupply supply = new PortSupply(28_232, TIME_WAIT, TimeWaitReuse.NEVER, Duration.ofSeconds(1), 10_000L, null);
+        PortSupply supply =
+                new PortSupply(28_232, TIME_WAIT, TimeWaitReuse.NEVER, Duration.ofSeconds(1), 10_000L, null);
         Pool one = TestPools.to("10.0.5.12", 443).requestsPerSecond(40.0).build();
         Pool other = TestPools.to("10.0.5.13", 443).requestsPerSecond(60.0).build();
-        DestinationCapacity capacity = CapacityModel.of(supply, List.of(one, other)).get(0);
+        DestinationCapacity capacity =
+                CapacityModel.of(supply, List.of(one, other)).get(0);
 
         // 100/s × 120 s of 80 % of 10,000
         assertThat(capacity.rate()).isEqualTo(new Measure(40L, 26.7, 1.5));
@@ -217,7 +218,8 @@ class CapacityModelTest {
                 .settings(PoolSettings.keptAlive().withMaxSize(open))
                 .build();
 
-        assertThat(only(supply(200, TimeWaitReuse.NEVER), pool).notes().isEmpty()).isEqualTo(!said);
+        assertThat(only(supply(200, TimeWaitReuse.NEVER), pool).notes().isEmpty())
+                .isEqualTo(!said);
     }
 
     @Test
@@ -243,7 +245,8 @@ class CapacityModelTest {
 
     @Test
     void udpHasNoTimeWait() {
-        Pool pool = TestPools.opening(500.0, new io.portgrade.snapshot.Destination(HOST, 53, "udp")).build();
+        Pool pool = TestPools.opening(500.0, new io.portgrade.snapshot.Destination(HOST, 53, "udp"))
+                .build();
 
         assertThat(only(supply(28_232, TimeWaitReuse.NEVER), pool).rate()).isEqualTo(new Measure(500L, null, null));
     }

@@ -66,7 +66,12 @@ class PoolTest {
         return Stream.of(
                 arguments("unreadable", null, 500.0, 0.1, null),
                 arguments("bounded and kept", FIXED, 500.0, 0.1, 80.0),
-                arguments("bounded, keep-alive unknown", PoolSettings.ofUnknownKeepAlive().withMaxSize(3), null, null, 12.0),
+                arguments(
+                        "bounded, keep-alive unknown",
+                        PoolSettings.ofUnknownKeepAlive().withMaxSize(3),
+                        null,
+                        null,
+                        12.0),
                 arguments("a connection a request", EACH, 500.0, 0.1, 50.0),
                 arguments("a connection a request, bounded", EACH.withMaxSize(10), 5000.0, 0.1, 40.0),
                 arguments("a connection a request, time unknown", EACH, 500.0, null, null),

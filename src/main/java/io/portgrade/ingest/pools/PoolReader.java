@@ -65,7 +65,9 @@ public final class PoolReader {
                 pool.requestsPerSecond(),
                 duration(pool.connectionSeconds()),
                 "server".equals(pool.closedBy()) ? Closer.SERVER : Closer.CLIENT,
-                pool.sourceAddress() == null || pool.sourceAddress().isBlank() ? null : pool.sourceAddress().strip(),
+                pool.sourceAddress() == null || pool.sourceAddress().isBlank()
+                        ? null
+                        : pool.sourceAddress().strip(),
                 new SocketOptions(message -> note(place, message)).read(pool.socketOptions()),
                 pool.serverMaxConnections(),
                 pool.peerTimestamps(),
@@ -95,15 +97,13 @@ public final class PoolReader {
         if (text != null) {
             stated.addAll(settings(text, framework, destination, place));
         }
-        pool.settings().forEach((name, value) -> stated.add(
-                new StatedSetting(name, value, SourceLocation.in(place))));
+        pool.settings().forEach((name, value) -> stated.add(new StatedSetting(name, value, SourceLocation.in(place))));
         StatedSettings settings = new StatedSettings(framework, stated, diagnostics);
         PoolSettings read = framework.read(settings);
         return settings.hasUnreadable() ? Optional.empty() : Optional.of(read);
     }
 
-    private List<StatedSetting> settings(
-            String text, PoolFramework framework, Destination destination, String place) {
+    private List<StatedSetting> settings(String text, PoolFramework framework, Destination destination, String place) {
         Optional<PoolText> form = framework.text();
         if (form.isEmpty()) {
             note(place, "no text is read for " + framework.id() + ": send its settings one by one");

@@ -42,7 +42,8 @@ class PoolReaderPropertiesTest {
     }
 
     @Property
-    void neverThrowsOnAnySettings(@ForAll("frameworks") String framework, @ForAll Random random, @ForAll("values") List<Object> values) {
+    void neverThrowsOnAnySettings(
+            @ForAll("frameworks") String framework, @ForAll Random random, @ForAll("values") List<Object> values) {
         List<String> names = PoolFrameworks.find(framework).orElseThrow().settings();
         Map<String, Object> settings = new LinkedHashMap<>();
         values.forEach(value -> settings.put(names.get(random.nextInt(names.size())), value));
@@ -96,7 +97,8 @@ class PoolReaderPropertiesTest {
             Double open = pool.openConnections();
             assertThat(opened == null || opened >= 0 && Double.isFinite(opened)).isTrue();
             assertThat(open == null || open >= 0 && Double.isFinite(open)).isTrue();
-            assertThat(pool.settings() != null || !reader.diagnostics().isEmpty()).isTrue();
+            assertThat(pool.settings() != null || !reader.diagnostics().isEmpty())
+                    .isTrue();
         });
         assertThat(reader.diagnostics())
                 .allSatisfy(diagnostic -> assertThat(diagnostic.message()).hasSizeLessThan(600));
@@ -121,11 +123,61 @@ class PoolReaderPropertiesTest {
     @Provide
     Arbitrary<String> texts() {
         return Arbitraries.of(
-                        "spring.datasource.hikari.", "hikari:", "maximum-pool-size", "maxLifetime", "upstream", "server",
-                        "keepalive", "proxy_set_header Connection", "[databases]", "[pgbouncer]", "pool_size", "host=h",
-                        "port=80", "=", ":", ": ", " ", "\n", "\n  ", "{", "}", "[", "]", ";", "#", "\\", "\\\n", "'", "\"",
-                        "$", "${", "${a:", "*", "&a", "*a", "?", "- ", "---\n", "...\n", "|", ">", "!", "!!x", "%", "@",
-                        "\t", "\u0000", "\u0085", "\u2028", "\uFEFF", "\uD800", "20", "-1", "30s", "9".repeat(30))
+                        "spring.datasource.hikari.",
+                        "hikari:",
+                        "maximum-pool-size",
+                        "maxLifetime",
+                        "upstream",
+                        "server",
+                        "keepalive",
+                        "proxy_set_header Connection",
+                        "[databases]",
+                        "[pgbouncer]",
+                        "pool_size",
+                        "host=h",
+                        "port=80",
+                        "=",
+                        ":",
+                        ": ",
+                        " ",
+                        "\n",
+                        "\n  ",
+                        "{",
+                        "}",
+                        "[",
+                        "]",
+                        ";",
+                        "#",
+                        "\\",
+                        "\\\n",
+                        "'",
+                        "\"",
+                        "$",
+                        "${",
+                        "${a:",
+                        "*",
+                        "&a",
+                        "*a",
+                        "?",
+                        "- ",
+                        "---\n",
+                        "...\n",
+                        "|",
+                        ">",
+                        "!",
+                        "!!x",
+                        "%",
+                        "@",
+                        "\t",
+                        "\u0000",
+                        "\u0085",
+                        "\u2028",
+                        "\uFEFF",
+                        "\uD800",
+                        "20",
+                        "-1",
+                        "30s",
+                        "9".repeat(30))
                 .list()
                 .ofMaxSize(30)
                 .map(parts -> String.join("", parts));
@@ -140,8 +192,23 @@ class PoolReaderPropertiesTest {
                 Arbitraries.bigIntegers().map(Object.class::cast),
                 Arbitraries.strings().map(Object.class::cast),
                 Arbitraries.of(
-                        true, false, "Infinity", "-1", "30s", "PT30S", "P1Y", "1:2:3", "1.29.7", "$x", "NullPool", 0, 1, -1,
-                        Integer.MAX_VALUE, List.of(1), Map.of("a", 1)));
+                        true,
+                        false,
+                        "Infinity",
+                        "-1",
+                        "30s",
+                        "PT30S",
+                        "P1Y",
+                        "1:2:3",
+                        "1.29.7",
+                        "$x",
+                        "NullPool",
+                        0,
+                        1,
+                        -1,
+                        Integer.MAX_VALUE,
+                        List.of(1),
+                        Map.of("a", 1)));
         return value.list().ofMaxSize(8);
     }
 
@@ -150,7 +217,10 @@ class PoolReaderPropertiesTest {
         return Arbitraries.oneOf(
                 Arbitraries.strings(),
                 addresses(),
-                Arbitraries.of("[", "]", ":", "::", "%", "1", "a", "127.", ".", "/", "ffff", "[]").list().ofMaxSize(8).map(parts -> String.join("", parts)));
+                Arbitraries.of("[", "]", ":", "::", "%", "1", "a", "127.", ".", "/", "ffff", "[]")
+                        .list()
+                        .ofMaxSize(8)
+                        .map(parts -> String.join("", parts)));
     }
 
     @Provide
@@ -164,7 +234,8 @@ class PoolReaderPropertiesTest {
 
     @Provide
     Arbitrary<Double> numbers() {
-        return Arbitraries.of(0.0, 1e-9, 0.001, 1.0, 500.0, 1e6, (double) Integer.MAX_VALUE).injectNull(0.2);
+        return Arbitraries.of(0.0, 1e-9, 0.001, 1.0, 500.0, 1e6, (double) Integer.MAX_VALUE)
+                .injectNull(0.2);
     }
 
     @Provide

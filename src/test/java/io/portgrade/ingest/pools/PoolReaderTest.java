@@ -160,8 +160,7 @@ class PoolReaderTest {
                 "{\"pools\": [{\"destination\": {\"host\": \"" + host + "\", \"port\": 80}}]}", AuditRequest.class);
 
         assertThat(request.validate()).isEmpty();
-        Destination destination =
-                new PoolReader().read(request.pools()).get(0).destination();
+        Destination destination = new PoolReader().read(request.pools()).get(0).destination();
         assertThat(destination).hasToString(form).returns(loopback, Destination::isLoopback);
     }
 

@@ -97,7 +97,8 @@ class PoolTextTest {
 
     @Test
     void nginxUpstreamAloneKeepsNothingAlive() {
-        PoolSettings read = read("nginx-upstream", "a", 80, "upstream a {\n  server a;\n  keepalive 32;\n  keepalives 3;\n}");
+        PoolSettings read =
+                read("nginx-upstream", "a", 80, "upstream a {\n  server a;\n  keepalive 32;\n  keepalives 3;\n}");
 
         assertThat(read.keepAlive()).isFalse();
         assertThat(reader.diagnostics()).extracting(Diagnostic::line).containsExactly(4, 3);
@@ -122,11 +123,12 @@ class PoolTextTest {
                         .withMaxLifetime(Duration.ofMinutes(30))
                         .withIdleTimeout(Duration.ofMinutes(5)));
         List<Diagnostic> found = reader.diagnostics();
-        assertThat(found).contains(
-                at(
-                        24,
-                        "included files are not at hand, send their text: \"%include /etc/pgbouncer/extra.ini\""));
-        assertThat(found).anyMatch(it -> it.line() != null && it.line() == 23 && it.message().contains("default_pool_sizes"));
+        assertThat(found)
+                .contains(at(
+                        24, "included files are not at hand, send their text: \"%include /etc/pgbouncer/extra.ini\""));
+        assertThat(found)
+                .anyMatch(it ->
+                        it.line() != null && it.line() == 23 && it.message().contains("default_pool_sizes"));
         assertThat(found).hasSize(said == null ? 2 : 3);
         if (said != null) {
             assertThat(found).contains(at(null, said));
@@ -192,11 +194,11 @@ class PoolTextTest {
     }
 
     private Pool pool(String framework, String host, int port, String text, Map<String, Object> settings) {
-        return reader.read(List.of(submitted(framework, host, port, text, settings))).get(0);
+        return reader.read(List.of(submitted(framework, host, port, text, settings)))
+                .get(0);
     }
 
-    static SubmittedPool submitted(
-            String framework, String host, int port, String text, Map<String, Object> settings) {
+    static SubmittedPool submitted(String framework, String host, int port, String text, Map<String, Object> settings) {
         return new SubmittedPool(
                 "orders",
                 framework,

@@ -68,7 +68,10 @@ final class ApacheHttpClient implements PoolFramework {
         boolean totalStated = stated.isStated("maxTotal") || stated.isStated("maxConnTotal");
         int perRoute = routeStated ? route : four ? 2 : 5;
         int inAll = totalStated ? total : four ? 20 : 25;
-        boolean lax = stated.word("poolConcurrencyPolicy").orElse("").toUpperCase(Locale.ROOT).endsWith("LAX");
+        boolean lax = stated.word("poolConcurrencyPolicy")
+                .orElse("")
+                .toUpperCase(Locale.ROOT)
+                .endsWith("LAX");
         int size = lax ? perRoute : Math.min(perRoute, inAll);
         PoolSettings kept = keepsAlive(stated) ? PoolSettings.keptAlive() : PoolSettings.connectionPerRequest();
         return kept.withMaxSize(size).withMaxLifetime(timeToLive(stated)).withIdleTimeout(idle(stated, four));

@@ -35,8 +35,7 @@ record NginxDirective(List<String> words, int line) {
     }
 
     /** Takes a text apart, whatever it is; a directive that the text ends in the middle of is left out. */
-    static void read(
-            String text, Consumer<NginxDirective> begin, Consumer<NginxDirective> directive, Runnable end) {
+    static void read(String text, Consumer<NginxDirective> begin, Consumer<NginxDirective> directive, Runnable end) {
         Reader reader = new Reader(text);
         for (char stop = reader.next(); stop != Reader.END; stop = reader.next()) {
             Optional<NginxDirective> read = reader.take();

@@ -98,7 +98,8 @@ final class NginxText implements PoolText {
 
         private void add(StatedSetting setting) {
             for (StatedSetting earlier : ofProxy) {
-                if (earlier.name().equals(setting.name()) && !String.valueOf(earlier.value()).equals(setting.value())) {
+                if (earlier.name().equals(setting.name())
+                        && !String.valueOf(earlier.value()).equals(setting.value())) {
                     diagnostics.add(Diagnostic.at(
                             setting.place(), setting.name() + " is set to something else above: the last one stands"));
                     break;
@@ -128,7 +129,8 @@ final class NginxText implements PoolText {
                     upstreams.stream().filter(upstream -> upstream.ours).findFirst();
             if (ours.isPresent() || upstreams.isEmpty()) {
                 if (ours.isEmpty()) {
-                    diagnostics.ofWhole("holds no upstream block: without one, nginx keeps no connection before 1.29.7");
+                    diagnostics.ofWhole(
+                            "holds no upstream block: without one, nginx keeps no connection before 1.29.7");
                 }
                 return ours;
             }

@@ -104,8 +104,10 @@ final class NginxUpstream implements PoolFramework {
         String sent = header.toLowerCase(Locale.ROOT);
         boolean agreed = http.equals("1.0") ? sent.equals("keep-alive") : !sent.equals("close");
         if (idle > 0 && !agreed) {
-            stated.note("keepalive", "without effect: the proxy asks for a connection a request, set proxy_http_version"
-                    + " 1.1 and proxy_set_header Connection \"\"");
+            stated.note(
+                    "keepalive",
+                    "without effect: the proxy asks for a connection a request, set proxy_http_version"
+                            + " 1.1 and proxy_set_header Connection \"\"");
         }
         return Optional.of(idle > 0 && agreed);
     }

@@ -29,18 +29,23 @@ final class NodeHttpAgent implements PoolFramework {
 
     @Override
     public Set<String> otherSettings() {
-        return Set.of("keepAliveMsecs", "scheduling", "agentKeepAliveTimeoutBuffer", "defaultPort", "proxyEnv", "noDelay");
+        return Set.of(
+                "keepAliveMsecs", "scheduling", "agentKeepAliveTimeoutBuffer", "defaultPort", "proxyEnv", "noDelay");
     }
 
     @Override
     public PoolSettings read(StatedSettings stated) {
         boolean keepAlive = stated.flag("keepAlive", false);
         int sockets = Math.min(
-                stated.count("maxSockets", 1, Integer.MAX_VALUE), stated.count("maxTotalSockets", 1, Integer.MAX_VALUE));
+                stated.count("maxSockets", 1, Integer.MAX_VALUE),
+                stated.count("maxTotalSockets", 1, Integer.MAX_VALUE));
         int free = stated.count("maxFreeSockets", 0, MAX_FREE_SOCKETS);
         Duration timeout = stated.duration("timeout", ChronoUnit.MILLIS, Duration.ZERO);
         return keepAlive
-                ? PoolSettings.keptAlive().withMaxSize(sockets).withMaxIdle(free).withIdleTimeout(timeout)
+                ? PoolSettings.keptAlive()
+                        .withMaxSize(sockets)
+                        .withMaxIdle(free)
+                        .withIdleTimeout(timeout)
                 : PoolSettings.connectionPerRequest().withMaxSize(sockets);
     }
 }

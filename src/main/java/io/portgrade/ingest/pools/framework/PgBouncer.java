@@ -22,8 +22,8 @@ final class PgBouncer implements PoolFramework {
     private static final Duration SERVER_LIFETIME = Duration.ofHours(1);
     private static final Duration SERVER_IDLE_TIMEOUT = Duration.ofMinutes(10);
 
-    private static final Set<String> OTHERS = Set.of(
-            ("logfile pidfile listen_addr listen_port unix_socket_dir unix_socket_mode unix_socket_group user"
+    private static final Set<String> OTHERS =
+            Set.of(("logfile pidfile listen_addr listen_port unix_socket_dir unix_socket_mode unix_socket_group user"
                             + " pool_mode max_client_conn reserve_pool_timeout max_db_client_connections"
                             + " max_user_client_connections server_round_robin track_extra_parameters"
                             + " ignore_startup_parameters peer_id disable_pqexec application_name_add_host conffile"
@@ -81,7 +81,10 @@ final class PgBouncer implements PoolFramework {
         Duration idle = stated.duration("server_idle_timeout", ChronoUnit.SECONDS, SERVER_IDLE_TIMEOUT);
         int least = Math.min(stated.count("min_pool_size", 0, 0), most);
         PoolSettings pool = lifetime.isZero() ? PoolSettings.connectionPerRequest() : PoolSettings.keptAlive();
-        return pool.withMaxSize(most).withMinIdle(least).withMaxLifetime(lifetime).withIdleTimeout(idle);
+        return pool.withMaxSize(most)
+                .withMinIdle(least)
+                .withMaxLifetime(lifetime)
+                .withIdleTimeout(idle);
     }
 
     @Override

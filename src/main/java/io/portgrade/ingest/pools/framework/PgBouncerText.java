@@ -60,7 +60,9 @@ final class PgBouncerText implements PoolText {
                 if (words.startsWith("%include")) {
                     diagnostics.at(line, "included files are not at hand, send their text");
                 } else if (words.startsWith("[")) {
-                    section = words.substring(1, Math.max(1, words.indexOf(']'))).strip().toLowerCase(Locale.ROOT);
+                    section = words.substring(1, Math.max(1, words.indexOf(']')))
+                            .strip()
+                            .toLowerCase(Locale.ROOT);
                 } else if (!words.isEmpty() && words.charAt(0) != ';' && words.charAt(0) != '#') {
                     readSetting(line, words);
                 }
@@ -129,7 +131,8 @@ final class PgBouncerText implements PoolText {
         }
 
         private static OptionalInt size(String text) {
-            boolean digits = !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean digits =
+                    !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
             return digits ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
         }
     }

@@ -30,8 +30,8 @@ final class SpringText implements PoolText {
             if (setting.name().startsWith(prefix)) {
                 add(ours, setting, setting.name().substring(prefix.length()), diagnostics);
             } else if (setting.name().contains(MARK)) {
-                diagnostics.add(Diagnostic.at(
-                        setting.place(), "another pool's, passed over: " + Excerpt.of(setting.name())));
+                diagnostics.add(
+                        Diagnostic.at(setting.place(), "another pool's, passed over: " + Excerpt.of(setting.name())));
             }
         }
         if (ours.isEmpty()) {

@@ -58,17 +58,15 @@ final class SqlAlchemy implements PoolFramework {
         Duration recycle = stated.durationOrForever("pool_recycle", ChronoUnit.SECONDS, NEVER);
         int size = stated.count("pool_size", 0, POOL_SIZE);
         int overflow = stated.count("max_overflow", -1, MAX_OVERFLOW);
-        Optional<PoolSettings> pool =
-                switch (poolClass.substring(poolClass.lastIndexOf('.') + 1)) {
-                    case "QueuePool", "AsyncAdaptedQueuePool", "FallbackAsyncAdaptedQueuePool" ->
-                        Optional.of(queue(size, overflow));
-                    case "NullPool" -> Optional.of(PoolSettings.connectionPerRequest());
-                    case "StaticPool", "AssertionPool" ->
-                        Optional.of(PoolSettings.keptAlive().withMaxSize(1));
-                    case "SingletonThreadPool" ->
-                        Optional.of(PoolSettings.keptAlive().withMaxSize(Math.max(1, size)));
-                    default -> Optional.empty();
-                };
+        Optional<PoolSettings> pool = switch (poolClass.substring(poolClass.lastIndexOf('.') + 1)) {
+            case "QueuePool", "AsyncAdaptedQueuePool", "FallbackAsyncAdaptedQueuePool" ->
+                Optional.of(queue(size, overflow));
+            case "NullPool" -> Optional.of(PoolSettings.connectionPerRequest());
+            case "StaticPool", "AssertionPool" ->
+                Optional.of(PoolSettings.keptAlive().withMaxSize(1));
+            case "SingletonThreadPool" -> Optional.of(PoolSettings.keptAlive().withMaxSize(Math.max(1, size)));
+            default -> Optional.empty();
+        };
         if (pool.isEmpty()) {
             stated.refuse(
                     "poolclass",
@@ -76,7 +74,9 @@ final class SqlAlchemy implements PoolFramework {
         }
         // Age is looked at when a connection is taken: at 0 it is too old each time.
         boolean always = recycle.isZero() && stated.isStated("pool_recycle");
-        return always ? PoolSettings.connectionPerRequest() : pool.orElse(queue(size, overflow)).withMaxLifetime(recycle);
+        return always
+                ? PoolSettings.connectionPerRequest()
+                : pool.orElse(queue(size, overflow)).withMaxLifetime(recycle);
     }
 
     private static PoolSettings queue(int size, int overflow) {

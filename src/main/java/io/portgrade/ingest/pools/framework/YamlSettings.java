@@ -86,7 +86,8 @@ final class YamlSettings {
             case Scalar -> scalar((ScalarEvent) event);
             case Alias -> {
                 diagnostics.at(
-                        line(event), "aliases are not followed: *" + Excerpt.unquoted(((AliasEvent) event).getAlias() + ""));
+                        line(event),
+                        "aliases are not followed: *" + Excerpt.unquoted(((AliasEvent) event).getAlias() + ""));
                 value(null, line(event));
             }
             default -> {}
@@ -128,7 +129,8 @@ final class YamlSettings {
             if (PROFILES.contains(setting.name())) {
                 SourceLocation place = setting.place();
                 diagnostics.add(Diagnostic.at(
-                        place, "a document for one profile, passed over: " + Excerpt.of(String.valueOf(setting.value()))));
+                        place,
+                        "a document for one profile, passed over: " + Excerpt.of(String.valueOf(setting.value()))));
                 document.clear();
                 return;
             }

@@ -262,8 +262,9 @@ class PoolFrameworksTest {
         if (note == null) {
             assertThat(diagnostics).isEmpty();
         } else {
-            assertThat(diagnostics).singleElement().satisfies(it -> assertThat(it.message())
-                    .contains(note));
+            assertThat(diagnostics)
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.message()).contains(note));
         }
     }
 
@@ -359,8 +360,7 @@ class PoolFrameworksTest {
     private String read(String framework, String settings) throws JsonProcessingException {
         List<StatedSetting> stated = new ArrayList<>();
         JSON.readValue(settings.replace('\'', '"'), SETTINGS)
-                .forEach((name, value) ->
-                        stated.add(new StatedSetting(name, value, SourceLocation.in("pools[0]"))));
+                .forEach((name, value) -> stated.add(new StatedSetting(name, value, SourceLocation.in("pools[0]"))));
         PoolFramework found = PoolFrameworks.find(framework).orElseThrow();
         Diagnostics said = new Diagnostics("pools");
         StatedSettings all = new StatedSettings(found, stated, said);
