@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,68 +63,76 @@ public final class CapacityModel {
     private DestinationCapacity capacity(PortDemand demand) {
         Double open = demand.openConnections();
         Double rate = demand.connectionsPerSecond();
-        Constraint ports = new Constraint("usable ports" + whose(demand), share(open, openOfSpace(demand)));
         PortHold hold = demand.longestHold(supply);
-        Constraint churn = new Constraint(
-                "usable ports" + whose(demand) + " / " + hold.cause().divisor(), share(rate, ratePortsOfSpace(demand)));
-        List<Constraint> others = others(demand, open, rate);
+        List<Constraint> ofOpen = new ArrayList<>();
+        ofOpen.add(new Constraint("usable ports" + whose(demand), share(open, openOfSpace(demand))));
+        conntrack(demand, open, 1).ifPresent(ofOpen::add);
+        openFiles(demand, open).ifPresent(ofOpen::add);
+        List<Constraint> ofRate = new ArrayList<>();
+        ofRate.add(new Constraint(
+                "usable ports" + whose(demand) + " / " + hold.cause().divisor(), share(rate, ratePortsOfSpace(demand))));
+        conntrack(demand, rate, demand.trackedSeconds()).ifPresent(ofRate::add);
+        List<Constraint> all = new ArrayList<>(rate == null ? ofOpen : ofRate);
+        all.addAll(rate == null ? ofRate : ofOpen);
         return new DestinationCapacity(
                 demand.destination().toString(),
                 demand.destination().protocol(),
                 demand.source().isEmpty() ? null : demand.source(),
                 demand.pools().stream().map(Pool::name).toList(),
-                Measure.of(open, ceiling(open, mostUsed(ports, others), (double) supply.usablePorts())),
-                Measure.of(rate, ceiling(rate, mostUsed(churn, conntrack(others)), idleRate(demand, hold))),
+                Measure.of(open, ceiling(open, mostUsed(ofOpen), (double) supply.usablePorts())),
+                Measure.of(rate, ceiling(rate, mostUsed(ofRate), idleRate(hold))),
                 Measure.of(portsOfSpace(demand), (double) supply.usablePorts()),
-                mostUsed(churn.utilisation() == null ? ports : churn, with(ports, others))
-                        .name(),
+                mostUsed(all).name(),
                 notes(demand, hold));
     }
 
-    /** The ceiling at which the most used constraint is used up, should the demands keep their proportions. */
+    /** The demand at which the most used constraint is used up. */
     private static @Nullable Double ceiling(@Nullable Double demand, Constraint most, @Nullable Double whenIdle) {
         Double used = most.utilisation();
         return demand == null || demand == 0 || used == null || used == 0 ? whenIdle : Double.valueOf(demand / used);
     }
 
     /** E / P before anything is asked; null when ports are not held at all. */
-    private @Nullable Double idleRate(PortDemand demand, PortHold hold) {
+    private @Nullable Double idleRate(PortHold hold) {
         return hold.time().isZero()
                 ? null
                 : Double.valueOf(new Ceiling(supply.usablePorts(), hold.time()).connectionsPerSecond());
     }
 
-    private List<Constraint> others(PortDemand demand, @Nullable Double open, @Nullable Double rate) {
-        List<Constraint> others = new ArrayList<>();
-        Long entries = supply.conntrackEntries();
-        if (entries != null && (open != null || rate != null)) {
-            others.add(new Constraint("conntrack table", conntrackEntries / (entries * CONNTRACK_SHARE)));
+    /**
+     * The table beside what the other destinations take of it; when they and this one take more than there is, each can
+     * have less in the same proportion. None when there is room for an entry of every port.
+     *
+     * @param count of connections, or of connections a second
+     * @param entries that each of them takes
+     */
+    private Optional<Constraint> conntrack(PortDemand demand, @Nullable Double count, double entries) {
+        Long size = supply.conntrackEntries();
+        if (size == null || count == null || count == 0) {
+            return Optional.empty();
         }
+        double room = size * CONNTRACK_SHARE - conntrackEntries;
+        if (room >= supply.usablePorts() - demand.conntrackEntries(supply.usablePorts())) {
+            return Optional.empty();
+        }
+        double used = room < 0 ? conntrackEntries / (size * CONNTRACK_SHARE) : count / (count + room / entries);
+        return Optional.of(new Constraint("conntrack table", used));
+    }
+
+    private Optional<Constraint> openFiles(PortDemand demand, @Nullable Double open) {
         Long files = supply.openFiles();
-        if (files != null && open != null) {
-            others.add(new Constraint("open files", demand.openFiles() / Math.max(1, files)));
-        }
-        return others;
+        return files == null || open == null
+                ? Optional.empty()
+                : Optional.of(new Constraint("open files", demand.openFiles() / Math.max(1, files)));
     }
 
-    private static List<Constraint> conntrack(List<Constraint> others) {
-        return others.stream()
-                .filter(constraint -> constraint.name().startsWith("conntrack"))
-                .toList();
-    }
-
-    private static Constraint mostUsed(Constraint first, List<Constraint> others) {
-        Constraint most = first;
-        for (Constraint other : others) {
+    /** The first of them when several are used alike. */
+    private static Constraint mostUsed(List<Constraint> constraints) {
+        Constraint most = constraints.get(0);
+        for (Constraint other : constraints) {
             most = Constraint.MOST_USED.compare(other, most) > 0 ? other : most;
         }
         return most;
-    }
-
-    private static List<Constraint> with(Constraint one, List<Constraint> others) {
-        List<Constraint> all = new ArrayList<>(List.of(one));
-        all.addAll(others);
-        return all;
     }
 
     private @Nullable Double share(@Nullable Double demand, double ports) {

@@ -91,6 +91,15 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
         return Math.min(usablePorts, entries);
     }
 
+    /** How long an entry stays in that table for each connection that is opened. */
+    double trackedSeconds() {
+        double rate = pools.stream().mapToDouble(PortDemand::rate).sum();
+        double lived = pools.stream()
+                .mapToDouble(pool -> rate(pool) * churnLifetime(pool))
+                .sum();
+        return seconds(CONNTRACK_AFTER_CLOSE) + (rate == 0 ? 0 : lived / rate);
+    }
+
     /** Files that a process has open when it has one instance of each pool. */
     double openFiles() {
         return pools.stream().mapToDouble(pool -> open(pool) / pool.instances()).sum();

@@ -187,6 +187,24 @@ class CapacityModelTest {
     }
 
     @Test
+    void aSmallPoolMayTakeWhatTheOthersLeaveOfTheTable() {
+        PortSupply supply = new PortSupply(28_232, TIME_WAIT, TimeWaitReuse.NEVER, Duration.ofSeconds(1), 10_000L, null);
+        Pool small = TestPools.to("10.0.5.12", 443)
+                .settings(PoolSettings.keptAlive().withMaxSize(20))
+                .build();
+        Pool large = TestPools.to("10.0.5.13", 443)
+                .requestsPerSecond(50.0)
+                .requestTime(Duration.ofSeconds(10))
+                .build();
+        List<DestinationCapacity> capacities = CapacityModel.of(supply, List.of(small, large));
+
+        // 20 + 50 × 130 = 6,520 of 8,000
+        assertThat(capacities.get(0).concurrency()).isEqualTo(new Measure(20L, 1_500L, 0.013));
+        assertThat(capacities.get(1).rate()).isEqualTo(new Measure(50L, 61.4, 0.815));
+        assertThat(capacities.get(1).bindingConstraint()).isEqualTo("conntrack table");
+    }
+
+    @Test
     void oneDestinationHasNoMoreEntriesThanPorts() {
         PortSupply supply =
                 new PortSupply(28_232, TIME_WAIT, TimeWaitReuse.ALWAYS, Duration.ofSeconds(1), 262_144L, null);
