@@ -86,13 +86,15 @@ class PoolTextTest {
         assertThat(reader.diagnostics()).isEmpty();
     }
 
-    @Test
-    void nginxWithoutTheDestinationTakesTheFirst() throws IOException {
-        PoolSettings read = read("nginx-upstream", "192.0.2.99", 80, file("nginx.conf"));
+    @ParameterizedTest(name = "{0}:{1}")
+    @CsvSource({"192.0.2.99, 80", "192.0.2.12, 80", "192.0.2.30, 8443"})
+    void nginxWithoutTheDestinationTakesTheFirst(String host, int port) throws IOException {
+        PoolSettings read = read("nginx-upstream", host, port, file("nginx.conf"));
 
         assertThat(read.maxIdle()).isEqualTo(4);
         assertThat(reader.diagnostics())
-                .containsExactly(at(null, "no upstream has a server 192.0.2.99:80: \"reports\" is taken"));
+                .containsExactly(
+                        at(null, "no upstream has a server " + host + ":" + port + ": \"reports\" is taken"));
     }
 
     @Test

@@ -139,23 +139,21 @@ public final class StatedSettings {
 
     /** Text or a number as text; empty when it is not stated. */
     public Optional<String> word(String name) {
-        return Optional.ofNullable(byName.get(key(name))).map(StatedSettings::text);
+        return find(name).map(StatedSettings::text);
     }
 
     /** Says that a stated value is not what it has to be; the pool is not assessed then. */
     public void refuse(String name, String expected) {
-        StatedSetting setting = byName.get(key(name));
-        if (setting != null) {
-            refuse(setting, expected);
-        }
+        find(name).ifPresent(setting -> refuse(setting, expected));
     }
 
     /** Says how a stated value was understood. */
     public void note(String name, String message) {
-        StatedSetting setting = byName.get(key(name));
-        if (setting != null) {
-            report(setting, setting.name() + ": " + message);
-        }
+        find(name).ifPresent(setting -> report(setting, setting.name() + ": " + message));
+    }
+
+    private Optional<StatedSetting> find(String name) {
+        return Optional.ofNullable(byName.get(key(name)));
     }
 
     private void put(String key, StatedSetting setting) {
