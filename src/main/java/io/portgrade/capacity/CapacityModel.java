@@ -70,7 +70,8 @@ public final class CapacityModel {
         openFiles(demand, open).ifPresent(ofOpen::add);
         List<Constraint> ofRate = new ArrayList<>();
         ofRate.add(new Constraint(
-                "usable ports" + whose(demand) + " / " + hold.cause().divisor(), share(rate, ratePortsOfSpace(demand))));
+                "usable ports" + whose(demand) + " / " + hold.cause().divisor(),
+                share(rate, ratePortsOfSpace(demand))));
         conntrack(demand, rate, demand.trackedSeconds()).ifPresent(ofRate::add);
         List<Constraint> all = new ArrayList<>(rate == null ? ofOpen : ofRate);
         all.addAll(rate == null ? ofRate : ofOpen);

@@ -188,7 +188,8 @@ class CapacityModelTest {
 
     @Test
     void aSmallPoolMayTakeWhatTheOthersLeaveOfTheTable() {
-        PortSupply supply = new PortSupply(28_232, TIME_WAIT, TimeWaitReuse.NEVER, Duration.ofSeconds(1), 10_000L, null);
+        PortSupply supply =
+                new PortSupply(28_232, TIME_WAIT, TimeWaitReuse.NEVER, Duration.ofSeconds(1), 10_000L, null);
         Pool small = TestPools.to("10.0.5.12", 443)
                 .settings(PoolSettings.keptAlive().withMaxSize(20))
                 .build();

@@ -93,8 +93,7 @@ class PoolTextTest {
 
         assertThat(read.maxIdle()).isEqualTo(4);
         assertThat(reader.diagnostics())
-                .containsExactly(
-                        at(null, "no upstream has a server " + host + ":" + port + ": \"reports\" is taken"));
+                .containsExactly(at(null, "no upstream has a server " + host + ":" + port + ": \"reports\" is taken"));
     }
 
     @Test
