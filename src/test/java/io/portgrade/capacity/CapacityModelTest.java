@@ -214,7 +214,13 @@ class CapacityModelTest {
                 .peerTimestamps(true)
                 .build();
 
-        assertThat(only(supply, pool).bindingConstraint()).isEqualTo("usable ports / reuse delay");
+        Pool beside = TestPools.to("10.0.5.13", 443)
+                .settings(PoolSettings.keptAlive().withMaxSize(20))
+                .build();
+        List<DestinationCapacity> capacities = CapacityModel.of(supply, List.of(pool, beside));
+
+        assertThat(capacities.get(0).bindingConstraint()).isEqualTo("usable ports / reuse delay");
+        assertThat(capacities.get(1).concurrency()).isEqualTo(new Measure(20L, 28_232L, 0.001));
     }
 
     @Test
