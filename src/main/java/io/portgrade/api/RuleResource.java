@@ -1,6 +1,7 @@
 package io.portgrade.api;
 
 import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.ingest.text.NearestName;
 import io.portgrade.rule.RuleCatalogue;
 import io.portgrade.rule.RuleDescription;
 import io.smallrye.common.annotation.NonBlocking;

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ceilings that the submitted settings give, for one source address and any one destination address and port.
+ * The ceilings that the submitted settings give, for one source address and any one destination address and port, and
+ * what the pools make of them.
  *
  * @param configuredPorts ports in the ephemeral range
  * @param reservedPorts those of them that are reserved
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionsPerSecondPerDestination short connections a second, closed by this host, for ever; with reuse where
  *     it applies to every destination, rounded to a tenth
  * @param connectionsPerSecondWithoutReuse the same towards a peer that makes reuse impossible
+ * @param destinations what pools ask of it, one for each source address and destination; left out when there are none
  * @param assumptions what was not submitted and taken to be the system's default
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,9 +32,11 @@ public record Capacity(
         int connectionsPerDestination,
         double connectionsPerSecondPerDestination,
         double connectionsPerSecondWithoutReuse,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DestinationCapacity> destinations,
         List<String> assumptions) {
 
     public Capacity {
+        destinations = List.copyOf(destinations);
         assumptions = List.copyOf(assumptions);
     }
 }

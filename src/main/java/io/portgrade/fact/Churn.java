@@ -24,11 +24,12 @@ public record Churn(
         List<Evidence> evidence) {
 
     private static final int PERCENT = 100;
+    private static final int THOUSAND = 1_000;
 
     static Churn of(DestinationLoad load, EphemeralPorts ports) {
         List<Evidence> evidence = load.pools().stream()
                 .map(pool -> Evidence.at(
-                        pool.source(), pool.name() + " connections/s", String.valueOf(pool.newConnectionsPerSecond())))
+                        pool.source(), pool.name() + " connections/s", rounded(pool.newConnectionsPerSecond())))
                 .toList();
         return new Churn(
                 load.destination(),
@@ -55,6 +56,12 @@ public record Churn(
     }
 
     private static String trimmed(double rate) {
-        return rate == Math.rint(rate) ? Long.toString((long) rate) : Double.toString(rate);
+        String text = rounded(rate);
+        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    /** To a thousandth: rates that follow from sizes and lifetimes have no end of digits. */
+    private static String rounded(@Nullable Double rate) {
+        return rate == null ? "unknown" : String.valueOf(Math.round(rate * THOUSAND) / (double) THOUSAND);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PoolValidation(BiConsumer<String, String> problems) {
 
+    private static final int MAX_NAME_LENGTH = 255;
     private static final Set<String> PROTOCOLS = Set.of("tcp", "udp");
     private static final Set<String> CLOSERS = Set.of("client", "server");
 
@@ -29,6 +30,8 @@ record PoolValidation(BiConsumer<String, String> problems) {
     }
 
     private void check(SubmittedPool pool, String at) {
+        printable(pool.name(), at + "/name");
+        printable(pool.sourceAddress(), at + "/sourceAddress");
         oneOf(pool.framework(), SubmittedPool.FRAMEWORKS, at + "/framework");
         oneOf(pool.closedBy(), CLOSERS, at + "/closedBy");
         atLeast(1, pool.instances(), at + "/instances");
@@ -48,12 +51,43 @@ record PoolValidation(BiConsumer<String, String> problems) {
         String host = destination.host();
         if (host == null || host.isBlank()) {
             problems.accept(at + "/host", "is missing: send an address or a name, which is never looked up");
+        } else if (!isHost(host.strip())) {
+            problems.accept(
+                    at + "/host",
+                    Excerpt.of(host)
+                            + " is no address or name alone: leave out scheme and path, send the port in port");
         }
         Integer port = destination.port();
-        if (port == null || port < 1 || port > PortRange.MAX_PORT) {
+        if (port == null) {
+            problems.accept(at + "/port", "is missing: the ceilings are per address and port");
+        } else if (port < 1 || port > PortRange.MAX_PORT) {
             problems.accept(at + "/port", "must be 1 to " + PortRange.MAX_PORT);
         }
         oneOf(destination.protocol(), PROTOCOLS, at + "/protocol");
+    }
+
+    /** A name, an IPv4 address, or an IPv6 address with or without brackets and zone. */
+    private static boolean isHost(String host) {
+        boolean bracketed = host.startsWith("[");
+        long colons = host.chars().filter(c -> c == ':').count();
+        boolean balanced = bracketed == (host.indexOf(']') > 0) && host.lastIndexOf(':') <= end(host);
+        return balanced
+                && (bracketed || colons != 1)
+                && host.length() <= MAX_NAME_LENGTH
+                && host.chars().noneMatch(c -> c <= ' ' || c == '/' || c == '@' || Character.isISOControl(c));
+    }
+
+    private static int end(String host) {
+        int bracket = host.indexOf(']');
+        return bracket < 0 ? host.length() : bracket;
+    }
+
+    private void printable(@Nullable String text, String at) {
+        if (text != null && text.length() > MAX_NAME_LENGTH) {
+            problems.accept(at, "is " + text.length() + " characters long, " + MAX_NAME_LENGTH + " are allowed");
+        } else if (text != null && text.chars().anyMatch(Character::isISOControl)) {
+            problems.accept(at, Excerpt.of(text) + " holds control characters: leave them out");
+        }
     }
 
     private void oneOf(@Nullable String value, Iterable<String> known, String at) {

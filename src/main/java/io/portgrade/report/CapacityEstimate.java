@@ -1,11 +1,17 @@
 package io.portgrade.report;
 
 import io.portgrade.capacity.Capacity;
+import io.portgrade.capacity.CapacityModel;
 import io.portgrade.capacity.Ceiling;
+import io.portgrade.capacity.DestinationCapacity;
+import io.portgrade.capacity.PortSupply;
 import io.portgrade.capacity.TimeWaitReuse;
+import io.portgrade.capacity.UnresolvedNames;
+import io.portgrade.fact.ConntrackTable;
 import io.portgrade.fact.EffectiveReuse;
 import io.portgrade.fact.EphemeralPorts;
 import io.portgrade.fact.Facts;
+import io.portgrade.fact.OpenFiles;
 import io.portgrade.fact.ReservedPorts;
 import io.portgrade.fact.ReuseDelay;
 import io.portgrade.snapshot.HostSnapshot;
@@ -53,7 +59,21 @@ final class CapacityEstimate {
                 ports.usable(),
                 ratePerSecond(ports, wait),
                 ratePerSecond(ports, timeWait),
+                destinations(ports, timeWait, reuse),
                 assumptions);
+    }
+
+    private List<DestinationCapacity> destinations(
+            EphemeralPorts ports, Duration timeWait, @Nullable TimeWaitReuse reuse) {
+        UnresolvedNames.assumption(snapshot.pools()).ifPresent(assumptions::add);
+        PortSupply supply = new PortSupply(
+                ports.usable(),
+                timeWait,
+                reuse,
+                reuseDelay(),
+                facts.find(ConntrackTable.class).map(ConntrackTable::max).orElse(null),
+                facts.find(OpenFiles.class).map(OpenFiles::soft).orElse(null));
+        return CapacityModel.of(supply, snapshot.pools());
     }
 
     private void assumeNothingElseTakesPorts() {

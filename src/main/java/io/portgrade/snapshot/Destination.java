@@ -1,9 +1,11 @@
 package io.portgrade.snapshot;
 
 /**
- * Where a pool connects to.
+ * Where a pool connects to. Two that are equal are one to the kernel; two names may still lead to the same address, since
+ * names are never looked up.
  *
- * @param host an address or a name as submitted, IPv6 without brackets; names are never looked up
+ * @param host an address or a name, however submitted: kept without brackets, an IPv6 address in its shortest form, a
+ *     name in lower case
  * @param port 1 to 65535
  * @param protocol {@code tcp} or {@code udp}
  */
@@ -13,11 +15,17 @@ public record Destination(String host, int port, String protocol) implements Com
         if (port < 1 || port > PortRange.MAX_PORT) {
             throw new IllegalArgumentException("not a port: " + port);
         }
+        host = HostText.canonical(host);
     }
 
     /** Whether it is an address that {@code tcp_tw_reuse = 2} covers, 127.0.0.0/8 or ::1; localhost means one of them. */
     public boolean isLoopback() {
-        return host.startsWith("127.") || host.equals("::1") || host.equalsIgnoreCase("localhost");
+        return HostText.isLoopback(host);
+    }
+
+    /** Whether it is none of the addresses, so that only a look-up could tell which it means. */
+    public boolean isName() {
+        return !HostText.isAddress(host) && !host.equals("localhost");
     }
 
     @Override

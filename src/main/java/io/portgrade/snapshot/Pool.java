@@ -1,23 +1,153 @@
 package io.portgrade.snapshot;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection pool as submitted, in words that all frameworks share.
+ * A connection pool as submitted, in words that all frameworks share. Rates and counts are of all instances together
+ * unless they say otherwise.
  *
- * @param newConnectionsPerSecond of all instances together; null when neither stated nor to be worked out
- * @param lifetime of a connection that is not kept alive
- * @param leavesNoTimeWait whether the server closes first, or linger is 0: no TIME_WAIT is on this side
- * @param bindsFirst whether a source address is bound without IP_BIND_ADDRESS_NO_PORT, so that reuse has no effect
+ * @param framework in whose vocabulary it was submitted
+ * @param settings of each instance; null when one of them could not be read, so that nothing is known of any
+ * @param instances processes times replicas, 1 and up
+ * @param requestsPerSecond null when not stated
+ * @param requestTime how long a request has its connection to itself, and so how long one lives that is not kept alive;
+ *     null when not stated
+ * @param sourceAddress the address that is bound before connecting; null when none is
+ * @param serverMaxConnections how many the server accepts; null when not stated
  * @param peerTimestamps whether the server has TCP timestamps on; null when unknown
+ * @param middleboxIdle after how long a NAT or load balancer on the way forgets an idle connection; null when unknown
  */
 public record Pool(
         String name,
+        String framework,
         Destination destination,
-        @Nullable Double newConnectionsPerSecond,
-        Duration lifetime,
-        boolean leavesNoTimeWait,
-        boolean bindsFirst,
+        @Nullable PoolSettings settings,
+        int instances,
+        @Nullable Double requestsPerSecond,
+        @Nullable Duration requestTime,
+        Closer closedBy,
+        @Nullable String sourceAddress,
+        Set<SocketOption> socketOptions,
+        @Nullable Integer serverMaxConnections,
         @Nullable Boolean peerTimestamps,
-        SourceLocation source) {}
+        @Nullable Duration middleboxIdle,
+        SourceLocation source) {
+
+    public Pool {
+        Set<SocketOption> options = EnumSet.noneOf(SocketOption.class);
+        options.addAll(socketOptions);
+        socketOptions = Collections.unmodifiableSet(options);
+    }
+
+    /** How long a connection lives that is not kept alive, zero when not stated. */
+    public Duration lifetime() {
+        return requestTime == null ? Duration.ZERO : requestTime;
+    }
+
+    /** Whether the server closes first, or linger is 0: no TIME_WAIT is on this side. */
+    public boolean leavesNoTimeWait() {
+        return closedBy == Closer.SERVER || socketOptions.contains(SocketOption.SO_LINGER);
+    }
+
+    /** Whether a source address is bound without IP_BIND_ADDRESS_NO_PORT, so that reuse has no effect. */
+    public boolean bindsFirst() {
+        return sourceAddress != null && !socketOptions.contains(SocketOption.IP_BIND_ADDRESS_NO_PORT);
+    }
+
+    /**
+     * How many connections are opened in the long run; null when that cannot be told.
+     *
+     * <p>Without keep-alive it is one a request. With it, connections are opened in place of those that reach their
+     * greatest age (kept × instances / lifetime), or their number of requests, or that come back when enough idle ones
+     * are kept. Of the last there are at most rate × (1 − kept / used at once), which is what happens when requests come
+     * in waves; steady traffic closes fewer. Connections that only time out idle are left out: a pool that is used
+     * keeps them busy.
+     */
+    public @Nullable Double newConnectionsPerSecond() {
+        Boolean keepAlive = settings == null ? null : settings.keepAlive();
+        if (settings == null || keepAlive == null) {
+            return null;
+        }
+        if (!keepAlive) {
+            return requestsPerSecond;
+        }
+        Double aged = agedPerSecond(settings);
+        Double worn = wornPerSecond(settings);
+        Double discarded = discardedPerSecond(settings);
+        if (aged == null || worn == null || discarded == null) {
+            return null;
+        }
+        double opened = aged + worn + discarded;
+        return requestsPerSecond != null && settings.minIdle() == 0
+                ? Double.valueOf(Math.min(opened, requestsPerSecond))
+                : Double.valueOf(opened);
+    }
+
+    /**
+     * The most connections that are open at once; null when that cannot be told. Of a bounded pool that keeps them it is
+     * its size, whether requests need it or not; else those that requests use at once, by Little's law.
+     */
+    public @Nullable Double openConnections() {
+        if (settings == null) {
+            return null;
+        }
+        Integer maxSize = settings.maxSize();
+        boolean keeps = !Boolean.FALSE.equals(settings.keepAlive());
+        Double used = usedPerInstance(settings);
+        if (maxSize != null && (keeps || used == null)) {
+            return Double.valueOf((double) maxSize * instances);
+        }
+        return used == null ? null : Double.valueOf(used * instances);
+    }
+
+    private @Nullable Double agedPerSecond(PoolSettings each) {
+        Duration age = each.maxLifetime();
+        if (age == null) {
+            return 0.0;
+        }
+        Integer kept = each.kept();
+        Double connections = kept == null ? usedPerInstance(each) : Double.valueOf(kept);
+        return connections == null ? null : Double.valueOf(connections * instances / seconds(age));
+    }
+
+    private @Nullable Double wornPerSecond(PoolSettings each) {
+        Integer requests = each.requestsPerConnection();
+        if (requests == null) {
+            return 0.0;
+        }
+        return requestsPerSecond == null ? null : Double.valueOf(requestsPerSecond / requests);
+    }
+
+    private @Nullable Double discardedPerSecond(PoolSettings each) {
+        Integer kept = each.maxIdle();
+        if (kept == null || !each.discardsIdle()) {
+            return 0.0;
+        }
+        Double used = usedPerInstance(each);
+        if (requestsPerSecond == null || kept == 0) {
+            return requestsPerSecond;
+        }
+        if (used == null) {
+            return null;
+        }
+        return Double.valueOf(used <= kept ? 0 : requestsPerSecond * (1 - kept / used));
+    }
+
+    /** Little's law: rate × time; null when either is not stated. */
+    private @Nullable Double usedPerInstance(PoolSettings each) {
+        if (requestsPerSecond == null || requestTime == null) {
+            return null;
+        }
+        double used = requestsPerSecond * seconds(requestTime) / instances;
+        Integer most = each.maxSize();
+        return Double.valueOf(most == null ? used : Math.min(used, most));
+    }
+
+    private static double seconds(Duration time) {
+        return time.getSeconds() + time.getNano() / 1e9;
+    }
+}

@@ -8,7 +8,6 @@ import io.portgrade.report.AuditReport;
 import io.portgrade.report.Rendering;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,13 +45,6 @@ class RenderingsTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> RENDERINGS.choose(format, List.of(accept)))
                 .withMessageContaining("html (text/html;charset=UTF-8), json (application/json)");
-    }
-
-    @Test
-    void nearestNameIsFound() {
-        assertThat(NearestName.of("reuse/recycle-enabeld", List.of("a/b", "reuse/recycle-enabled", "reuse/invalid")))
-                .contains("reuse/recycle-enabled");
-        assertThat(NearestName.of("a".repeat(101), List.of("a"))).isEmpty();
     }
 
     private record Named(String id, String mediaType) implements Rendering {

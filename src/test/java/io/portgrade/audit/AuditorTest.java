@@ -13,8 +13,7 @@ import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.SettingKeys;
-import io.portgrade.snapshot.SourceLocation;
-import java.time.Duration;
+import io.portgrade.snapshot.TestPools;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,15 +55,9 @@ class AuditorTest {
                         SettingKeys.LOCAL_PORT_RANGE, "32768 60999",
                         SettingKeys.TW_REUSE, "1",
                         SettingKeys.TIMESTAMPS, "0"));
-        Pool pool = new Pool(
-                "orders",
-                new Destination("10.0.5.12", 5432, "tcp"),
-                400.0,
-                Duration.ZERO,
-                false,
-                false,
-                true,
-                SourceLocation.in("pools[0]"));
+        Pool pool = TestPools.opening(400.0, new Destination("10.0.5.12", 5432, "tcp"))
+                .peerTimestamps(true)
+                .build();
         HostSnapshot host = new HostSnapshot(
                 settings.host(),
                 settings.submitted(),

@@ -1,6 +1,7 @@
 package io.portgrade.audit;
 
 import io.portgrade.policy.Policy;
+import io.portgrade.snapshot.Closer;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.HostSnapshot;
@@ -15,6 +16,7 @@ import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.Settings;
 import io.portgrade.snapshot.Sockets;
 import io.portgrade.snapshot.SourceLocation;
+import io.portgrade.snapshot.TestPools;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -263,15 +265,14 @@ public final class RandomHosts extends DomainContextBase {
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false).injectNull(0.4))
-                .as((destination, rate, lifetime, byServer, bindsFirst, timestamps) -> new Pool(
-                        "orders",
-                        destination,
-                        rate,
-                        lifetime,
-                        byServer,
-                        bindsFirst,
-                        timestamps,
-                        SourceLocation.in("pools[" + destination + "]")));
+                .as((destination, rate, lifetime, byServer, bindsFirst, timestamps) -> TestPools.opening(
+                                rate, destination)
+                        .requestTime(lifetime)
+                        .closedBy(byServer ? Closer.SERVER : Closer.CLIENT)
+                        .sourceAddress(bindsFirst ? "10.0.0.7" : null)
+                        .peerTimestamps(timestamps)
+                        .place("pools[" + destination + "]")
+                        .build());
         return one.list().ofMaxSize(3);
     }
 

@@ -81,8 +81,7 @@ class DroolsRuleEngineTest {
         broken.removeIf(FinTimeout.class::isInstance);
         broken.add(new FinTimeout(Duration.ofSeconds(-1), null, null, List.of())); // its own comparison fails
         for (Facts facts : hosts) {
-            RuleEngine.Evaluation evaluation =
-                    engine.evaluate(policy, new Facts(broken, Map.of(), List.of()));
+            RuleEngine.Evaluation evaluation = engine.evaluate(policy, new Facts(broken, Map.of(), List.of()));
             assertThat(evaluation.failures()).isNotEmpty();
             assertThat(evaluate(engine, facts)).isEqualTo(evaluate(TestAudits.RULES.engine(), facts));
         }

@@ -1,28 +1,42 @@
 package io.portgrade.ingest.pools;
 
 import io.portgrade.ingest.pools.SubmittedPool.SubmittedDestination;
+import io.portgrade.ingest.pools.framework.PoolFramework;
+import io.portgrade.ingest.pools.framework.PoolFrameworks;
+import io.portgrade.ingest.pools.framework.PoolText;
+import io.portgrade.ingest.pools.framework.StatedSetting;
+import io.portgrade.ingest.pools.framework.StatedSettings;
+import io.portgrade.ingest.text.Diagnostics;
+import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.ingest.text.SubmittedText;
+import io.portgrade.snapshot.Closer;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.PoolSettings;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads submitted pools; how many connections one opens is known where its framework's vocabulary is. */
+/** Reads submitted pools, each by the vocabulary of its framework. The source of what is said of one is its place. */
 public final class PoolReader {
 
-    private static final String SOURCE = "pools";
-    private static final String GENERIC = "generic";
-    private static final int MILLIS = 1_000;
+    static final int MAX_TEXT_LENGTH = 262_144;
 
-    private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Diagnostics diagnostics = new Diagnostics("pools");
+    private final Map<String, String> placesByName = new HashMap<>();
 
     public List<Diagnostic> diagnostics() {
-        return List.copyOf(diagnostics);
+        return diagnostics.toList();
     }
 
     /** Reads what can be read; a pool without a usable destination is passed over. */
@@ -39,58 +53,109 @@ public final class PoolReader {
     }
 
     private Pool read(SubmittedPool pool, Destination destination, String place) {
-        return new Pool(
-                Objects.requireNonNullElse(pool.name(), place),
+        String framework = Objects.requireNonNullElse(pool.framework(), PoolFrameworks.DEFAULT);
+        Pool read = new Pool(
+                name(pool, place),
+                framework,
                 destination,
-                newConnectionsPerSecond(pool, place),
-                Duration.ofMillis((long) (Objects.requireNonNullElse(pool.connectionSeconds(), 0.0) * MILLIS)),
-                "server".equals(pool.closedBy()) || hasOption(pool, "SO_LINGER"),
-                pool.sourceAddress() != null && !hasOption(pool, "IP_BIND_ADDRESS_NO_PORT"),
+                PoolFrameworks.find(framework)
+                        .flatMap(vocabulary -> settings(pool, vocabulary, destination, place))
+                        .orElse(null),
+                Objects.requireNonNullElse(pool.instances(), 1),
+                pool.requestsPerSecond(),
+                duration(pool.connectionSeconds()),
+                "server".equals(pool.closedBy()) ? Closer.SERVER : Closer.CLIENT,
+                pool.sourceAddress() == null || pool.sourceAddress().isBlank()
+                        ? null
+                        : pool.sourceAddress().strip(),
+                new SocketOptions(message -> note(place, message)).read(pool.socketOptions()),
+                pool.serverMaxConnections(),
                 pool.peerTimestamps(),
+                duration(pool.middleboxIdleSeconds()),
                 SourceLocation.in(place));
+        sayWhatIsMissing(read, place);
+        return read;
     }
 
-    /** A connection a request where connections are not kept alive, none in the long run where they are. */
-    private @Nullable Double newConnectionsPerSecond(SubmittedPool pool, String place) {
-        String framework = Objects.requireNonNullElse(pool.framework(), GENERIC);
-        if (!framework.equals(GENERIC)) {
+    private String name(SubmittedPool pool, String place) {
+        String name = pool.name();
+        if (name == null || name.isBlank()) {
+            return place;
+        }
+        String first = placesByName.putIfAbsent(name, place);
+        if (first != null) {
+            note(place, "is called " + Excerpt.of(name) + " as " + first + " is: told apart by their places");
+        }
+        return name;
+    }
+
+    /** Empty when a value is not what it has to be. */
+    private Optional<PoolSettings> settings(
+            SubmittedPool pool, PoolFramework framework, Destination destination, String place) {
+        List<StatedSetting> stated = new ArrayList<>();
+        String text = pool.text();
+        if (text != null) {
+            stated.addAll(settings(text, framework, destination, place));
+        }
+        pool.settings().forEach((name, value) -> stated.add(new StatedSetting(name, value, SourceLocation.in(place))));
+        StatedSettings settings = new StatedSettings(framework, stated, diagnostics);
+        PoolSettings read = framework.read(settings);
+        return settings.hasUnreadable() ? Optional.empty() : Optional.of(read);
+    }
+
+    private List<StatedSetting> settings(String text, PoolFramework framework, Destination destination, String place) {
+        Optional<PoolText> form = framework.text();
+        if (form.isEmpty()) {
+            note(place, "no text is read for " + framework.id() + ": send its settings one by one");
+            return List.of();
+        }
+        if (text.length() > MAX_TEXT_LENGTH) {
+            note(place, "text is longer than " + MAX_TEXT_LENGTH + " characters: send the part about this pool");
+            return List.of();
+        }
+        Diagnostics ofText = new Diagnostics(place + ".text");
+        SubmittedText cleaned = SubmittedText.of(text, place + ".text");
+        ofText.addAll(cleaned.diagnostics());
+        List<StatedSetting> stated = form.get().parse(cleaned.text(), destination, ofText);
+        diagnostics.addAll(ofText.toList());
+        return stated;
+    }
+
+    /** Why nothing is known of the connections that a readable pool opens. */
+    private void sayWhatIsMissing(Pool pool, String place) {
+        PoolSettings settings = pool.settings();
+        if (settings == null || pool.newConnectionsPerSecond() != null) {
+            return;
+        }
+        String missing = "what the pool opens is not assessed";
+        if (settings.keepAlive() == null) {
+            note(place, "nothing says whether connections are kept alive: " + missing);
+        } else if (pool.requestsPerSecond() == null) {
+            note(place, "requestsPerSecond is left out: " + missing);
+        } else {
             note(
                     place,
-                    "the settings of " + framework
-                            + " are not read by this release: what the pool opens is not assessed");
-            return null;
+                    "connectionSeconds, how long a request takes, is left out, and no more than " + settings.kept()
+                            + " connections are kept: " + missing);
         }
-        Object keepAlive = pool.settings().get("keepAlive");
-        if (!(keepAlive instanceof Boolean kept)) {
-            note(place, "settings.keepAlive is not true or false: what the pool opens is not assessed");
-            return null;
-        }
-        return kept ? Double.valueOf(0) : pool.requestsPerSecond();
-    }
-
-    /** Whether an option is named, with a value behind it or without: {@code SO_LINGER 0}. */
-    private static boolean hasOption(SubmittedPool pool, String name) {
-        return pool.socketOptions().stream()
-                .anyMatch(option -> option != null && option.strip().startsWith(name));
     }
 
     private void note(String place, String message) {
-        diagnostics.add(new Diagnostic(SOURCE, null, place + ": " + message));
+        diagnostics.add(Diagnostic.at(SourceLocation.in(place), message));
+    }
+
+    private static @Nullable Duration duration(@Nullable Double seconds) {
+        return seconds == null ? null : Duration.ofNanos(Math.round(seconds * NANOS_PER_SECOND));
     }
 
     private static @Nullable Destination destination(@Nullable SubmittedDestination submitted) {
-        if (submitted == null || submitted.host() == null) {
+        if (submitted == null || submitted.host() == null || submitted.host().isBlank()) {
             return null;
         }
         int port = Objects.requireNonNullElse(submitted.port(), 0);
         if (port < 1 || port > PortRange.MAX_PORT) {
             return null;
         }
-        String host = submitted.host().strip();
-        boolean bracketed = host.startsWith("[") && host.endsWith("]");
-        return new Destination(
-                bracketed ? host.substring(1, host.length() - 1) : host,
-                port,
-                Objects.requireNonNullElse(submitted.protocol(), "tcp"));
+        return new Destination(submitted.host(), port, Objects.requireNonNullElse(submitted.protocol(), "tcp"));
     }
 }

@@ -1,5 +1,6 @@
 package io.portgrade.ingest.pools;
 
+import io.portgrade.ingest.pools.framework.PoolFrameworks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection pool as it stands in the request's JSON.
  *
- * @param framework in whose vocabulary {@code settings} are
+ * @param framework in whose vocabulary {@code settings} and {@code text} are
+ * @param text a configuration file of the framework, whole or in part; {@code settings} override it
  * @param instances processes times replicas
  * @param requestsPerSecond of all instances together
  * @param connectionSeconds lifetime of a connection that is not kept alive
@@ -20,6 +22,7 @@ public record SubmittedPool(
         @Nullable String name,
         @Nullable String framework,
         Map<String, @Nullable Object> settings,
+        @Nullable String text,
         @Nullable SubmittedDestination destination,
         @Nullable Integer instances,
         @Nullable Double requestsPerSecond,
@@ -32,18 +35,7 @@ public record SubmittedPool(
         @Nullable Double middleboxIdleSeconds) {
 
     /** The frameworks whose vocabulary the contract names. */
-    public static final List<String> FRAMEWORKS = List.of(
-            "sqlalchemy",
-            "hikaricp",
-            "node-http-agent",
-            "python-requests",
-            "go-http-transport",
-            "apache-httpclient",
-            "okhttp",
-            "dotnet-sockets-http-handler",
-            "nginx-upstream",
-            "pgbouncer",
-            "generic");
+    public static final List<String> FRAMEWORKS = PoolFrameworks.ids();
 
     // A caller in plain Java, or JSON without the field, passes null for a collection.
     @SuppressWarnings({"ConstantValue", "NullAway"})

@@ -25,6 +25,19 @@ public final class Diagnostics {
     }
 
     /**
+     * A line of this source.
+     *
+     * @param line counted from 1
+     */
+    public SourceLocation place(int line) {
+        return SourceLocation.of(source, line);
+    }
+
+    public SourceLocation place(Line line) {
+        return place(line.number());
+    }
+
+    /**
      * Adds one about a line.
      *
      * @param line counted from 1

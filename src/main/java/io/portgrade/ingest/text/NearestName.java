@@ -1,21 +1,31 @@
-package io.portgrade.api;
+package io.portgrade.ingest.text;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Guesses what was meant by a name that does not exist. */
-final class NearestName {
+public final class NearestName {
 
     private static final int MAX_LENGTH = 100;
 
     private NearestName() {}
 
     /** The name with the fewest letters to change; empty when there is none, or the wanted one is very long. */
-    static Optional<String> of(String wanted, Collection<String> names) {
+    public static Optional<String> of(String wanted, Collection<String> names) {
         return wanted.length() > MAX_LENGTH
                 ? Optional.empty()
                 : names.stream().min(Comparator.comparingInt(name -> distance(wanted, name)));
+    }
+
+    /** All names, the one with the fewest letters to change first; as they came when the wanted one is very long. */
+    public static List<String> nearestFirst(String wanted, Collection<String> names) {
+        return wanted.length() > MAX_LENGTH
+                ? List.copyOf(names)
+                : names.stream()
+                        .sorted(Comparator.comparingInt(name -> distance(wanted, name)))
+                        .toList();
     }
 
     /** Levenshtein's. */

@@ -1,0 +1,180 @@
+package io.portgrade.capacity;
+
+import io.portgrade.snapshot.Pool;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what pools ask for against what the host has. For each source address and destination: E connections at once and
+ * E / P a second, where P is how long each holds its port; one E for all destinations together where the source is bound
+ * before connecting; the connection tracking table, of which 80 % are planned for, is shared by all of them; each
+ * connection of a process takes one of its files.
+ */
+public final class CapacityModel {
+
+    private static final double CONNTRACK_SHARE = 0.8;
+    private static final double SEARCH_KNEE = 0.5;
+
+    private final PortSupply supply;
+    private final List<PortDemand> demands;
+    private final Map<String, Double> sharedRatePorts = new HashMap<>();
+    private final Map<String, Double> sharedPorts = new HashMap<>();
+    private final Map<String, Double> sharedOpen = new HashMap<>();
+    private final double conntrackEntries;
+
+    /**
+     * One limit and how much of it is used, 0 and up.
+     *
+     * @param utilisation null when the demand is not known
+     */
+    private record Constraint(String name, @Nullable Double utilisation) {
+
+        static final Comparator<Constraint> MOST_USED =
+                Comparator.comparing(constraint -> constraint.utilisation == null ? -1 : constraint.utilisation);
+    }
+
+    private CapacityModel(PortSupply supply, List<PortDemand> demands) {
+        this.supply = supply;
+        this.demands = demands;
+        for (PortDemand demand : demands) {
+            if (demand.sharesPorts()) {
+                sharedRatePorts.merge(demand.source(), demand.portsOfRate(supply), Double::sum);
+                sharedPorts.merge(demand.source(), demand.ports(supply), Double::sum);
+                sharedOpen.merge(demand.source(), orZero(demand.openConnections()), Double::sum);
+            }
+        }
+        conntrackEntries = demands.stream()
+                .mapToDouble(demand -> demand.conntrackEntries(supply.usablePorts()))
+                .sum();
+    }
+
+    /** One for each source address and destination, sorted by destination. */
+    public static List<DestinationCapacity> of(PortSupply supply, Collection<Pool> pools) {
+        CapacityModel model = new CapacityModel(supply, PortDemand.of(pools));
+        return model.demands.stream().map(model::capacity).toList();
+    }
+
+    private DestinationCapacity capacity(PortDemand demand) {
+        Double open = demand.openConnections();
+        Double rate = demand.connectionsPerSecond();
+        PortHold hold = demand.longestHold(supply);
+        List<Constraint> ofOpen = new ArrayList<>();
+        ofOpen.add(new Constraint("usable ports" + whose(demand), share(open, openOfSpace(demand))));
+        conntrack(demand, open, 1).ifPresent(ofOpen::add);
+        openFiles(demand, open).ifPresent(ofOpen::add);
+        List<Constraint> ofRate = new ArrayList<>();
+        ofRate.add(new Constraint(
+                "usable ports" + whose(demand) + " / " + hold.cause().divisor(),
+                share(rate, ratePortsOfSpace(demand))));
+        conntrack(demand, rate, demand.trackedSeconds()).ifPresent(ofRate::add);
+        List<Constraint> all = new ArrayList<>(rate == null ? ofOpen : ofRate);
+        all.addAll(rate == null ? ofRate : ofOpen);
+        return new DestinationCapacity(
+                demand.destination().toString(),
+                demand.destination().protocol(),
+                demand.source().isEmpty() ? null : demand.source(),
+                demand.pools().stream().map(Pool::name).toList(),
+                Measure.of(open, ceiling(open, mostUsed(ofOpen), (double) supply.usablePorts())),
+                Measure.of(rate, ceiling(rate, mostUsed(ofRate), idleRate(hold))),
+                Measure.of(portsOfSpace(demand), (double) supply.usablePorts()),
+                mostUsed(all).name(),
+                notes(demand, hold));
+    }
+
+    /** The demand at which the most used constraint is used up. */
+    private static @Nullable Double ceiling(@Nullable Double demand, Constraint most, @Nullable Double whenIdle) {
+        Double used = most.utilisation();
+        return demand == null || demand == 0 || used == null || used == 0 ? whenIdle : Double.valueOf(demand / used);
+    }
+
+    /** E / P before anything is asked; null when ports are not held at all. */
+    private @Nullable Double idleRate(PortHold hold) {
+        return hold.time().isZero()
+                ? null
+                : Double.valueOf(new Ceiling(supply.usablePorts(), hold.time()).connectionsPerSecond());
+    }
+
+    /**
+     * The table beside what the other destinations take of it; when they and this one take more than there is, each can
+     * have less in the same proportion. None when there is room for an entry of every port.
+     *
+     * @param count of connections, or of connections a second
+     * @param entries that each of them takes
+     */
+    private Optional<Constraint> conntrack(PortDemand demand, @Nullable Double count, double entries) {
+        Long size = supply.conntrackEntries();
+        if (size == null || count == null || count == 0) {
+            return Optional.empty();
+        }
+        double room = size * CONNTRACK_SHARE - conntrackEntries;
+        if (room >= supply.usablePorts() - demand.conntrackEntries(supply.usablePorts())) {
+            return Optional.empty();
+        }
+        double used = room < 0 ? conntrackEntries / (size * CONNTRACK_SHARE) : count / (count + room / entries);
+        return Optional.of(new Constraint("conntrack table", used));
+    }
+
+    private Optional<Constraint> openFiles(PortDemand demand, @Nullable Double open) {
+        Long files = supply.openFiles();
+        return files == null || open == null
+                ? Optional.empty()
+                : Optional.of(new Constraint("open files", demand.openFiles() / Math.max(1, files)));
+    }
+
+    /** The first of them when several are used alike. */
+    private static Constraint mostUsed(List<Constraint> constraints) {
+        Constraint most = constraints.get(0);
+        for (Constraint other : constraints) {
+            most = Constraint.MOST_USED.compare(other, most) > 0 ? other : most;
+        }
+        return most;
+    }
+
+    private @Nullable Double share(@Nullable Double demand, double ports) {
+        return demand == null ? null : Double.valueOf(ports / Math.max(1, supply.usablePorts()));
+    }
+
+    private double openOfSpace(PortDemand demand) {
+        return demand.sharesPorts() ? sharedOpen.getOrDefault(demand.source(), 0.0) : orZero(demand.openConnections());
+    }
+
+    private double ratePortsOfSpace(PortDemand demand) {
+        return demand.sharesPorts() ? sharedRatePorts.getOrDefault(demand.source(), 0.0) : demand.portsOfRate(supply);
+    }
+
+    private double portsOfSpace(PortDemand demand) {
+        return demand.sharesPorts() ? sharedPorts.getOrDefault(demand.source(), 0.0) : demand.ports(supply);
+    }
+
+    private static String whose(PortDemand demand) {
+        return demand.sharesPorts() ? " shared by all destinations of " + demand.source() : "";
+    }
+
+    private List<String> notes(PortDemand demand, PortHold hold) {
+        List<String> notes = new ArrayList<>();
+        if (portsOfSpace(demand) > SEARCH_KNEE * supply.usablePorts()) {
+            notes.add("more than half of the ports are taken: each connect() searches for a free one, ever longer");
+        }
+        if (hold.cause() == PortHold.Cause.ASSUMED_REUSE_DELAY) {
+            notes.add("given that the destination has TCP timestamps on, which nothing says");
+        }
+        List<String> unknown = demand.pools().stream()
+                .filter(pool -> pool.newConnectionsPerSecond() == null || pool.openConnections() == null)
+                .map(Pool::name)
+                .toList();
+        if (!unknown.isEmpty()) {
+            notes.add("not all that is asked for is known: " + String.join(", ", unknown));
+        }
+        return notes;
+    }
+
+    private static double orZero(@Nullable Double value) {
+        return value == null ? 0 : value;
+    }
+}

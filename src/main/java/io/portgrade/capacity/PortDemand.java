@@ -1,0 +1,145 @@
+package io.portgrade.capacity;
+
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.Pool;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all pools with one source address ask of one destination. Pools that do not say add nothing to a sum.
+ *
+ * @param source the address that is bound; empty text when the host chooses
+ * @param pools by place and name, whatever order they came in; never empty
+ */
+public record PortDemand(String source, Destination destination, List<Pool> pools) {
+
+    private static final Comparator<Pool> ORDER =
+            Comparator.comparing(Pool::source).thenComparing(Pool::name).thenComparing(Pool::toString);
+    private static final Duration CONNTRACK_AFTER_CLOSE = Duration.ofSeconds(120);
+
+    private record Ends(String source, Destination destination) implements Comparable<Ends> {
+
+        static Ends of(Pool pool) {
+            return new Ends(Objects.requireNonNullElse(pool.sourceAddress(), ""), pool.destination());
+        }
+
+        @Override
+        public int compareTo(Ends other) {
+            int byDestination = destination.compareTo(other.destination);
+            return byDestination != 0 ? byDestination : source.compareTo(other.source);
+        }
+    }
+
+    public PortDemand {
+        pools = pools.stream().sorted(ORDER).toList();
+    }
+
+    /** Adds pools up, sorted by destination and then by source. */
+    public static List<PortDemand> of(Collection<Pool> pools) {
+        Map<Ends, List<Pool>> byEnds =
+                pools.stream().collect(Collectors.groupingBy(Ends::of, TreeMap::new, Collectors.toList()));
+        return byEnds.entrySet().stream()
+                .map(entry ->
+                        new PortDemand(entry.getKey().source(), entry.getKey().destination(), entry.getValue()))
+                .toList();
+    }
+
+    /** Whether one pool takes its ports from those that all destinations of the source share. */
+    public boolean sharesPorts() {
+        return pools.stream().anyMatch(Pool::bindsFirst);
+    }
+
+    /** Null when no pool says. */
+    public @Nullable Double openConnections() {
+        return sum(Pool::openConnections);
+    }
+
+    /** Null when no pool says. */
+    public @Nullable Double connectionsPerSecond() {
+        return sum(Pool::newConnectionsPerSecond);
+    }
+
+    /** Ports that are taken at any time so that the rate can be kept up: rate × (lifetime + what follows it). */
+    double portsOfRate(PortSupply supply) {
+        return pools.stream()
+                .mapToDouble(pool -> rate(pool)
+                        * (churnLifetime(pool) + seconds(supply.afterClose(pool).time())))
+                .sum();
+    }
+
+    /** Ports that are taken at any time: by open connections, and by closed ones that hold theirs. */
+    double ports(PortSupply supply) {
+        return pools.stream()
+                .mapToDouble(pool -> open(pool)
+                        + rate(pool) * seconds(supply.afterClose(pool).time()))
+                .sum();
+    }
+
+    /** Entries of the connection tracking table, at most one for each port. */
+    double conntrackEntries(int usablePorts) {
+        double entries = pools.stream()
+                .mapToDouble(pool -> open(pool) + rate(pool) * seconds(CONNTRACK_AFTER_CLOSE))
+                .sum();
+        return Math.min(usablePorts, entries);
+    }
+
+    /** How long an entry stays in that table for each connection that is opened. */
+    double trackedSeconds() {
+        double rate = pools.stream().mapToDouble(PortDemand::rate).sum();
+        double lived = pools.stream()
+                .mapToDouble(pool -> rate(pool) * churnLifetime(pool))
+                .sum();
+        return seconds(CONNTRACK_AFTER_CLOSE) + (rate == 0 ? 0 : lived / rate);
+    }
+
+    /** Files that a process has open when it has one instance of each pool. */
+    double openFiles() {
+        return pools.stream().mapToDouble(pool -> open(pool) / pool.instances()).sum();
+    }
+
+    /** What holds a port longest once its connection is closed, of all the pools. */
+    PortHold longestHold(PortSupply supply) {
+        return pools.stream()
+                .map(supply::afterClose)
+                .max(Comparator.comparing(PortHold::time).thenComparing(PortHold::cause))
+                .orElseThrow();
+    }
+
+    private @Nullable Double sum(Function<Pool, @Nullable Double> part) {
+        double sum = 0;
+        boolean known = false;
+        for (Pool pool : pools) {
+            Double of = part.apply(pool);
+            known |= of != null;
+            sum += of == null ? 0 : of;
+        }
+        return known ? Double.valueOf(sum) : null;
+    }
+
+    /** Connections that are kept alive are open whatever the rate, and counted as such. */
+    private static double churnLifetime(Pool pool) {
+        boolean kept =
+                pool.settings() == null || !Boolean.FALSE.equals(pool.settings().keepAlive());
+        return kept ? 0 : seconds(pool.lifetime());
+    }
+
+    private static double open(Pool pool) {
+        return Objects.requireNonNullElse(pool.openConnections(), 0.0);
+    }
+
+    private static double rate(Pool pool) {
+        return Objects.requireNonNullElse(pool.newConnectionsPerSecond(), 0.0);
+    }
+
+    private static double seconds(Duration time) {
+        return time.getSeconds() + time.getNano() / 1e9;
+    }
+}

@@ -1,0 +1,44 @@
+package io.portgrade.capacity;
+
+import io.portgrade.snapshot.Pool;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a host has for its outbound connections.
+ *
+ * @param usablePorts E, for each pair of a source address and a destination
+ * @param timeWait how long a closed connection holds its port without reuse
+ * @param reuse what the host's own settings allow; null on systems without this setting
+ * @param reuseDelay how long it holds the port with reuse
+ * @param conntrackEntries size of the host's connection tracking table; null when there is none or it is not known
+ * @param openFiles of one process; null when not known
+ */
+public record PortSupply(
+        int usablePorts,
+        Duration timeWait,
+        @Nullable TimeWaitReuse reuse,
+        Duration reuseDelay,
+        @Nullable Long conntrackEntries,
+        @Nullable Long openFiles) {
+
+    /** How long the ports of a pool's connections stay taken once they are closed, and why. */
+    public PortHold afterClose(Pool pool) {
+        if (pool.leavesNoTimeWait() || pool.destination().protocol().equals("udp")) {
+            return new PortHold(Duration.ZERO, PortHold.Cause.NOTHING);
+        }
+        if (!allowsReuse(pool)) {
+            return new PortHold(timeWait, PortHold.Cause.TIME_WAIT);
+        }
+        boolean known = pool.destination().isLoopback() || Boolean.TRUE.equals(pool.peerTimestamps());
+        return new PortHold(
+                Ceiling.waitWithReuse(reuseDelay),
+                known ? PortHold.Cause.REUSE_DELAY : PortHold.Cause.ASSUMED_REUSE_DELAY);
+    }
+
+    private boolean allowsReuse(Pool pool) {
+        boolean here = reuse == TimeWaitReuse.ALWAYS
+                || reuse == TimeWaitReuse.LOOPBACK_ONLY && pool.destination().isLoopback();
+        return here && !pool.bindsFirst() && !Boolean.FALSE.equals(pool.peerTimestamps());
+    }
+}

@@ -1,0 +1,33 @@
+package io.portgrade.ingest.pools.framework;
+
+import io.portgrade.snapshot.PoolSettings;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The vocabulary of the audit request itself, for pools of any other kind. Nothing is taken for what is left out. */
+final class Generic implements PoolFramework {
+
+    @Override
+    public String id() {
+        return PoolFrameworks.DEFAULT;
+    }
+
+    @Override
+    public List<String> settings() {
+        return List.of("maxSize", "keepAlive", "idleTimeoutSeconds", "maxLifetimeSeconds");
+    }
+
+    @Override
+    public PoolSettings read(StatedSettings stated) {
+        Optional<Boolean> keepAlive = stated.findFlag("keepAlive");
+        PoolSettings kept = PoolSettings.ofUnknownKeepAlive();
+        if (keepAlive.isPresent()) {
+            kept = keepAlive.get() ? PoolSettings.keptAlive() : PoolSettings.connectionPerRequest();
+        }
+        return kept.withMaxSize(stated.count("maxSize", 1, Integer.MAX_VALUE))
+                .withIdleTimeout(stated.duration("idleTimeoutSeconds", ChronoUnit.SECONDS, Duration.ZERO))
+                .withMaxLifetime(stated.duration("maxLifetimeSeconds", ChronoUnit.SECONDS, Duration.ZERO));
+    }
+}

@@ -1,0 +1,139 @@
+package io.portgrade.ingest.pools.framework;
+
+import io.portgrade.snapshot.PoolSettings;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An nginx {@code upstream} and the proxying to it, by directive; {@code max_conns} is the parameter of its {@code server}
+ * line. All are of one worker process, so instances are worker processes times hosts. {@code version} is nginx's own:
+ * 1.29.7 turned keep-alive on.
+ *
+ * <p>Sources: nginx.org, ngx_http_upstream_module: keepalive off before 1.29.7 and {@code 32 local} since, keepalive_requests
+ * 1000 (100 before 1.19.10), keepalive_time 1h, keepalive_timeout 60s, max_conns 0 for no limit; ngx_http_proxy_module:
+ * proxy_http_version 1.0 before 1.29.7 and 1.1 since, header {@code Connection: close} unless set otherwise before 1.29.7.
+ */
+final class NginxUpstream implements PoolFramework {
+
+    /** The header that the proxy sends, as a setting. */
+    static final String CONNECTION = "proxy_set_header Connection";
+
+    private static final int KEEPALIVE_SINCE_1_29_7 = 32;
+    private static final int KEEPALIVE_REQUESTS = 1_000;
+    private static final int[] KEPT_ALIVE_SINCE = {1, 29, 7};
+
+    @Override
+    public String id() {
+        return "nginx-upstream";
+    }
+
+    @Override
+    public List<String> settings() {
+        return List.of(
+                "keepalive",
+                "keepalive_requests",
+                "keepalive_time",
+                "keepalive_timeout",
+                "max_conns",
+                "proxy_http_version",
+                CONNECTION,
+                "version");
+    }
+
+    @Override
+    public Set<String> otherSettings() {
+        return Set.of(
+                "server",
+                "zone",
+                "state",
+                "hash",
+                "ip_hash",
+                "least_conn",
+                "least_time",
+                "ntlm",
+                "queue",
+                "random",
+                "resolver",
+                "resolver_timeout",
+                "sticky",
+                "sticky_cookie_insert",
+                "worker_processes",
+                "weight",
+                "max_fails",
+                "fail_timeout");
+    }
+
+    @Override
+    public PoolSettings read(StatedSettings stated) {
+        boolean modern = isModern(stated);
+        int idle = stated.count("keepalive", 0, modern ? KEEPALIVE_SINCE_1_29_7 : 0);
+        int most = stated.count("max_conns", 0, 0);
+        int requests = stated.count("keepalive_requests", 1, KEEPALIVE_REQUESTS);
+        Duration age = stated.duration("keepalive_time", ChronoUnit.SECONDS, Duration.ofHours(1));
+        Duration unused = stated.duration("keepalive_timeout", ChronoUnit.SECONDS, Duration.ofMinutes(1));
+        PoolSettings pool = keepsAlive(stated, modern, idle)
+                .map(kept -> kept ? PoolSettings.keptAlive() : PoolSettings.connectionPerRequest())
+                .orElse(PoolSettings.ofUnknownKeepAlive());
+        return pool.withMaxSize(most == 0 ? Integer.MAX_VALUE : most)
+                .withMaxIdle(idle)
+                .withRequestsPerConnection(requests)
+                .withMaxLifetime(age)
+                .withIdleTimeout(unused);
+    }
+
+    @Override
+    public Optional<PoolText> text() {
+        return Optional.of(new NginxText());
+    }
+
+    /** Empty when the header is a variable, which only a request decides. */
+    private static Optional<Boolean> keepsAlive(StatedSettings stated, boolean modern, int idle) {
+        String http = stated.word("proxy_http_version").orElse(modern ? "1.1" : "1.0");
+        String header = stated.word(CONNECTION).orElse(modern ? "" : "close");
+        if (!Set.of("1.0", "1.1", "2").contains(http)) {
+            stated.refuse("proxy_http_version", "1.0, 1.1 or 2");
+        }
+        if (header.contains("$") && idle > 0) {
+            stated.note(CONNECTION, "a variable: whether connections are kept alive is not known");
+            return Optional.empty();
+        }
+        String sent = header.toLowerCase(Locale.ROOT);
+        boolean agreed = http.equals("1.0") ? sent.equals("keep-alive") : !sent.equals("close");
+        if (idle > 0 && !agreed) {
+            stated.note(
+                    "keepalive",
+                    "without effect: the proxy asks for a connection a request, set proxy_http_version"
+                            + " 1.1 and proxy_set_header Connection \"\"");
+        }
+        return Optional.of(idle > 0 && agreed);
+    }
+
+    private static boolean isModern(StatedSettings stated) {
+        Optional<String> version = stated.word("version");
+        if (version.isEmpty()) {
+            return false;
+        }
+        String[] parts = version.get().replace("nginx/", "").split("\\.", -1);
+        for (int i = 0; i < KEPT_ALIVE_SINCE.length; i++) {
+            int part = i < parts.length ? number(parts[i]) : 0;
+            if (part < 0) {
+                stated.refuse("version", "nginx's version such as 1.26.2");
+                return false;
+            }
+            if (part != KEPT_ALIVE_SINCE[i]) {
+                return part > KEPT_ALIVE_SINCE[i];
+            }
+        }
+        return true;
+    }
+
+    /** −1 when it is none. */
+    private static int number(String text) {
+        boolean digits = !text.isEmpty() && text.length() < 6 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? Integer.parseInt(text) : -1;
+    }
+}

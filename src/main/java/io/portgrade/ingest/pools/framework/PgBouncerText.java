@@ -1,0 +1,197 @@
+package io.portgrade.ingest.pools.framework;
+
+import io.portgrade.ingest.text.Diagnostics;
+import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.ingest.text.Line;
+import io.portgrade.ingest.text.Lines;
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.SourceLocation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * pgbouncer.ini ({@code doc/config.md}, PgBouncer 1.24): the section {@code [pgbouncer]}, and of {@code [databases]} the
+ * lines that lead to the pool's destination, whose sizes are added up. Comments are whole lines that begin with
+ * {@code ;} or {@code #}.
+ */
+final class PgBouncerText implements PoolText {
+
+    private static final String DEFAULT_PORT = "5432";
+
+    @Override
+    public List<StatedSetting> parse(String text, Destination destination, Diagnostics diagnostics) {
+        return new Sections(destination, diagnostics).read(text);
+    }
+
+    private record Database(Map<String, String> parameters, SourceLocation place) {
+
+        boolean leadsTo(Destination destination) {
+            String port = parameters.getOrDefault("port", DEFAULT_PORT);
+            for (String host : parameters.getOrDefault("host", "").split(",", -1)) {
+                boolean same = new Destination(host, destination.port(), destination.protocol()).equals(destination);
+                if (same && port.equals(String.valueOf(destination.port()))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static final class Sections {
+
+        private final Destination destination;
+        private final Diagnostics diagnostics;
+        private final List<StatedSetting> settings = new ArrayList<>();
+        private final List<Database> databases = new ArrayList<>();
+        private String section = "";
+
+        Sections(Destination destination, Diagnostics diagnostics) {
+            this.destination = destination;
+            this.diagnostics = diagnostics;
+        }
+
+        List<StatedSetting> read(String text) {
+            for (Line line : new Lines(text)) {
+                String words = line.text();
+                if (words.startsWith("%include")) {
+                    diagnostics.at(line, "included files are not at hand, send their text");
+                } else if (words.startsWith("[")) {
+                    section = words.substring(1, Math.max(1, words.indexOf(']')))
+                            .strip()
+                            .toLowerCase(Locale.ROOT);
+                } else if (!words.isEmpty() && words.charAt(0) != ';' && words.charAt(0) != '#') {
+                    readSetting(line, words);
+                }
+            }
+            addDatabases();
+            return settings;
+        }
+
+        private void readSetting(Line line, String words) {
+            int equals = words.indexOf('=');
+            if (equals < 1) {
+                diagnostics.at(line, "not a line name = value");
+                return;
+            }
+            String value = words.substring(equals + 1).strip();
+            SourceLocation place = diagnostics.place(line);
+            if (section.equals("databases")) {
+                databases.add(new Database(ConnectionString.parse(value), place));
+            } else if (section.equals("pgbouncer") || section.isEmpty()) {
+                settings.add(new StatedSetting(words.substring(0, equals).strip(), value, place));
+            }
+        }
+
+        private void addDatabases() {
+            List<Database> ours =
+                    databases.stream().filter(it -> it.leadsTo(destination)).toList();
+            if (ours.isEmpty() && !databases.isEmpty()) {
+                diagnostics.ofWhole("none of the databases is at " + Excerpt.unquoted(destination.toString())
+                        + ": the sizes are those of any database");
+            }
+            if (ours.size() == 1) {
+                Database database = ours.get(0);
+                database.parameters()
+                        .forEach((name, value) -> settings.add(new StatedSetting(name, value, database.place())));
+            } else if (ours.size() > 1) {
+                diagnostics.ofWhole(ours.size() + " databases are at " + Excerpt.unquoted(destination.toString())
+                        + ": their pools are added up");
+                addUp(ours, "pool_size", stated("default_pool_size", PgBouncer.DEFAULT_POOL_SIZE));
+                addUp(ours, "reserve_pool_size", stated("reserve_pool_size", 0));
+            }
+        }
+
+        private void addUp(List<Database> ours, String name, int otherwise) {
+            long sum = 0;
+            for (Database database : ours) {
+                String own = database.parameters().get(name);
+                OptionalInt size = own == null ? OptionalInt.of(otherwise) : size(own);
+                if (size.isEmpty()) {
+                    settings.add(new StatedSetting(name, own, database.place()));
+                    return;
+                }
+                sum += size.getAsInt();
+            }
+            settings.add(new StatedSetting(name, sum, ours.get(0).place()));
+        }
+
+        /** What is not a number is said when it is read as a setting. */
+        private int stated(String name, int otherwise) {
+            int stated = otherwise;
+            for (StatedSetting setting : settings) {
+                if (setting.name().equals(name)) {
+                    stated = size(String.valueOf(setting.value())).orElse(otherwise);
+                }
+            }
+            return stated;
+        }
+
+        private static OptionalInt size(String text) {
+            boolean digits =
+                    !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+            return digits ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
+        }
+    }
+
+    /** {@code key=value key='value with blanks'}, quotes doubled within quotes. */
+    private static final class ConnectionString {
+
+        private final String text;
+        private int position;
+
+        private ConnectionString(String text) {
+            this.text = text;
+        }
+
+        static Map<String, String> parse(String text) {
+            return new ConnectionString(text).parse();
+        }
+
+        private Map<String, String> parse() {
+            Map<String, String> parameters = new HashMap<>();
+            while (true) {
+                int equals = text.indexOf('=', position);
+                if (equals < 0) {
+                    return parameters;
+                }
+                String key = text.substring(position, equals).strip();
+                position = equals + 1;
+                parameters.put(key, value());
+            }
+        }
+
+        private String value() {
+            while (position < text.length() && text.charAt(position) == ' ') {
+                position++;
+            }
+            return position < text.length() && text.charAt(position) == '\'' ? quoted() : bare();
+        }
+
+        private String bare() {
+            int start = position;
+            while (position < text.length() && !Character.isWhitespace(text.charAt(position))) {
+                position++;
+            }
+            return text.substring(start, position);
+        }
+
+        private String quoted() {
+            StringBuilder value = new StringBuilder();
+            position++;
+            while (position < text.length()) {
+                char c = text.charAt(position++);
+                boolean quote = c == '\'';
+                if (quote && (position == text.length() || text.charAt(position) != '\'')) {
+                    break;
+                }
+                position += quote ? 1 : 0;
+                value.append(c);
+            }
+            return value.toString();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.portgrade.ingest.pools.framework;
+
+import io.portgrade.ingest.text.Diagnostics;
+import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.ingest.text.NearestName;
+import io.portgrade.snapshot.Diagnostic;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that are stated for one pool, by the names of its framework. Case, hyphens and underscores make no
+ * difference in a name; a name that the framework does not have is reported with those that it has.
+ */
+public final class StatedSettings {
+
+    private static final Set<String> UNBOUNDED =
+            Set.of("infinity", "infinite", "unlimited", "unbounded", "none", "int.maxvalue", "integer.max_value");
+    private static final Set<String> FOREVER = Set.of(
+            "infinity", "infinite", "infinitetimespan", "timeout.infinitetimespan", "never", "none", "unlimited");
+    private static final int MAX_DIGITS = 18;
+
+    private final Diagnostics diagnostics;
+    private final Map<String, StatedSetting> byName = new HashMap<>();
+    private boolean unreadable;
+
+    /**
+     * @param stated weakest first: of several with one name the last stands
+     * @param diagnostics takes what is wrong with any of them
+     */
+    public StatedSettings(PoolFramework framework, List<StatedSetting> stated, Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+        Set<String> read = keys(framework.settings());
+        Set<String> passedOver = keys(framework.otherSettings());
+        for (StatedSetting setting : stated) {
+            String key = key(setting.name());
+            if (read.contains(key)) {
+                put(key, setting);
+            } else if (!passedOver.contains(key)) {
+                report(setting, diagnostics.isFull() ? "" : unknown(framework, setting.name()));
+            }
+        }
+    }
+
+    /** Whether one that the framework asked for holds what it cannot mean. */
+    public boolean hasUnreadable() {
+        return unreadable;
+    }
+
+    public boolean isStated(String name) {
+        return byName.containsKey(key(name));
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param least the smallest that the framework accepts
+     * @param otherwise when it is not stated
+     * @return {@link Integer#MAX_VALUE} for no bound
+     */
+    public int count(String name, int least, int otherwise) {
+        StatedSetting setting = byName.get(key(name));
+        if (setting == null) {
+            return otherwise;
+        }
+        String text = text(setting);
+        Optional<Long> number = UNBOUNDED.contains(text.toLowerCase(Locale.ROOT))
+                ? Optional.of((long) Integer.MAX_VALUE)
+                : wholeNumber(text);
+        if (number.isPresent() && number.get() >= least && number.get() <= Integer.MAX_VALUE) {
+            return number.get().intValue();
+        }
+        refuse(setting, "a whole number from " + least + " to " + Integer.MAX_VALUE);
+        return otherwise;
+    }
+
+    public boolean flag(String name, boolean otherwise) {
+        return findFlag(name).orElse(otherwise);
+    }
+
+    /** Empty when it is not stated, or is not true or false. */
+    public Optional<Boolean> findFlag(String name) {
+        StatedSetting setting = byName.get(key(name));
+        if (setting == null) {
+            return Optional.empty();
+        }
+        switch (text(setting).toLowerCase(Locale.ROOT)) {
+            case "true", "on", "yes", "1":
+                return Optional.of(true);
+            case "false", "off", "no", "0":
+                return Optional.of(false);
+            default:
+                refuse(setting, "true or false");
+                return Optional.empty();
+        }
+    }
+
+    /**
+     * A time, zero or more.
+     *
+     * @param bareUnit of a number without one; null when the framework has none
+     */
+    public Duration duration(String name, @Nullable ChronoUnit bareUnit, Duration otherwise) {
+        Duration time = durationOrForever(name, bareUnit, otherwise);
+        StatedSetting setting = byName.get(key(name));
+        if (time.isNegative() && setting != null) {
+            refuse(setting, "a time that is not negative");
+            return otherwise;
+        }
+        return time;
+    }
+
+    /** A time; negative for one that never comes, which may also be said in words. */
+    public Duration durationOrForever(String name, @Nullable ChronoUnit bareUnit, Duration otherwise) {
+        StatedSetting setting = byName.get(key(name));
+        if (setting == null) {
+            return otherwise;
+        }
+        String text = text(setting);
+        if (FOREVER.contains(text.toLowerCase(Locale.ROOT)) || text.equals("-1")) {
+            return Duration.ofMillis(-1);
+        }
+        Optional<Duration> time = DurationText.parse(text, bareUnit);
+        if (time.isEmpty()) {
+            String bare = bareUnit == null
+                    ? " with its unit, such as 30s, PT30S or 00:00:30"
+                    : " such as 30s, PT30S or 30 (" + bareUnit.toString().toLowerCase(Locale.ROOT) + ")";
+            refuse(setting, "a time of up to 100 years" + bare);
+        }
+        return time.orElse(otherwise);
+    }
+
+    /** Text or a number as text; empty when it is not stated. */
+    public Optional<String> word(String name) {
+        return find(name).map(StatedSettings::text);
+    }
+
+    /** Says that a stated value is not what it has to be; the pool is not assessed then. */
+    public void refuse(String name, String expected) {
+        find(name).ifPresent(setting -> refuse(setting, expected));
+    }
+
+    /** Says how a stated value was understood. */
+    public void note(String name, String message) {
+        find(name).ifPresent(setting -> report(setting, setting.name() + ": " + message));
+    }
+
+    private Optional<StatedSetting> find(String name) {
+        return Optional.ofNullable(byName.get(key(name)));
+    }
+
+    private void put(String key, StatedSetting setting) {
+        if (setting.value() != null) {
+            byName.put(key, setting);
+        }
+    }
+
+    private void refuse(StatedSetting setting, String expected) {
+        unreadable = true;
+        report(
+                setting,
+                setting.name() + ": expected " + expected + ", not " + Excerpt.of(text(setting))
+                        + ": what the pool opens is not assessed");
+    }
+
+    private void report(StatedSetting setting, String message) {
+        diagnostics.add(Diagnostic.at(setting.place(), message));
+    }
+
+    private static String unknown(PoolFramework framework, String name) {
+        List<String> known = NearestName.nearestFirst(name, framework.settings());
+        return framework.id() + " has no setting " + Excerpt.of(name) + ": known are " + String.join(", ", known);
+    }
+
+    private static String text(StatedSetting setting) {
+        return String.valueOf(setting.value()).strip();
+    }
+
+    private static Optional<Long> wholeNumber(String text) {
+        String digits = text.startsWith("-") ? text.substring(1) : text;
+        boolean numeric = digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits.isEmpty() || digits.length() > MAX_DIGITS || !numeric
+                ? Optional.empty()
+                : Optional.of(Long.parseLong(text));
+    }
+
+    private static Set<String> keys(Iterable<String> names) {
+        Set<String> keys = new HashSet<>();
+        names.forEach(name -> keys.add(key(name)));
+        return keys;
+    }
+
+    private static String key(String name) {
+        return name.strip().replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,7 @@
+package io.portgrade.snapshot;
+
+/** The end that closes a connection first, and so is left with TIME_WAIT. */
+public enum Closer {
+    CLIENT,
+    SERVER
+}

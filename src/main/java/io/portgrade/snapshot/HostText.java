@@ -1,0 +1,111 @@
+package io.portgrade.snapshot;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Addresses and host names, each brought into one form by which two of them can be compared. No name is looked up. */
+final class HostText {
+
+    private static final int MAX_LITERAL = 64;
+    private static final int GROUPS = 8;
+
+    private HostText() {}
+
+    /**
+     * Without brackets and blanks around it; an IPv6 address as RFC 5952 writes it, its zone kept; a name in lower case
+     * and without its last dot.
+     */
+    static String canonical(String host) {
+        String bare = withoutBrackets(host.strip());
+        int zone = bare.indexOf('%');
+        String address = zone < 0 ? bare : bare.substring(0, zone);
+        if (address.indexOf(':') >= 0) {
+            return shortest(address).orElse(address.toLowerCase(Locale.ROOT)) + bare.substring(address.length());
+        }
+        String name = bare.endsWith(".") ? bare.substring(0, bare.length() - 1) : bare;
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it is 127.0.0.0/8 or ::1, also as an IPv4 address mapped into IPv6, or called localhost. */
+    static boolean isLoopback(String canonical) {
+        int zone = canonical.indexOf('%');
+        String address = zone < 0 ? canonical : canonical.substring(0, zone);
+        String mapped = address.startsWith("::ffff:") ? address.substring("::ffff:".length()) : address;
+        return address.equals("::1") || address.equals("localhost") || mapped.startsWith("127.") && isIpv4(mapped);
+    }
+
+    static boolean isAddress(String canonical) {
+        return canonical.indexOf(':') >= 0 || isIpv4(canonical);
+    }
+
+    private static String withoutBrackets(String host) {
+        int end = host.indexOf(']');
+        return host.startsWith("[") && end > 0 ? host.substring(1, end) + host.substring(end + 1) : host;
+    }
+
+    private static boolean isIpv4(String text) {
+        String[] parts = text.split("\\.", -1);
+        if (parts.length != 4) {
+            return false;
+        }
+        for (String part : parts) {
+            boolean digits = part.chars().allMatch(c -> c >= '0' && c <= '9');
+            if (!digits || part.isEmpty() || part.length() > 3 || Integer.parseInt(part) > 255) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<String> shortest(String address) {
+        if (address.length() > MAX_LITERAL) {
+            return Optional.empty();
+        }
+        try {
+            // In brackets it is read as an address or refused, never looked up.
+            InetAddress read = InetAddress.getByName("[" + address + "]");
+            return Optional.of(
+                    read instanceof Inet6Address ? shortest(read.getAddress()) : "::ffff:" + read.getHostAddress());
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String shortest(byte[] bytes) {
+        int[] groups = new int[GROUPS];
+        for (int i = 0; i < GROUPS; i++) {
+            groups[i] = (bytes[2 * i] & 0xFF) << 8 | bytes[2 * i + 1] & 0xFF;
+        }
+        int from = 0;
+        int length = 1;
+        for (int start = 0; start < GROUPS; start++) {
+            int run = zerosFrom(groups, start);
+            if (run > length) {
+                from = start;
+                length = run;
+            }
+        }
+        return length < 2
+                ? joined(groups, 0, GROUPS)
+                : joined(groups, 0, from) + "::" + joined(groups, from + length, GROUPS);
+    }
+
+    private static int zerosFrom(int[] groups, int start) {
+        int end = start;
+        while (end < GROUPS && groups[end] == 0) {
+            end++;
+        }
+        return end - start;
+    }
+
+    private static String joined(int[] groups, int from, int to) {
+        StringBuilder text = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            text.append(i > from ? ":" : "").append(Integer.toHexString(groups[i]));
+        }
+        return text.toString();
+    }
+}
