@@ -18,6 +18,7 @@ import io.portgrade.snapshot.PortSet;
 import io.portgrade.snapshot.Section;
 import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.SourceLocation;
+import io.portgrade.snapshot.TestPools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -115,8 +116,7 @@ class FirewallRemediationTest {
                 TestAudits.host(OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, "1024\t65535"));
         Set<Section> sections = EnumSet.of(Section.FIREWALL, Section.POOLS);
         sections.addAll(bare.submitted());
-        Pool pool =
-                new Pool("orders", DATABASE, null, Duration.ZERO, false, false, null, SourceLocation.in("pools[0]"));
+        Pool pool = TestPools.opening(null, DATABASE).build();
         return new HostSnapshot(
                 bare.host(), sections, bare.settings(), null, List.of(), List.of(pool), firewall, List.of());
     }
