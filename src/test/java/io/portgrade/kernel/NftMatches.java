@@ -1,0 +1,173 @@
+package io.portgrade.kernel;
+
+import io.portgrade.firewall.Family;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Random conditions of nft rules, and the sets that they look things up in. */
+final class NftMatches {
+
+    private static final String SET = "    set ";
+
+    private final Dice dice;
+    private final String table;
+    private final boolean unmodelled;
+
+    /** @param table the family of the table as nft calls it */
+    NftMatches(Dice dice, String table, boolean unmodelled) {
+        this.dice = dice;
+        this.table = table;
+        this.unmodelled = unmodelled;
+    }
+
+    boolean isInet() {
+        return table.equals("inet");
+    }
+
+    boolean sees(Family family) {
+        return isInet() || table.equals(family == Family.IPV4 ? "ip" : "ip6");
+    }
+
+    /** One that the table sees. */
+    Family family() {
+        return sees(Family.IPV4) ? Family.IPV4 : Family.IPV6;
+    }
+
+    List<String> sets() {
+        String type = family() == Family.IPV4 ? "ipv4_addr" : "ipv6_addr";
+        return List.of(
+                SET + "ports { type inet_service; flags interval; elements = { " + dice.apart(", ") + " } }",
+                SET + "single { type inet_service; elements = { " + dice.port() + ", " + dice.service() + " } }",
+                SET + "hosts { type " + type + "; elements = { " + FirewallLab.peer(family()) + ", "
+                        + FirewallLab.host(family()) + " } }",
+                SET + "pairs { type " + type + " . inet_service; flags interval; elements = { "
+                        + FirewallLab.peer(family()) + " . " + dice.apart(", " + FirewallLab.peer(family()) + " . ")
+                        + " } }",
+                "    map verdicts { type inet_service : verdict; flags interval; elements = { " + verdicts() + " } }");
+    }
+
+    private String verdicts() {
+        List<String> all = new ArrayList<>();
+        for (String ports : dice.apart(",").split(",")) {
+            all.add(ports + " : " + dice.oneOf("accept", "drop", "return", "continue"));
+        }
+        return String.join(", ", all);
+    }
+
+    /** Conditions of a rule in a chain. */
+    String all(String chain) {
+        List<String> all = new ArrayList<>();
+        if (dice.chance(20)) {
+            all.add(states());
+        }
+        if (dice.chance(12)) {
+            all.add(addresses());
+        }
+        if (dice.chance(12)) {
+            all.add(interfaces(chain));
+        }
+        if (dice.chance(8)) {
+            all.add(other());
+        }
+        if (unmodelled && dice.chance(30)) {
+            all.add(dice.unmodelled(dice.oneOf(
+                    "limit rate 10000/second burst 10000 packets", "meta mark 0", "meta length < 1500", "ct mark 0", "meta skuid 0")));
+        }
+        if (dice.chance(65)) {
+            all.add(ports());
+        } else if (dice.chance(15)) {
+            all.add(flags());
+        }
+        return String.join(" ", all);
+    }
+
+    /** Those of a rule that changes ports. */
+    String ported() {
+        String own = isInet() ? (family() == Family.IPV4 ? "meta nfproto ipv4 " : "meta nfproto ipv6 ") : "";
+        return own + dice.oneOf("tcp", "udp") + dice.oneOf(" dport ", " sport ") + dice.ports("-");
+    }
+
+    private String end() {
+        return dice.oneOf("dport ", "sport ");
+    }
+
+    private String ports() {
+        String protocol = dice.oneOf("tcp ", "tcp ", "udp ");
+        String not = dice.chance(20) ? "!= " : "";
+        return switch (dice.below(12)) {
+            case 0, 1, 2 -> protocol + end() + not + dice.ports("-");
+            case 3, 4 -> protocol + end() + not + "{ " + dice.apart(", ") + " }";
+            case 5 -> protocol + end() + not + dice.oneOf("@ports", "@single");
+            case 6 -> dice.oneOf("meta l4proto { tcp, udp } ", "meta l4proto tcp ", "meta l4proto udp ") + "th " + end() + not
+                    + dice.ports("-");
+            case 7 -> protocol + end() + "vmap @verdicts";
+            case 8 -> protocol + end() + "vmap { " + verdicts() + " }";
+            case 9 -> address() + " . " + protocol + end() + not + "@pairs";
+            case 10 -> protocol + end() + dice.oneOf("< ", "<= ", "> ", ">= ") + dice.port();
+            default -> protocol + end() + not + dice.service();
+        };
+    }
+
+    private String address() {
+        return (family() == Family.IPV4 ? "ip " : "ip6 ") + dice.oneOf("saddr", "daddr");
+    }
+
+    private String addresses() {
+        String not = dice.chance(20) ? " != " : " ";
+        return switch (dice.below(5)) {
+            case 0 -> address() + not + "@hosts";
+            case 1 -> address() + not + "{ " + FirewallLab.peer(family()) + ", "
+                    + FirewallLab.otherPeer(family()) + " }";
+            case 2 -> address() + not + dice.addressRange(family());
+            default -> address() + not + dice.address(family());
+        };
+    }
+
+    private String states() {
+        String some = dice.some(",", "new", "established", "related", "invalid", "untracked");
+        return switch (dice.below(8)) {
+            case 0 -> "ct state != " + some;
+            case 1 -> "ct state ! " + some;
+            case 2 -> "ct state != { " + some.replace(",", ", ") + " }";
+            case 3 -> "ct state { " + some.replace(",", ", ") + " }";
+            case 4 -> "ct direction " + dice.oneOf("original", "reply");
+            case 5 -> "ct state vmap { established : " + dice.oneOf("accept", "drop") + ", invalid : drop, new : "
+                    + dice.oneOf("accept", "continue", "return") + " }";
+            default -> "ct state " + some;
+        };
+    }
+
+    private String interfaces(String chain) {
+        boolean in = chain.startsWith("in") || chain.startsWith("pre") || !chain.contains("o") && dice.chance(50);
+        String not = dice.chance(20) ? " != " : " ";
+        String name = dice.oneOf("\"eth0\"", "\"eth0\"", "\"lo\"", "\"e*\"", "\"wlan0\"", "{ \"lo\", \"wlan0\" }");
+        return dice.chance(20) ? (in ? "iif lo" : "oif lo") : (in ? "iifname" : "oifname") + not + name;
+    }
+
+    private String flags() {
+        return "tcp flags "
+                + dice.oneOf(
+                        "syn",
+                        "== syn",
+                        "!= syn",
+                        "& (fin|syn|rst|ack) == syn",
+                        "& (syn|ack) == syn|ack",
+                        "syn / fin,syn,rst,ack",
+                        "{ ack, psh | ack }",
+                        "& rst == 0",
+                        "& (syn|ack) != syn");
+    }
+
+    private String other() {
+        return dice.oneOf(
+                "meta nfproto ipv4",
+                "meta nfproto ipv6",
+                "meta l4proto != tcp",
+                "meta l4proto { tcp, udp }",
+                "fib daddr type local",
+                "fib saddr type != local",
+                "meta pkttype host",
+                family() == Family.IPV4 ? "ip protocol udp" : "ip6 nexthdr udp",
+                "icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert }");
+    }
+}
