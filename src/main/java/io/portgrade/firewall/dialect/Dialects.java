@@ -22,7 +22,8 @@ public final class Dialects {
             new ReaderDialect(
                     FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
             new ReaderDialect(
-                    FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read));
+                    FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read),
+            new IptablesDialect());
 
     private Dialects() {}
 

@@ -1,0 +1,75 @@
+package io.portgrade.firewall.dialect.iptables;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of one table, as {@code iptables-save} prints them between its name and COMMIT. */
+final class Dump {
+
+    private final Ruleset ruleset;
+    private final TableDraft table;
+    private @Nullable ChainDraft last;
+
+    Dump(Ruleset ruleset, TableDraft table) {
+        this.ruleset = ruleset;
+        this.table = table;
+    }
+
+    /** Reads {@code :INPUT DROP [0:0]}, {@code -A INPUT …}, {@code [0:0] -A INPUT …} and what else iptables-restore takes. */
+    void read(String line, int number) {
+        if (line.startsWith(":")) {
+            declare(line, number);
+            return;
+        }
+        String rule = line.startsWith("[") ? line.substring(line.indexOf(']') + 1).strip() : line;
+        Words words = Words.ofDump(rule);
+        Optional<Command> command = Command.find(words.list());
+        if (command.isEmpty() || !words.complete()) {
+            unreadable(line, number);
+            return;
+        }
+        String stated = command.get().table();
+        TableDraft target = stated == null ? table : ruleset.table(table.family(), stated, number);
+        new Changes(ruleset, target, number, line).apply(command.get());
+        last = target.find(command.get().chain()).orElse(last);
+    }
+
+    private void declare(String line, int number) {
+        List<Word> words = Words.ofDump(line.substring(1)).list();
+        if (words.isEmpty()) {
+            unreadable(line, number);
+            return;
+        }
+        ChainDraft chain = table.chain(words.get(0).text(), ruleset.at(number));
+        boolean user = words.size() > 1 && words.get(1).is("-") && BuiltInTable.hook(chain.name()).isEmpty();
+        if (user) {
+            ruleset.count(table.isKnown());
+        } else {
+            String policy = words.size() > 1 ? words.get(1).text() : "";
+            new Changes(ruleset, table, number, line).setPolicy(chain, policy);
+        }
+    }
+
+    /** A dump lists the rules chain by chain, so that what cannot be read is most likely of the chain before it. */
+    void unreadable(String line, int number) {
+        Changes changes = new Changes(ruleset, table, number, line);
+        if (last == null) {
+            changes.unreadable("not a line of a dump");
+        } else {
+            changes.unreadableRule(last);
+        }
+    }
+
+    /** The dump ends before COMMIT: chains from the last one on may have had more rules. */
+    void cut(int number) {
+        ruleset.report(number, "table " + table.name() + " ends without COMMIT, and may have had more rules");
+        boolean after = last == null;
+        for (ChainDraft chain : table.chains()) {
+            after |= chain == last;
+            if (after) {
+                chain.doubt(ruleset.at(number), "the end of table " + table.name() + " is missing");
+            }
+        }
+    }
+}

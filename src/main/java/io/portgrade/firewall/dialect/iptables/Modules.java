@@ -1,0 +1,115 @@
+package io.portgrade.firewall.dialect.iptables;
+
+import io.portgrade.firewall.AddressType;
+import io.portgrade.firewall.End;
+import io.portgrade.firewall.Match;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** What {@code -m} names. {@code iptables-extensions(8)}, version 1.8.9. */
+final class Modules {
+
+    /** Modules that ask for nothing by themselves: their options do. */
+    private static final Set<String> WITH_OPTIONS_OF_THEIR_OWN =
+            Set.of("multiport", "conntrack", "state", "comment", "iprange", "pkttype", "hl", "ttl", "standard");
+
+    private static final Set<String> OF_PROTOCOL =
+            Set.of("tcp", "udp", "udplite", "sctp", "dccp", "icmp", "icmp6", "icmpv6", "ipv6-icmp", "ah", "esp", "mh");
+
+    private static final Map<String, Option> WITH_CONTEXT =
+            Map.of("addrtype", Modules::addressType, "rpfilter", Modules::reversePath);
+
+    private static final Set<String> OF_ADDRESS_TYPE =
+            Set.of("--src-type", "--dst-type", "--limit-iface-in", "--limit-iface-out");
+
+    private static final Set<String> OF_REVERSE_PATH = Set.of("--loose", "--validmark", "--accept-local", "--invert");
+
+    private Modules() {}
+
+    static void read(Arguments arguments, RuleDraft rule) {
+        int start = arguments.position() - 1;
+        boolean negated = arguments.isNegated();
+        String name = arguments.value().orElse("");
+        Option withContext = WITH_CONTEXT.get(name);
+        if (name.isEmpty() || negated) {
+            rule.problem("-m needs the name of a module", arguments.text());
+        } else if (withContext != null) {
+            withContext.read(arguments, rule);
+        } else if (OF_PROTOCOL.contains(name)) {
+            ofProtocol(name, arguments, rule);
+        } else if (!WITH_OPTIONS_OF_THEIR_OWN.contains(name)) {
+            unmodelled(start, arguments, rule);
+        }
+    }
+
+    /** The kernel takes them in rules of that protocol only. */
+    private static void ofProtocol(String name, Arguments arguments, RuleDraft rule) {
+        OptionalInt number = ProtocolNames.find(name);
+        number.ifPresent(protocol -> rule.needsProtocol(protocol, arguments.text()));
+    }
+
+    /** Keeps a module together with the options that follow it. */
+    private static void unmodelled(int start, Arguments arguments, RuleDraft rule) {
+        while (arguments.hasNext() && !arguments.isNext(RuleReader.OUTSIDE_MODULES)) {
+            arguments.swallow();
+        }
+        rule.unmodelled(arguments.text(start));
+    }
+
+    private static void addressType(Arguments arguments, RuleDraft rule) {
+        int start = arguments.position() - 2;
+        List<Match> matches = new ArrayList<>();
+        boolean known = true;
+        while (arguments.isNext(OF_ADDRESS_TYPE)) {
+            String option = arguments.option().text();
+            if (option.startsWith("--limit")) {
+                known = false;
+                continue;
+            }
+            End end = option.equals("--src-type") ? End.SOURCE : End.DESTINATION;
+            Optional<Set<AddressType>> types = types(arguments.value().orElse(""));
+            known &= types.isPresent();
+            types.ifPresent(found -> matches.add(negate(new Match.OfAddressType(end, found), arguments)));
+        }
+        if (known) {
+            matches.forEach(rule::add);
+        } else {
+            rule.unmodelled(arguments.text(start));
+        }
+    }
+
+    private static Match negate(Match match, Arguments arguments) {
+        return arguments.isNegated() ? Match.not(match) : match;
+    }
+
+    /** The types of a list, such as {@code LOCAL,BROADCAST}. */
+    static Optional<Set<AddressType>> types(String list) {
+        Set<AddressType> types = EnumSet.noneOf(AddressType.class);
+        for (String name : list.split(",", -1)) {
+            switch (name.toUpperCase(Locale.ROOT)) {
+                case "LOCAL", "UNICAST", "BROADCAST", "ANYCAST", "MULTICAST", "UNREACHABLE" ->
+                    types.add(AddressType.valueOf(name.toUpperCase(Locale.ROOT)));
+                case "UNSPEC", "BLACKHOLE", "PROHIBIT", "THROW", "NAT", "XRESOLVE" -> types.add(AddressType.OTHER);
+                default -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(types);
+    }
+
+    /** A host whose routes are symmetric always finds the way back where a packet came from. */
+    private static void reversePath(Arguments arguments, RuleDraft rule) {
+        boolean inverted = false;
+        while (arguments.isNext(OF_REVERSE_PATH)) {
+            inverted |= arguments.option().text().equals("--invert");
+        }
+        rule.add(new Match.Fixed(!inverted, inverted ? "-m rpfilter --invert" : "-m rpfilter"));
+    }
+}

@@ -1,0 +1,26 @@
+package io.portgrade.firewall.dialect.iptables;
+
+import io.portgrade.firewall.Family;
+import io.portgrade.firewall.Table;
+import io.portgrade.snapshot.Diagnostic;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a text of iptables says. A rule's place in {@link io.portgrade.firewall.Chain#rules()}, counted from 1, is its number
+ * on the host.
+ *
+ * @param tables in the order of the text; two of one name and family are both in force
+ * @param families those that the text is about
+ * @param ruleLines lines that hold a rule or a declaration, readable or not
+ * @param modelledLines those of them of which every part is modelled
+ */
+public record ParsedTables(
+        List<Table> tables, Set<Family> families, List<Diagnostic> diagnostics, int ruleLines, int modelledLines) {
+
+    public ParsedTables {
+        tables = List.copyOf(tables);
+        families = Set.copyOf(families);
+        diagnostics = List.copyOf(diagnostics);
+    }
+}

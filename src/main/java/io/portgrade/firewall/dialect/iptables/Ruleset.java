@@ -1,0 +1,93 @@
+package io.portgrade.firewall.dialect.iptables;
+
+import io.portgrade.firewall.Family;
+import io.portgrade.firewall.Rule;
+import io.portgrade.firewall.Table;
+import io.portgrade.ingest.text.Diagnostics;
+import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.SourceLocation;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The tables of a text while its lines are read, and what was found wrong with them. */
+final class Ruleset {
+
+    private record Key(Family family, String table) {}
+
+    private final String source;
+    private final Diagnostics diagnostics;
+    private final List<TableDraft> tables = new ArrayList<>();
+    private final Map<Key, TableDraft> current = new HashMap<>();
+    private int ruleLines;
+    private int modelledLines;
+
+    /** @param source as in {@link SourceLocation#source()} */
+    Ruleset(String source) {
+        this.source = source;
+        this.diagnostics = new Diagnostics(source);
+    }
+
+    SourceLocation at(int line) {
+        return SourceLocation.of(source, line);
+    }
+
+    void report(int line, String message) {
+        diagnostics.at(line, message);
+    }
+
+    void reportWhole(String message) {
+        diagnostics.ofWhole(message);
+    }
+
+    /** Counts a line that holds a rule or a declaration. */
+    void count(boolean modelled) {
+        ruleLines++;
+        modelledLines += modelled ? 1 : 0;
+    }
+
+    /** The table that a line speaks of. */
+    TableDraft table(Family family, String name, int line) {
+        return current.computeIfAbsent(new Key(family, name), key -> made(key, line));
+    }
+
+    /** A table that is printed whole, beside one that was printed before. */
+    TableDraft freshTable(Family family, String name, int line) {
+        Key key = new Key(family, name);
+        if (current.containsKey(key)) {
+            report(line, "table " + name + " of " + family.id() + " is here twice: both are taken to be in force");
+        }
+        TableDraft table = made(key, line);
+        current.put(key, table);
+        return table;
+    }
+
+    private TableDraft made(Key key, int line) {
+        TableDraft table = new TableDraft(key.table(), key.family());
+        if (!table.isKnown()) {
+            report(line, "iptables has no such table: " + Excerpt.of(key.table()));
+        }
+        tables.add(table);
+        return table;
+    }
+
+    /** Ends the reading. */
+    ParsedTables build() {
+        Set<Family> families = EnumSet.noneOf(Family.class);
+        List<Table> built = new ArrayList<>();
+        for (TableDraft table : tables) {
+            for (Rule rule : table.lost()) {
+                diagnostics.add(Diagnostic.at(
+                        rule.source(),
+                        "no chain or target of this name: " + Excerpt.of(String.valueOf(TableDraft.called(rule)))));
+            }
+            families.add(table.family());
+            built.add(table.build());
+        }
+        return new ParsedTables(built, families, diagnostics.toList(), ruleLines, modelledLines);
+    }
+}

@@ -1,0 +1,110 @@
+package io.portgrade.firewall.dialect.iptables;
+
+import io.portgrade.firewall.Action;
+import io.portgrade.firewall.Chain;
+import io.portgrade.firewall.Family;
+import io.portgrade.firewall.Hook;
+import io.portgrade.firewall.Rule;
+import io.portgrade.firewall.Table;
+import io.portgrade.snapshot.SourceLocation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A table while its lines are read. */
+final class TableDraft {
+
+    private final String name;
+    private final Family family;
+    private final @Nullable BuiltInTable kind;
+    private final Map<String, ChainDraft> chains = new LinkedHashMap<>();
+
+    TableDraft(String name, Family family) {
+        this.name = name;
+        this.family = family;
+        this.kind = BuiltInTable.find(name).orElse(null);
+    }
+
+    String name() {
+        return name;
+    }
+
+    Family family() {
+        return family;
+    }
+
+    boolean isKnown() {
+        return kind != null;
+    }
+
+    Optional<ChainDraft> find(String chain) {
+        return Optional.ofNullable(chains.get(chain));
+    }
+
+    /** The chain of this name, made if there is none. */
+    ChainDraft chain(String chain, SourceLocation source) {
+        return chains.computeIfAbsent(chain, absent -> new ChainDraft(absent, source));
+    }
+
+    List<ChainDraft> chains() {
+        return List.copyOf(chains.values());
+    }
+
+    void remove(String chain) {
+        chains.remove(chain);
+    }
+
+    /** Whether netfilter calls a chain of this name. */
+    boolean isBuiltIn(String chain) {
+        return kind != null && kind.base(chain, true).isPresent();
+    }
+
+    /** Why what a chain of this name says may not be so; null when nothing is against it. */
+    @Nullable String doubt(String chain) {
+        if (kind == null) {
+            return "iptables has no table " + name;
+        }
+        return BuiltInTable.hook(chain).isPresent() && !isBuiltIn(chain)
+                ? "table " + name + " has no chain " + chain
+                : null;
+    }
+
+    Table build() {
+        Map<String, Chain> built = new LinkedHashMap<>();
+        chains.forEach((key, chain) -> built.put(key, chain.build(base(key))));
+        return new Table(name, Set.of(family), false, built);
+    }
+
+    private ChainDraft.@Nullable BaseOf base(String chain) {
+        if (isBuiltIn(chain) && kind != null) {
+            return accepts -> kind.base(chain, accepts).orElseThrow();
+        }
+        Hook hook = BuiltInTable.hook(chain).orElse(null);
+        return hook == null ? null : accepts -> new Chain.Base(hook, 0, false, true);
+    }
+
+    /** Rules that call a chain which is not there. */
+    List<Rule> lost() {
+        List<Rule> lost = new ArrayList<>();
+        for (ChainDraft chain : chains.values()) {
+            for (Rule rule : chain.rules().toList()) {
+                String called = called(rule);
+                if (called != null && !chains.containsKey(called)) {
+                    lost.add(rule);
+                }
+            }
+        }
+        return lost;
+    }
+
+    static @Nullable String called(Rule rule) {
+        if (rule.action() instanceof Action.Jump jump) {
+            return jump.chain();
+        }
+        return rule.action() instanceof Action.Goto goTo ? goTo.chain() : null;
+    }
+}
