@@ -81,6 +81,16 @@ final class NftMatches {
         return String.join(" ", all);
     }
 
+    /** A verdict map; what follows it in a rule is for packets that it does not know. */
+    String verdictMap() {
+        return switch (dice.below(3)) {
+            case 0 -> " ct state vmap { established : " + dice.oneOf("accept", "drop") + ", invalid : drop, new : "
+                    + dice.oneOf("accept", "continue", "return") + " }";
+            case 1 -> dice.oneOf(" tcp ", " udp ") + end() + "vmap @verdicts";
+            default -> dice.oneOf(" tcp ", " udp ") + end() + "vmap { " + verdicts() + " }";
+        };
+    }
+
     /** Those of a rule that changes ports. */
     String ported() {
         String own = isInet() ? (family() == Family.IPV4 ? "meta nfproto ipv4 " : "meta nfproto ipv6 ") : "";
@@ -94,16 +104,14 @@ final class NftMatches {
     private String ports() {
         String protocol = dice.oneOf("tcp ", "tcp ", "udp ");
         String not = dice.chance(20) ? "!= " : "";
-        return switch (dice.below(12)) {
+        return switch (dice.below(10)) {
             case 0, 1, 2 -> protocol + end() + not + dice.ports("-");
             case 3, 4 -> protocol + end() + not + "{ " + dice.apart(", ") + " }";
             case 5 -> protocol + end() + not + dice.oneOf("@ports", "@single");
             case 6 -> dice.oneOf("meta l4proto { tcp, udp } ", "meta l4proto tcp ", "meta l4proto udp ") + "th " + end() + not
                     + dice.ports("-");
-            case 7 -> protocol + end() + "vmap @verdicts";
-            case 8 -> protocol + end() + "vmap { " + verdicts() + " }";
-            case 9 -> address() + " . " + protocol + end() + not + "@pairs";
-            case 10 -> protocol + end() + dice.oneOf("< ", "<= ", "> ", ">= ") + dice.port();
+            case 7 -> address() + " . " + protocol + end() + not + "@pairs";
+            case 8 -> protocol + end() + dice.oneOf("< ", "<= ", "> ", ">= ") + dice.port();
             default -> protocol + end() + not + dice.service();
         };
     }
@@ -125,14 +133,12 @@ final class NftMatches {
 
     private String states() {
         String some = dice.some(",", "new", "established", "related", "invalid", "untracked");
-        return switch (dice.below(8)) {
+        return switch (dice.below(7)) {
             case 0 -> "ct state != " + some;
             case 1 -> "ct state ! " + some;
             case 2 -> "ct state != { " + some.replace(",", ", ") + " }";
             case 3 -> "ct state { " + some.replace(",", ", ") + " }";
             case 4 -> "ct direction " + dice.oneOf("original", "reply");
-            case 5 -> "ct state vmap { established : " + dice.oneOf("accept", "drop") + ", invalid : drop, new : "
-                    + dice.oneOf("accept", "continue", "return") + " }";
             default -> "ct state " + some;
         };
     }

@@ -93,7 +93,7 @@ final class RandomNft {
         }
         seed.lines().forEach(rule -> add(rule));
         for (int i = dice.below(level < 0 ? 6 : 4); i >= 0; i--) {
-            add(matches.all(name) + action(own, level));
+            add(matches.all(name) + (dice.chance(10) ? matches.verdictMap() : action(own, level)));
         }
         keep(INDENT + "}");
     }
