@@ -1,6 +1,7 @@
 package io.portgrade.bench;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -25,6 +26,9 @@ public final class Benchmarks {
                 "ten of them by hand",
                 "AuditBenchmark.plainJava");
         print(results, "Ten times the lines of sysctl -a", "ParseBenchmark.tenTimes", "once", "ParseBenchmark.once");
+        for (String rules : List.of("100", "10000", "100000")) {
+            printFirewall(results, rules);
+        }
     }
 
     private static void print(
@@ -36,6 +40,21 @@ public final class Benchmarks {
                     "%s %.2f µs, %s %.2f µs: ratio %.1f%n",
                     what, measured.get(), baselineWhat, reference.get(), measured.get() / reference.get());
         }
+    }
+
+    private static void printFirewall(Collection<RunResult> all, String rules) {
+        List<RunResult> results = all.stream()
+                .filter(result -> rules.equals(result.getParams().getParam("rules")))
+                .toList();
+        score(results, "FirewallBenchmark.analysis")
+                .ifPresent(micros -> System.out.printf(
+                        "%s firewall rules: %.3f ms a family, protocol and destination%n", rules, micros / 1_000));
+        print(
+                results,
+                "A packet's way through " + rules + " rules with a set of bits",
+                "FirewallBenchmark.walkOfBits",
+                "with Guava's set of ranges",
+                "FirewallBenchmark.walkOfRanges");
     }
 
     private static Optional<Double> score(Collection<RunResult> results, String name) {

@@ -45,7 +45,7 @@ final class ChainWalk {
         Chain.Base base = chain.base();
         if (base != null && !base.acceptsByDefault()) {
             if (!end.isEmpty()) {
-                outcome.drop(end, PortRanges.ALL, policy);
+                outcome.drop(end, Hits.ALL, policy);
             }
         } else {
             accepted.add(end);
@@ -61,6 +61,7 @@ final class ChainWalk {
     private PortBits call(Chain chain, PortBits live) {
         callers.add(chain.name());
         PortBits returned = PortBits.none();
+        Set<Class<? extends Action>> known = new HashSet<>();
         for (Rule rule : chain.rules()) {
             if (live.isEmpty()) {
                 break;
@@ -70,13 +71,23 @@ final class ChainWalk {
                 break;
             }
             Hits hits = rule.hits(packet);
-            if (!hits.areNone()) {
+            if (!hits.areNone() && !(hits == Hits.UNKNOWN && addsNothing(rule.action(), known))) {
+                budget.take(hits.cost());
                 apply(rule, hits, live, returned);
             }
         }
         callers.remove(chain.name());
         returned.add(live);
         return returned;
+    }
+
+    /** Whether the same was possible before for every port that is still here: ports only ever leave. */
+    private static boolean addsNothing(Action action, Set<Class<? extends Action>> known) {
+        boolean ends = action instanceof Action.Accept
+                || action instanceof Action.Drop
+                || action instanceof Action.Return
+                || action instanceof Action.Unmodelled;
+        return ends && !known.add(action.getClass());
     }
 
     private void apply(Rule rule, Hits hits, PortBits live, PortBits returned) {
@@ -89,7 +100,7 @@ final class ChainWalk {
             accepted.addFrom(live, hits.may());
             live.remove(hits.must());
         } else if (action instanceof Action.Drop) {
-            outcome.drop(live, hits.may(), Decider.of(rule));
+            outcome.drop(live, hits, Decider.of(rule));
             live.remove(hits.must());
         } else if (action instanceof Action.Return) {
             returned.addFrom(live, hits.may());
@@ -135,7 +146,7 @@ final class ChainWalk {
     /** They may be accepted, dropped, or go on. */
     private void undecided(PortBits live, Hits hits, Rule rule) {
         accepted.addFrom(live, hits.may());
-        outcome.drop(live, hits.may(), Decider.of(rule));
+        outcome.drop(live, new Hits(PortRanges.NONE, hits.may()), Decider.of(rule));
         outcome.doubt(live, hits.may(), Decider.of(rule));
         doubted.addFrom(live, hits.may());
     }

@@ -72,6 +72,7 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete) {
         private final Family family;
         private final List<IpAddress> local;
         private final @Nullable String networkInterface;
+        private final StepBudget budget;
 
         Run(
                 List<Firewall> firewalls,
@@ -84,11 +85,12 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete) {
             this.family = family;
             this.local = local;
             this.networkInterface = networkInterface;
+            this.budget = budget;
         }
 
         void any(IpProtocol protocol, List<PathVerdict> verdicts) {
             opened(protocol, classes, null, ANY, verdicts);
-            VerdictBuilder exposed = new VerdictBuilder(PathKind.NEW_INBOUND);
+            VerdictBuilder exposed = new VerdictBuilder(PathKind.NEW_INBOUND, budget);
             for (IpAddress remote : classes) {
                 exposed.add(remote, layers.judge(flow(true, protocol, remote, null)));
             }
@@ -118,8 +120,8 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete) {
                 @Nullable Integer port,
                 String destination,
                 List<PathVerdict> verdicts) {
-            VerdictBuilder back = new VerdictBuilder(PathKind.RETURN);
-            VerdictBuilder out = new VerdictBuilder(PathKind.EGRESS);
+            VerdictBuilder back = new VerdictBuilder(PathKind.RETURN, budget);
+            VerdictBuilder out = new VerdictBuilder(PathKind.EGRESS, budget);
             for (IpAddress remote : remotes) {
                 List<Passage> passages = layers.judge(flow(false, protocol, remote, port));
                 back.add(remote, passages);

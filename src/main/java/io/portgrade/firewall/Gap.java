@@ -37,6 +37,11 @@ public record Gap(
         return new Gap(new PortRange(low, high), verdict, packet, state, remote, decidedBy);
     }
 
+    /** The same from a lower port on. */
+    Gap from(int low) {
+        return new Gap(new PortRange(low, ports.high()), verdict, packet, state, remote, decidedBy);
+    }
+
     boolean meets(PortRange range) {
         return ports.low() <= range.high() && range.low() <= ports.high();
     }

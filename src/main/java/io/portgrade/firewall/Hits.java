@@ -6,6 +6,8 @@ package io.portgrade.firewall;
  */
 public record Hits(PortRanges must, PortRanges may) {
 
+    private static final int WORDS_PER_LOOK = 8;
+
     public static final Hits NONE = new Hits(PortRanges.NONE, PortRanges.NONE);
     public static final Hits ALL = new Hits(PortRanges.ALL, PortRanges.ALL);
 
@@ -20,6 +22,10 @@ public record Hits(PortRanges must, PortRanges may) {
         return new Hits(ports, ports);
     }
 
+    private static Hits between(PortRanges must, PortRanges may) {
+        return must.isEmpty() && may == PortRanges.ALL ? UNKNOWN : new Hits(must, may);
+    }
+
     public Hits and(Hits other) {
         if (this == ALL || other == NONE) {
             return other;
@@ -27,7 +33,7 @@ public record Hits(PortRanges must, PortRanges may) {
         if (other == ALL || this == NONE) {
             return this;
         }
-        return new Hits(must.intersect(other.must), may.intersect(other.may));
+        return between(must.intersect(other.must), may.intersect(other.may));
     }
 
     public Hits or(Hits other) {
@@ -37,14 +43,23 @@ public record Hits(PortRanges must, PortRanges may) {
         if (other == ALL || this == NONE) {
             return other;
         }
-        return new Hits(must.union(other.must), may.union(other.may));
+        return between(must.union(other.must), may.union(other.may));
     }
 
     public Hits not() {
         if (this == ALL) {
             return NONE;
         }
-        return this == NONE ? ALL : new Hits(may.complement(), must.complement());
+        return this == NONE ? ALL : between(may.complement(), must.complement());
+    }
+
+    /** What it costs to apply them to a set of ports, in looks at a rule. */
+    int cost() {
+        int words = 0;
+        for (int i = 0; i < may.count(); i++) {
+            words += (may.high(i) >> 6) - (may.low(i) >> 6) + 1;
+        }
+        return may.count() + words / WORDS_PER_LOOK;
     }
 
     public boolean areNone() {

@@ -39,7 +39,7 @@ final class Layers {
             }
         }
         if (!tables.isEmpty()) {
-            NetfilterLayer layer = new NetfilterLayer(tables, budget);
+            NetfilterLayer layer = new NetfilterLayer(tables, family, budget);
             netfilter.add(layer);
             layers.add(0, layer);
         }

@@ -208,8 +208,12 @@ public sealed interface Match {
             if (packet.protocol() != IpProtocol.TCP) {
                 return Hits.NONE;
             }
-            int bits = packet.tcpFlags() & mask;
-            return Hits.of(anyBit ? bits != 0 : bits == value);
+            return Hits.of(isMetBy(packet.tcpFlags()));
+        }
+
+        boolean isMetBy(int tcpFlags) {
+            int bits = tcpFlags & mask;
+            return anyBit ? bits != 0 : bits == value;
         }
     }
 

@@ -1,7 +1,9 @@
 package io.portgrade.firewall;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What netfilter does to the packets of a flow: those towards an ephemeral port, and those from it. */
 final class NetfilterFlow {
@@ -12,6 +14,17 @@ final class NetfilterFlow {
     private static final Cell UNTRACKED = new Cell(PortBits.all(), true, true, null);
 
     private final NetfilterJudge judge;
+
+    /** Of packets that no rule can tell apart, the first is judged and the others share its fate. */
+    private final Map<Kind, Outcome> judged = new HashMap<>();
+
+    /**
+     * What rules can tell packets of one flow apart by.
+     *
+     * @param first whether NAT sees it
+     * @param flagAnswers of {@link FlagTests}
+     */
+    private record Kind(Direction leg, CtState state, boolean reply, boolean first, int flagAnswers) {}
 
     NetfilterFlow(NetfilterJudge judge) {
         this.judge = judge;
@@ -35,18 +48,37 @@ final class NetfilterFlow {
     }
 
     private Passage judge(Flow flow, Conversation.Step step, Direction leg, List<Cell> cells) {
+        if (cells.size() == 1) {
+            Cell only = cells.get(0);
+            PacketClass packet = packet(flow, step, leg, only);
+            Outcome outcome =
+                    judged.computeIfAbsent(kind(packet, step), kind -> judge(packet, flow, only, kind.first()));
+            return new Passage(step.name(), step.forward() == flow.inbound(), packet.state(), outcome);
+        }
         Outcome merged = new Outcome(PortBits.none());
         CtState state = CtState.NEW;
         for (Cell cell : cells) {
-            state = Conversation.state(step, flow.protocol(), cell.untrackedForward(), cell.untrackedBack());
-            PacketClass packet = flow.packet(step, leg, state, Conversation.isReply(step, cell.untrackedForward()));
-            boolean first = state == CtState.NEW && step.forward();
-            Outcome outcome = cell.nat() instanceof Action.Unmodelled unknown
-                    ? Outcome.undecided(cell.ports(), new Decider("NAT", null, unknown.text()))
-                    : judge.judge(packet, flow, cell, first);
-            merged.merge(outcome);
+            PacketClass packet = packet(flow, step, leg, cell);
+            state = packet.state();
+            merged.merge(judge(packet, flow, cell, kind(packet, step).first()));
         }
         return new Passage(step.name(), step.forward() == flow.inbound(), state, merged);
+    }
+
+    private static PacketClass packet(Flow flow, Conversation.Step step, Direction leg, Cell cell) {
+        CtState state = Conversation.state(step, flow.protocol(), cell.untrackedForward(), cell.untrackedBack());
+        return flow.packet(step, leg, state, Conversation.isReply(step, cell.untrackedForward()));
+    }
+
+    private Kind kind(PacketClass packet, Conversation.Step step) {
+        boolean first = packet.state() == CtState.NEW && step.forward();
+        return new Kind(packet.direction(), packet.state(), packet.reply(), first, judge.answersAbout(packet));
+    }
+
+    private Outcome judge(PacketClass packet, Flow flow, Cell cell, boolean first) {
+        return cell.nat() instanceof Action.Unmodelled unknown
+                ? Outcome.undecided(cell.ports(), new Decider("NAT", null, unknown.text()))
+                : judge.judge(packet, flow, cell, first);
     }
 
     /**

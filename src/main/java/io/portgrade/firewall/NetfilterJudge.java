@@ -21,12 +21,19 @@ final class NetfilterJudge {
 
     private final List<Station> inbound;
     private final List<Station> outbound;
+    private final FlagTests flagTests;
     private final StepBudget budget;
 
     NetfilterJudge(List<Table> tables, Family family, StepBudget budget) {
         this.inbound = stations(tables, family, EnumSet.of(Hook.INGRESS, Hook.PREROUTING, Hook.INPUT));
         this.outbound = stations(tables, family, EnumSet.of(Hook.OUTPUT, Hook.POSTROUTING));
+        this.flagTests = FlagTests.of(tables);
         this.budget = budget;
+    }
+
+    /** What the rules make of the packet's flags, as far as it matters. */
+    int answersAbout(PacketClass packet) {
+        return flagTests.answers(packet.tcpFlags());
     }
 
     private static List<Station> stations(List<Table> tables, Family family, Set<Hook> hooks) {

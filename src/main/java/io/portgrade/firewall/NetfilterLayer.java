@@ -5,17 +5,16 @@ import java.util.List;
 /** All of the host's netfilter: connection tracking is one, whoever wrote the tables. */
 final class NetfilterLayer implements Layer {
 
-    private final List<Table> tables;
-    private final StepBudget budget;
+    private final NetfilterJudge judge;
 
-    NetfilterLayer(List<Table> tables, StepBudget budget) {
-        this.tables = List.copyOf(tables);
-        this.budget = budget;
+    /** @param family of all flows that it will judge */
+    NetfilterLayer(List<Table> tables, Family family, StepBudget budget) {
+        this.judge = new NetfilterJudge(tables, family, budget);
     }
 
     @Override
     public List<Passage> judge(Flow flow) {
-        NetfilterFlow netfilter = new NetfilterFlow(new NetfilterJudge(tables, flow.family(), budget));
+        NetfilterFlow netfilter = new NetfilterFlow(judge);
         return netfilter.judge(flow, netfilter.cells(flow));
     }
 
@@ -24,7 +23,7 @@ final class NetfilterLayer implements Layer {
         if (flow.inbound()) {
             return List.of();
         }
-        return new NetfilterFlow(new NetfilterJudge(tables, flow.family(), budget))
+        return new NetfilterFlow(judge)
                 .cells(flow).stream()
                         .filter(cell -> cell.translated(false) != null)
                         .toList();

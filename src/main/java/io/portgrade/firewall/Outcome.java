@@ -8,16 +8,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outcome {
 
-    private static final int PORTS = 65_536;
-
     final PortBits mayPass;
     final PortBits mayDrop = PortBits.none();
 
-    /** By port; who would drop it, null where nobody does. */
-    private @Nullable Decider @Nullable [] deciders;
+    /** Who drops ports whatever is not known, then who may drop them, then what is not known about them. */
+    private @Nullable Deciders certain;
 
-    /** By port; what is not known about it. */
-    private @Nullable Decider @Nullable [] doubts;
+    private @Nullable Deciders possible;
+    private @Nullable Deciders doubts;
 
     Outcome(PortBits mayPass) {
         this.mayPass = mayPass;
@@ -27,53 +25,52 @@ final class Outcome {
         return new Outcome(PortBits.all());
     }
 
-    /** Those of the ports that are in the ranges may be dropped; the last to say so is the one who decides. */
-    void drop(PortBits ports, PortRanges ranges, Decider by) {
-        mayDrop.addFrom(ports, ranges);
-        @Nullable Decider[] all = deciders;
-        if (all == null) {
-            all = new Decider[PORTS];
-            deciders = all;
+    /** Those of the ports that a rule hits are dropped, certainly or possibly. */
+    void drop(PortBits ports, Hits hits, Decider by) {
+        mayDrop.addFrom(ports, hits.may());
+        if (!hits.must().isEmpty()) {
+            certain = noted(certain, ports, hits.must(), by);
         }
-        note(all, ports, ranges, by, true);
+        if (hits.must() != hits.may()) {
+            possible = noted(possible, ports, hits.may(), by);
+        }
     }
 
-    /** Those of the ports that are in the ranges depend on what is not known; the first to say so counts. */
+    /** Those of the ports that are in the ranges depend on what is not known. */
     void doubt(PortBits ports, PortRanges ranges, Decider by) {
-        @Nullable Decider[] all = doubts;
-        if (all == null) {
-            all = new Decider[PORTS];
-            doubts = all;
-        }
-        note(all, ports, ranges, by, false);
+        doubts = noted(doubts, ports, ranges, by);
     }
 
-    private static void note(
-            @Nullable Decider[] all, PortBits ports, PortRanges ranges, Decider by, boolean overwrite) {
-        for (int r = 0; r < ranges.count(); r++) {
-            int high = ranges.high(r);
-            for (int port = ports.next(ranges.low(r)); port <= high; port = ports.next(port + 1)) {
-                if (overwrite || all[port] == null) {
-                    all[port] = by;
-                }
-            }
-        }
+    private static Deciders noted(@Nullable Deciders deciders, PortBits ports, PortRanges ranges, Decider by) {
+        Deciders noted = deciders == null ? new Deciders() : deciders;
+        noted.note(ports, ranges, by);
+        return noted;
     }
 
+    /** Who drops a port, if anyone does. */
     @Nullable
     Decider decider(int port) {
-        return deciders == null ? null : deciders[port];
+        Decider sure = certain == null ? null : certain.at(port);
+        return sure != null || possible == null ? sure : possible.at(port);
     }
 
+    /** What is not known about a port. */
     @Nullable
     Decider doubt(int port) {
-        return doubts == null ? null : doubts[port];
+        return doubts == null ? null : doubts.at(port);
+    }
+
+    /** The last of the ports from this one on of which {@link #decider} and {@link #doubt} say the same. */
+    int sameUntil(int port) {
+        int until = certain == null ? PortBits.LAST : certain.sameUntil(port);
+        until = possible == null ? until : Math.min(until, possible.sameUntil(port));
+        return doubts == null ? until : Math.min(until, doubts.sameUntil(port));
     }
 
     /** Neither passing nor being dropped can be told for any of these ports. */
     static Outcome undecided(PortBits ports, Decider why) {
         Outcome outcome = new Outcome(ports.copy());
-        outcome.drop(ports, PortRanges.ALL, why);
+        outcome.drop(ports, Hits.UNKNOWN, why);
         outcome.doubt(ports, PortRanges.ALL, why);
         return outcome;
     }
@@ -82,32 +79,32 @@ final class Outcome {
     Outcome within(PortBits ports) {
         Outcome part = new Outcome(mayPass.copy());
         part.mayPass.retain(ports);
-        part.mayDrop.add(mayDrop);
-        part.mayDrop.retain(ports);
-        part.deciders = deciders;
-        part.doubts = doubts;
+        part.addDrops(this, ports);
         return part;
     }
 
     /** Adds what becomes of the same packets in another case. */
     void merge(Outcome other) {
         mayPass.add(other.mayPass);
-        mayDrop.add(other.mayDrop);
-        deciders = merged(deciders, other.deciders);
-        doubts = merged(doubts, other.doubts);
+        addDrops(other, PortBits.all());
     }
 
-    private static @Nullable Decider @Nullable [] merged(
-            @Nullable Decider @Nullable [] own, @Nullable Decider @Nullable [] other) {
-        if (own == null || other == null) {
-            return own == null ? other : own;
+    /** Adds what another outcome says about how some ports are dropped. */
+    void addDrops(Outcome other, PortBits ports) {
+        PortBits dropped = other.mayDrop.copy();
+        dropped.retain(ports);
+        mayDrop.add(dropped);
+        certain = both(certain, other.certain, dropped);
+        possible = both(possible, other.possible, dropped);
+        doubts = both(doubts, other.doubts, ports);
+    }
+
+    private static @Nullable Deciders both(@Nullable Deciders own, @Nullable Deciders other, PortBits ports) {
+        if (other == null) {
+            return own;
         }
-        @Nullable Decider[] both = own.clone();
-        for (int port = 0; port < PORTS; port++) {
-            if (both[port] == null) {
-                both[port] = other[port];
-            }
-        }
+        Deciders both = own == null ? new Deciders() : own;
+        both.noteAll(other, ports);
         return both;
     }
 }

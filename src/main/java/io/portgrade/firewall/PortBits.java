@@ -7,6 +7,9 @@ import java.util.Arrays;
 /** A set of ports that changes in place: what an evaluation works on. */
 final class PortBits {
 
+    /** The highest port. */
+    static final int LAST = PortRange.MAX_PORT;
+
     private static final int WORDS = 1_024;
 
     private final long[] words;
@@ -64,6 +67,13 @@ final class PortBits {
         }
     }
 
+    /** Adds the ports from {@code low} to {@code high}. */
+    void add(int low, int high) {
+        for (int i = low >> 6; i <= high >> 6; i++) {
+            words[i] |= mask(i, low, high);
+        }
+    }
+
     void remove(PortRanges ranges) {
         for (int r = 0; r < ranges.count(); r++) {
             int low = ranges.low(r);
@@ -109,6 +119,40 @@ final class PortBits {
             at = (at & ~63) + 64;
         }
         return PortRange.MAX_PORT + 1;
+    }
+
+    /** The last port of those from {@code from} on that are all in the set, or all not. */
+    int sameUntil(int from) {
+        long flip = contains(from) ? -1L : 0;
+        for (int i = from >> 6; i < WORDS; i++) {
+            long different = (words[i] ^ flip) & (i == from >> 6 ? -1L << from : -1L);
+            if (different != 0) {
+                return (i << 6) + Long.numberOfTrailingZeros(different) - 1;
+            }
+        }
+        return LAST;
+    }
+
+    /** The first port from {@code from} on that is in this set and not in the other; 65536 when there is none. */
+    int nextWithout(PortBits other, int from) {
+        for (int i = from >> 6; i < WORDS; i++) {
+            long word = words[i] & ~other.words[i] & (i == from >> 6 ? -1L << from : -1L);
+            if (word != 0) {
+                return (i << 6) + Long.numberOfTrailingZeros(word);
+            }
+        }
+        return LAST + 1;
+    }
+
+    /** The last port of those from {@code from} on that are all in this set and not in the other. */
+    int lastOfRunWithout(PortBits other, int from) {
+        for (int i = from >> 6; i < WORDS; i++) {
+            long end = ~(words[i] & ~other.words[i]) & (i == from >> 6 ? -1L << from : -1L);
+            if (end != 0) {
+                return (i << 6) + Long.numberOfTrailingZeros(end) - 1;
+            }
+        }
+        return LAST;
     }
 
     PortSet toPortSet() {

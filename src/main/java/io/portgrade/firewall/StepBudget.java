@@ -6,12 +6,15 @@ package io.portgrade.firewall;
  */
 final class StepBudget {
 
-    private static final long OF_ANALYSIS = 60_000_000;
+    private static final long OF_ANALYSIS = 24_000_000;
     private static final long OF_WALK = 200_000;
     private static final int PER_RULE = 4;
 
     /** A jump copies a set of ports. */
     private static final int JUMP = 16;
+
+    /** An entry of the answer. */
+    private static final int GAP = 64;
 
     private final long ofWalk;
     private long left = OF_ANALYSIS;
@@ -36,7 +39,14 @@ final class StepBudget {
         return take(JUMP);
     }
 
-    private boolean take(int steps) {
+    /** Gaps are told after all ways of a verdict, so they count for the analysis only. */
+    boolean takeGap() {
+        left -= GAP;
+        refused |= left < 0;
+        return left >= 0;
+    }
+
+    boolean take(int steps) {
         left -= steps;
         leftOfWalk -= steps;
         refused |= left < 0 || leftOfWalk < 0;

@@ -19,14 +19,12 @@ final class Translation {
         inside.addFrom(outcome.mayPass, to);
         PortBits outside = outcome.mayPass.copy();
         outside.remove(to);
-        for (int port = inside.next(0); port <= 65_535; port = inside.next(port + 1)) {
-            copyDrop(translated, port, outcome, port);
-        }
+        outcome.addDrops(translated, inside);
         int dropped = translated.mayDrop.next(0);
         if (dropped <= 65_535) {
             Decider by = translated.decider(dropped);
             if (by != null) {
-                outcome.drop(outside, PortRanges.ALL, by);
+                outcome.drop(outside, through.isEmpty() ? Hits.ALL : Hits.UNKNOWN, by);
                 if (!through.isEmpty()) {
                     outcome.doubt(outside, PortRanges.ALL, by);
                 }
@@ -37,17 +35,6 @@ final class Translation {
         outcome.mayPass.add(inside);
         if (!through.isEmpty()) {
             outcome.mayPass.add(outside);
-        }
-    }
-
-    private static void copyDrop(Outcome from, int port, Outcome to, int own) {
-        Decider by = from.decider(port);
-        if (by != null && from.mayDrop.contains(port)) {
-            to.drop(to.mayPass, PortRanges.of(own), by);
-            Decider doubt = from.doubt(port);
-            if (doubt != null) {
-                to.doubt(to.mayPass, PortRanges.of(own), doubt);
-            }
         }
     }
 }

@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** Puts together what becomes of a conversation's packets: first per kind of source, then over all of them. */
 final class VerdictBuilder {
 
-    private static final int PORTS = 65_536;
-
     /** The packets of one kind of source. */
     private record Source(@Nullable IpAddress remote, PortBits mayPass, PortBits mayDrop, List<Passage> passages) {}
 
     private final PathKind kind;
+    private final StepBudget budget;
     private final List<Source> sources = new ArrayList<>();
 
-    VerdictBuilder(PathKind kind) {
+    VerdictBuilder(PathKind kind, StepBudget budget) {
         this.kind = kind;
+        this.budget = budget;
     }
 
     /** Adds a kind of source; the first is the one that stands for most addresses. */
@@ -76,21 +76,18 @@ final class VerdictBuilder {
         PortBits affected = mayDrop.copy();
         affected.add(blocked);
         Gap last = null;
-        for (int port = affected.next(0); port < PORTS; port = affected.next(port + 1)) {
-            Gap gap = gap(port, blocked.contains(port));
+        int port = affected.next(0);
+        while (port <= PortBits.LAST && budget.takeGap()) {
+            int until = Math.min(affected.sameUntil(port), blocked.sameUntil(port));
+            Gap gap = gap(port, until, blocked.contains(port));
             if (last != null && last.ports().high() == port - 1 && sameButForPorts(last, gap)) {
-                gap = new Gap(
-                        new PortRange(last.ports().low(), port),
-                        gap.verdict(),
-                        gap.packet(),
-                        gap.state(),
-                        gap.remote(),
-                        gap.decidedBy());
+                gap = gap.from(last.ports().low());
                 gaps.set(gaps.size() - 1, gap);
             } else {
                 gaps.add(gap);
             }
             last = gap;
+            port = affected.next(gap.ports().high() + 1);
         }
         return gaps;
     }
@@ -103,38 +100,46 @@ final class VerdictBuilder {
                 && one.decidedBy().equals(other.decidedBy());
     }
 
-    /** The port certainly or possibly lost, at the first source and packet of which that is so. */
-    private Gap gap(int port, boolean blocked) {
+    /** The ports from one on that are certainly or possibly lost at the same source and packet, {@code until} at most. */
+    private Gap gap(int port, int until, boolean blocked) {
+        int end = until;
         for (Source source : sources) {
+            end = Math.min(end, source.mayPass().sameUntil(port));
             if (!source.mayPass().contains(port)) {
-                return lost(port, source, blocked ? Gap.Verdict.DROP : Gap.Verdict.UNCERTAIN);
+                return lost(port, end, source, blocked ? Gap.Verdict.DROP : Gap.Verdict.UNCERTAIN);
             }
         }
         for (Source source : sources) {
             for (Passage passage : source.passages()) {
-                if (passage.outcome().mayDrop.contains(port)) {
-                    return of(port, Gap.Verdict.UNCERTAIN, passage, source);
+                PortBits mayDrop = passage.outcome().mayDrop;
+                end = Math.min(end, mayDrop.sameUntil(port));
+                if (mayDrop.contains(port)) {
+                    return of(port, end, Gap.Verdict.UNCERTAIN, passage, source);
                 }
             }
         }
         throw new IllegalStateException("port " + port + " is not lost");
     }
 
-    private static Gap lost(int port, Source source, Gap.Verdict verdict) {
+    private static Gap lost(int port, int until, Source source, Gap.Verdict verdict) {
+        int end = until;
         for (Passage passage : source.passages()) {
-            if (!passage.outcome().mayPass.contains(port)) {
-                return of(port, verdict, passage, source);
+            PortBits mayPass = passage.outcome().mayPass;
+            end = Math.min(end, mayPass.sameUntil(port));
+            if (!mayPass.contains(port)) {
+                return of(port, end, verdict, passage, source);
             }
         }
         throw new IllegalStateException("port " + port + " is not lost");
     }
 
-    private static Gap of(int port, Gap.Verdict verdict, Passage passage, Source source) {
+    private static Gap of(int port, int until, Gap.Verdict verdict, Passage passage, Source source) {
         Outcome outcome = passage.outcome();
         Decider by = outcome.mayPass.contains(port) ? outcome.doubt(port) : outcome.decider(port);
         Decider known = by != null ? by : outcome.decider(port);
+        int end = Math.min(until, Math.min(outcome.mayPass.sameUntil(port), outcome.sameUntil(port)));
         return new Gap(
-                new PortRange(port, port),
+                new PortRange(port, end),
                 verdict,
                 passage.packet(),
                 passage.state(),

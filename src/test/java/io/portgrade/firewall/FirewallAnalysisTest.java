@@ -103,6 +103,35 @@ class FirewallAnalysisTest {
     }
 
     @Test
+    void tellsTheRuleThatCertainlyDropsAndNotOneThatMight() {
+        Rule limited = rule(DROP, new Match.Unmodelled("-m limit"));
+        Rule named = rule(DROP, TCP, to(PortRanges.of(40_000, 40_099)));
+        PathVerdict verdict = tcp(PathKind.RETURN, filter(true, limited, named, limited));
+
+        assertThat(verdict.blocked()).hasToString("40000-40099");
+        assertThat(verdict.gapsWithin(new PortRange(39_990, 40_110)))
+                .extracting(gap -> gap.ports() + " " + gap.verdict() + " "
+                        + gap.decidedBy().text())
+                .containsExactly(
+                        "39990-39999 UNCERTAIN rule 1", "40000-40099 DROP rule 2", "40100-40110 UNCERTAIN rule 1");
+    }
+
+    @Test
+    void rulesThatAreNotUnderstoodDoNotAddUp() {
+        List<Rule> rules = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            Match wide = to(PortRanges.of(i % 1_000, 60_000 + i % 1_000));
+            rules.add(rule(DROP, new Match.Unmodelled("?"), wide));
+        }
+
+        FirewallAnalysis analysis = analyse(filter(true, rules.toArray(Rule[]::new)), List.of());
+
+        assertThat(analysis.complete()).isFalse();
+        assertThat(find(analysis, PathKind.RETURN, "any").unknown().contains(40_000))
+                .isTrue();
+    }
+
+    @Test
     void untrackedRepliesAreNotEstablished() {
         Chain raw = new Chain(
                 "PREROUTING",
