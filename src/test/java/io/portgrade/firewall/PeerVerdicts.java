@@ -20,7 +20,7 @@ public final class PeerVerdicts {
                 .toList();
         Flow flow = new Flow(true, family, protocol, local, remote, remotePort, false, networkInterface);
         StepBudget budget = new StepBudget(new RulesOf(firewalls).stream().count());
-        VerdictBuilder verdict = new VerdictBuilder(PathKind.NEW_INBOUND);
+        VerdictBuilder verdict = new VerdictBuilder(PathKind.NEW_INBOUND, budget);
         verdict.add(remote, new Layers(firewalls, family, budget).judge(flow));
         return verdict.build(flow, "peer");
     }

@@ -54,7 +54,7 @@ final class Dice {
     String ports(String separator) {
         int one = port();
         int other = port();
-        String inside = Math.min(one, other) + separator + Math.max(one, other);
+        String inside = one == other ? String.valueOf(one) : Math.min(one, other) + separator + Math.max(one, other);
         return switch (below(8)) {
             case 0, 1 -> String.valueOf(one);
             case 2, 3, 4 -> inside;

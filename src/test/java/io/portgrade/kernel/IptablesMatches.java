@@ -17,7 +17,11 @@ final class IptablesMatches {
         this.unmodelled = unmodelled;
     }
 
-    /** Conditions that fit the chain and the action; with a space before each. */
+    /**
+     * Conditions that fit the chain and the action; with a space before each.
+     *
+     * @param chain empty when its interfaces are named elsewhere
+     */
     String of(String chain, String action) {
         Set<String> all = new LinkedHashSet<>();
         boolean needsPorts = action.contains("--to-") && (action.contains(":") || action.contains("ports"));
@@ -42,7 +46,7 @@ final class IptablesMatches {
         if (dice.chance(18)) {
             all.add(address());
         }
-        if (dice.chance(18)) {
+        if (!chain.isEmpty() && dice.chance(18)) {
             all.add(interfaceOf(chain));
         }
         if (dice.chance(8)) {

@@ -13,6 +13,11 @@ final class NftMatches {
     private final String table;
     private final boolean unmodelled;
 
+    /** What the rule at hand is about: nft refuses one that contradicts itself. */
+    private String protocol = "tcp ";
+
+    private Family addressFamily = Family.IPV4;
+
     /** @param table the family of the table as nft calls it */
     NftMatches(Dice dice, String table, boolean unmodelled) {
         this.dice = dice;
@@ -54,8 +59,14 @@ final class NftMatches {
         return String.join(", ", all);
     }
 
+    private void begin() {
+        protocol = dice.oneOf("tcp ", "tcp ", "udp ");
+        addressFamily = isInet() && dice.chance(50) ? Family.IPV6 : family();
+    }
+
     /** Conditions of a rule in a chain. */
     String all(String chain) {
+        begin();
         List<String> all = new ArrayList<>();
         if (dice.chance(20)) {
             all.add(states());
@@ -75,8 +86,10 @@ final class NftMatches {
         }
         if (dice.chance(65)) {
             all.add(ports());
-        } else if (dice.chance(15)) {
+        } else if (protocol.equals("tcp ") && dice.chance(15)) {
             all.add(flags());
+        } else if (sees(Family.IPV6) && dice.chance(5)) {
+            return "icmpv6 type " + dice.oneOf("", "!= ") + "{ nd-neighbor-solicit, nd-neighbor-advert }";
         }
         return String.join(" ", all);
     }
@@ -86,8 +99,8 @@ final class NftMatches {
         return switch (dice.below(3)) {
             case 0 -> " ct state vmap { established : " + dice.oneOf("accept", "drop") + ", invalid : drop, new : "
                     + dice.oneOf("accept", "continue", "return") + " }";
-            case 1 -> dice.oneOf(" tcp ", " udp ") + end() + "vmap @verdicts";
-            default -> dice.oneOf(" tcp ", " udp ") + end() + "vmap { " + verdicts() + " }";
+            case 1 -> " " + protocol + end() + "vmap @verdicts";
+            default -> " " + protocol + end() + "vmap { " + verdicts() + " }";
         };
     }
 
@@ -102,33 +115,41 @@ final class NftMatches {
     }
 
     private String ports() {
-        String protocol = dice.oneOf("tcp ", "tcp ", "udp ");
         String not = dice.chance(20) ? "!= " : "";
         return switch (dice.below(10)) {
             case 0, 1, 2 -> protocol + end() + not + dice.ports("-");
             case 3, 4 -> protocol + end() + not + "{ " + dice.apart(", ") + " }";
             case 5 -> protocol + end() + not + dice.oneOf("@ports", "@single");
-            case 6 -> dice.oneOf("meta l4proto { tcp, udp } ", "meta l4proto tcp ", "meta l4proto udp ") + "th " + end() + not
+            case 6 -> dice.oneOf("meta l4proto { tcp, udp } ", "meta l4proto " + protocol) + "th " + end() + not
                     + dice.ports("-");
-            case 7 -> address() + " . " + protocol + end() + not + "@pairs";
+            case 7 -> addressFamily != family() ? protocol + end() + dice.port() : address() + " . " + protocol + end() + not + "@pairs";
             case 8 -> protocol + end() + dice.oneOf("< ", "<= ", "> ", ">= ") + dice.port();
             default -> protocol + end() + not + dice.service();
         };
     }
 
     private String address() {
-        return (family() == Family.IPV4 ? "ip " : "ip6 ") + dice.oneOf("saddr", "daddr");
+        return address(family());
+    }
+
+    private String address(Family family) {
+        return (family == Family.IPV4 ? "ip " : "ip6 ") + dice.oneOf("saddr", "daddr");
     }
 
     private String addresses() {
         String not = dice.chance(20) ? " != " : " ";
         return switch (dice.below(5)) {
-            case 0 -> address() + not + "@hosts";
-            case 1 -> address() + not + "{ " + FirewallLab.peer(family()) + ", "
-                    + FirewallLab.otherPeer(family()) + " }";
-            case 2 -> address() + not + dice.addressRange(family());
-            default -> address() + not + dice.address(family());
+            case 0 -> hosts(not);
+            case 1 -> address(addressFamily) + not + "{ " + FirewallLab.peer(addressFamily) + ", "
+                    + FirewallLab.otherPeer(addressFamily) + " }";
+            case 2 -> address(addressFamily) + not + dice.addressRange(addressFamily);
+            default -> address(addressFamily) + not + dice.address(addressFamily);
         };
+    }
+
+    private String hosts(String not) {
+        addressFamily = family();
+        return address() + not + "@hosts";
     }
 
     private String states() {
@@ -165,15 +186,15 @@ final class NftMatches {
     }
 
     private String other() {
+        String transport = protocol.strip();
         return dice.oneOf(
-                "meta nfproto ipv4",
-                "meta nfproto ipv6",
-                "meta l4proto != tcp",
+                isInet() ? "meta nfproto " + (addressFamily == Family.IPV4 ? "ipv4" : "ipv6") : "meta protocol "
+                        + (family() == Family.IPV4 ? "ip" : "ip6"),
+                "meta l4proto != " + (transport.equals("tcp") ? "udp" : "tcp"),
                 "meta l4proto { tcp, udp }",
                 "fib daddr type local",
                 "fib saddr type != local",
                 "meta pkttype host",
-                family() == Family.IPV4 ? "ip protocol udp" : "ip6 nexthdr udp",
-                "icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert }");
+                (addressFamily == Family.IPV4 ? "ip protocol " : "ip6 nexthdr ") + transport);
     }
 }

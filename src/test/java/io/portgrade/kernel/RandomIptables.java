@@ -89,7 +89,8 @@ final class RandomIptables {
 
     private void rule(String table, String chain, List<String> own, int level) {
         String action = table.equals("nat") && level < 0 && dice.chance(85) ? nat(chain) : action(table, own, level, chain);
-        add("-A " + chain + matches.of(chain, action) + " " + action);
+        String leaving = chain.equals("OUTPUT") && action.contains("DNAT") ? " -o " + NamespacePair.INTERFACE : "";
+        add("-A " + chain + matches.of(leaving.isEmpty() ? chain : "", action) + leaving + " " + action);
     }
 
     private String action(String table, List<String> own, int level, String chain) {

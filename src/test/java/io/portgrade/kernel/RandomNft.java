@@ -93,9 +93,13 @@ final class RandomNft {
         }
         seed.lines().forEach(rule -> add(rule));
         for (int i = dice.below(level < 0 ? 6 : 4); i >= 0; i--) {
-            add(matches.all(name) + (dice.chance(10) ? matches.verdictMap() : action(own, level)));
+            add(matches.all(name) + end(own, level, matches));
         }
         keep(INDENT + "}");
+    }
+
+    private String end(List<String> own, int level, NftMatches matches) {
+        return dice.chance(10) ? matches.verdictMap() : action(own, level);
     }
 
     private String action(List<String> own, int level) {
@@ -127,7 +131,7 @@ final class RandomNft {
         keep(INDENT + "chain nat_out {");
         keep(INDENT + INDENT + "type nat hook output priority -100;");
         if (dice.chance(50)) {
-            add(matches.ported() + " dnat" + which + " to " + to + FirewallLab.otherPeer(family) + end + ":"
+            add("oifname \"eth0\" " + matches.ported() + " dnat" + which + " to " + to + FirewallLab.otherPeer(family) + end + ":"
                     + dice.oneOf(FirewallLab.SERVICE, FirewallLab.OTHER_SERVICE));
         }
         keep(INDENT + "}");
