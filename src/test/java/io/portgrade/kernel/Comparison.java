@@ -138,14 +138,14 @@ final class Comparison {
         List<Gap> gaps = verdicts.stream()
                 .flatMap(verdict -> verdict.gapsWithin(new PortRange(port, port)).stream())
                 .toList();
-        if (kind == Kind.UNDECIDED && gaps.stream().allMatch(Comparison::isDiscovery)) {
+        if (kind == Kind.UNDECIDED && gaps.stream().allMatch(Comparison::isLeftOpen)) {
             return;
         }
         mismatches.add(new Mismatch(kind, about, ports, gaps.toString()));
     }
 
-    /** Whether a neighbour is still remembered cannot be told. */
-    private static boolean isDiscovery(Gap gap) {
-        return gap.packet().startsWith("neighbour");
+    /** Whether a neighbour is still remembered, and some kinds of NAT, the model leaves open by design. */
+    private static boolean isLeftOpen(Gap gap) {
+        return gap.packet().startsWith("neighbour") || gap.decidedBy().source().equals("NAT");
     }
 }

@@ -7,6 +7,9 @@ import java.util.Set;
 /** Random conditions of an iptables rule. */
 final class IptablesMatches {
 
+    /** What the tools of 1.8.9 do not print, nor its negation. */
+    private static final String EVERY_PORT = "0:65535";
+
     private final Dice dice;
     private final Family family;
     private final boolean unmodelled;
@@ -68,11 +71,14 @@ final class IptablesMatches {
             for (int i = dice.below(4); i > 0; i--) {
                 list.append(',').append(dice.chance(25) ? String.valueOf(dice.service()) : dice.ports(":"));
             }
+            if (list.indexOf(EVERY_PORT) >= 0) {
+                return "";
+            }
             return " -m multiport" + not() + dice.oneOf(" --dports ", " --sports ", " --ports ") + list;
         }
         String which = dice.oneOf(" --dport ", " --sport ");
         String ports = dice.chance(20) ? String.valueOf(dice.service()) : dice.ports(":");
-        return " -m " + protocol + not() + which + ports;
+        return " -m " + protocol + (ports.equals(EVERY_PORT) ? "" : not()) + which + ports;
     }
 
     private String flags() {

@@ -120,12 +120,18 @@ final class NftMatches {
             case 0, 1, 2 -> protocol + end() + not + dice.ports("-");
             case 3, 4 -> protocol + end() + not + "{ " + dice.apart(", ") + " }";
             case 5 -> protocol + end() + not + dice.oneOf("@ports", "@single");
-            case 6 -> dice.oneOf("meta l4proto { tcp, udp } ", "meta l4proto " + protocol) + "th " + end() + not
-                    + dice.ports("-");
+            case 6 -> either() + end() + not + dice.ports("-");
             case 7 -> addressFamily != family() ? protocol + end() + dice.port() : address() + " . " + protocol + end() + not + "@pairs";
             case 8 -> protocol + end() + dice.oneOf("< ", "<= ", "> ", ">= ") + dice.port();
             default -> protocol + end() + not + dice.service();
         };
+    }
+
+    /** Ports of whatever protocol. */
+    private String either() {
+        String which = dice.chance(50) ? "{ tcp, udp } " : protocol;
+        protocol = "th ";
+        return "meta l4proto " + which + protocol;
     }
 
     private String address() {
@@ -191,7 +197,6 @@ final class NftMatches {
                 isInet() ? "meta nfproto " + (addressFamily == Family.IPV4 ? "ipv4" : "ipv6") : "meta protocol "
                         + (family() == Family.IPV4 ? "ip" : "ip6"),
                 "meta l4proto != " + (transport.equals("tcp") ? "udp" : "tcp"),
-                "meta l4proto { tcp, udp }",
                 "fib daddr type local",
                 "fib saddr type != local",
                 "meta pkttype host",
