@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Loads rules, holds conversations under them, and compares. */
 final class Trial {
@@ -20,7 +21,7 @@ final class Trial {
      *
      * @param refusal what the tool said when it refused the rules; null when it took them
      */
-    record Result(@org.jspecify.annotations.Nullable String refusal, List<Mismatch> mismatches, int completed) {
+    record Result(@Nullable String refusal, List<Mismatch> mismatches, int completed) {
 
         boolean isRefused() {
             return refusal != null;
@@ -49,16 +50,12 @@ final class Trial {
      * @param patient whether to look again before saying that something does not agree
      */
     Result run(List<RuleText> rules, boolean listings, boolean patient) {
-        long t0 = System.nanoTime();
         Optional<String> refusal = lab.load(rules);
-        long t1=System.nanoTime();
         if (refusal.isPresent()) {
             return new Result(refusal.get(), List.of(), 0);
         }
         Map<String, PortSet> completed = lab.completed(flows, window);
-        long t2=System.nanoTime();
         List<Mismatch> mismatches = compare(rules, listings, completed);
-        System.out.println("load "+(t1-t0)/1000000+" probe "+(t2-t1)/1000000+" compare "+(System.nanoTime()-t2)/1000000);
         if (patient && !mismatches.isEmpty()) {
             completed = lab.completedPatiently(flows, window);
             mismatches = compare(rules, listings, completed);
