@@ -48,8 +48,7 @@ final class Comparison {
     private final boolean exact;
     private final List<Mismatch> mismatches = new ArrayList<>();
 
-    private Comparison(
-            List<Firewall> firewalls, Map<String, PortSet> completed, PortRange window, boolean exact) {
+    private Comparison(List<Firewall> firewalls, Map<String, PortSet> completed, PortRange window, boolean exact) {
         this.firewalls = firewalls;
         this.analysis = FirewallAnalysis.of(
                 firewalls, FirewallLab.hostAddresses(), NamespacePair.INTERFACE, FirewallLab.destinations());

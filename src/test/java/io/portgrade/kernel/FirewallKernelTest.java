@@ -65,7 +65,8 @@ class FirewallKernelTest {
     @Test
     void legacyBesideNft() {
         run((seed, window) -> List.of(
-                RandomIptables.of(seed, Backend.IPTABLES_LEGACY, family(seed), window), RandomNft.of(seed + 1, window)));
+                RandomIptables.of(seed, Backend.IPTABLES_LEGACY, family(seed), window),
+                RandomNft.of(seed + 1, window)));
     }
 
     private interface Generator {
@@ -118,20 +119,30 @@ class FirewallKernelTest {
     }
 
     private static String describe(Trial trial, List<RuleText> rules, Mismatch mismatch, long seed) {
-        List<RuleText> smallest = !SHRINKS ? rules : Shrinking.of(rules, smaller -> trial.run(smaller, mismatch.about().contains(": "), false).mismatches().stream()
-                .anyMatch(mismatch::isLike));
+        List<RuleText> smallest = !SHRINKS
+                ? rules
+                : Shrinking.of(
+                        rules,
+                        smaller -> trial.run(smaller, mismatch.about().contains(": "), false).mismatches().stream()
+                                .anyMatch(mismatch::isLike));
         Mismatch left = trial.run(smallest).mismatches().stream()
                 .filter(mismatch::isLike)
                 .findFirst()
                 .orElse(mismatch);
-        StringBuilder text = new StringBuilder("\nseed " + seed + ": " + left.about() + ", ports " + left.ports() + ": ");
-        text.append(switch (left.kind()) {
-            case PASSES -> "the model lets it pass, the kernel does not";
-            case LOST -> "the model loses it, the kernel does not";
-            case UNDECIDED -> "the model cannot tell";
-        });
+        StringBuilder text =
+                new StringBuilder("\nseed " + seed + ": " + left.about() + ", ports " + left.ports() + ": ");
+        text.append(
+                switch (left.kind()) {
+                    case PASSES -> "the model lets it pass, the kernel does not";
+                    case LOST -> "the model loses it, the kernel does not";
+                    case UNDECIDED -> "the model cannot tell";
+                });
         text.append("\nmodel: ").append(left.why()).append('\n');
-        smallest.forEach(rule -> text.append(rule.backend()).append(' ').append(rule.family()).append('\n').append(rule.text()));
+        smallest.forEach(rule -> text.append(rule.backend())
+                .append(' ')
+                .append(rule.family())
+                .append('\n')
+                .append(rule.text()));
         return text.toString();
     }
 }

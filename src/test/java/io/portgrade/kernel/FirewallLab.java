@@ -36,7 +36,11 @@ final class FirewallLab implements AutoCloseable {
 
     static FirewallLab open() {
         NamespacePair pair = KernelRequirements.open(
-                "nft", "iptables-nft-restore", "iptables-legacy-restore", "ip6tables-nft-restore", "ip6tables-legacy-restore");
+                "nft",
+                "iptables-nft-restore",
+                "iptables-legacy-restore",
+                "ip6tables-nft-restore",
+                "ip6tables-legacy-restore");
         FirewallLab lab = new FirewallLab(pair);
         try {
             lab.furnish();
@@ -137,8 +141,7 @@ final class FirewallLab implements AutoCloseable {
         legacyLoaded = false;
     }
 
-    private static final String EMPTY =
-            """
+    private static final String EMPTY = """
             *raw
             :PREROUTING ACCEPT
             :OUTPUT ACCEPT

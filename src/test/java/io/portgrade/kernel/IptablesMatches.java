@@ -97,7 +97,9 @@ final class IptablesMatches {
         String states = dice.chance(40)
                 ? "RELATED,ESTABLISHED"
                 : dice.some(",", "NEW", "ESTABLISHED", "RELATED", "INVALID", "UNTRACKED");
-        return dice.chance(50) ? " -m conntrack" + not() + " --ctstate " + states : " -m state" + not() + " --state " + states;
+        return dice.chance(50)
+                ? " -m conntrack" + not() + " --ctstate " + states
+                : " -m state" + not() + " --state " + states;
     }
 
     private String address() {
@@ -109,12 +111,11 @@ final class IptablesMatches {
 
     private String interfaceOf(String chain) {
         String name = dice.oneOf("eth0", "eth0", "lo", "eth+", "e+", "wlan0", "l+");
-        String option =
-                switch (chain) {
-                    case "PREROUTING", "INPUT" -> " -i ";
-                    case "OUTPUT", "POSTROUTING" -> " -o ";
-                    default -> dice.oneOf(" -i ", " -o ");
-                };
+        String option = switch (chain) {
+            case "PREROUTING", "INPUT" -> " -i ";
+            case "OUTPUT", "POSTROUTING" -> " -o ";
+            default -> dice.oneOf(" -i ", " -o ");
+        };
         return not() + option + name;
     }
 

@@ -29,7 +29,8 @@ final class KernelRequirements {
             try {
                 return NamespacePair.create();
             } catch (IllegalStateException e) {
-                missing.add("network namespaces (" + String.valueOf(e.getMessage()).strip() + ")");
+                missing.add(
+                        "network namespaces (" + String.valueOf(e.getMessage()).strip() + ")");
             }
         }
         String reason = "the live kernel cannot be asked, missing: " + String.join(", ", missing);

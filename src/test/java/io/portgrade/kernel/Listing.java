@@ -52,8 +52,7 @@ record Listing(String name, List<FirewallDocument> documents, boolean complete) 
             } else {
                 List<String> command = new ArrayList<>(List.of(text.backend().command(text.family())));
                 command.addAll(List.of(how.split(" ")));
-                FirewallFormat format =
-                        how.equals("-S") ? FirewallFormat.IPTABLES_RULES : FirewallFormat.IPTABLES_LIST;
+                FirewallFormat format = how.equals("-S") ? FirewallFormat.IPTABLES_RULES : FirewallFormat.IPTABLES_LIST;
                 documents.add(document(format, lab.run(command, "").out()));
             }
         }

@@ -32,8 +32,7 @@ final class NamespacePair implements AutoCloseable {
     /** @throws IllegalStateException if this process may not make any */
     static NamespacePair create() {
         removeLeftovers();
-        NamespacePair pair = new NamespacePair(
-                PREFIX + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
+        NamespacePair pair = new NamespacePair(PREFIX + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
         Runtime.getRuntime().addShutdownHook(pair.onExit);
         try {
             pair.connect();
@@ -69,8 +68,8 @@ final class NamespacePair implements AutoCloseable {
 
     /** Gives a side an address, which it may use at once. */
     void addAddress(Side side, String address, int prefixLength) {
-        List<String> command =
-                new ArrayList<>(List.of("-n", name(side), "address", "add", address + "/" + prefixLength, "dev", INTERFACE));
+        List<String> command = new ArrayList<>(
+                List.of("-n", name(side), "address", "add", address + "/" + prefixLength, "dev", INTERFACE));
         if (address.contains(":")) {
             command.add("nodad");
         }

@@ -82,7 +82,11 @@ final class NftMatches {
         }
         if (unmodelled && dice.chance(30)) {
             all.add(dice.unmodelled(dice.oneOf(
-                    "limit rate 10000/second burst 10000 packets", "meta mark 0", "meta length < 1500", "ct mark 0", "meta skuid 0")));
+                    "limit rate 10000/second burst 10000 packets",
+                    "meta mark 0",
+                    "meta length < 1500",
+                    "ct mark 0",
+                    "meta skuid 0")));
         }
         if (dice.chance(65)) {
             all.add(ports());
@@ -97,8 +101,9 @@ final class NftMatches {
     /** A verdict map; what follows it in a rule is for packets that it does not know. */
     String verdictMap() {
         return switch (dice.below(3)) {
-            case 0 -> " ct state vmap { established : " + dice.oneOf("accept", "drop") + ", invalid : drop, new : "
-                    + dice.oneOf("accept", "continue", "return") + " }";
+            case 0 ->
+                " ct state vmap { established : " + dice.oneOf("accept", "drop") + ", invalid : drop, new : "
+                        + dice.oneOf("accept", "continue", "return") + " }";
             case 1 -> " " + protocol + end() + "vmap @verdicts";
             default -> " " + protocol + end() + "vmap { " + verdicts() + " }";
         };
@@ -121,7 +126,10 @@ final class NftMatches {
             case 3, 4 -> protocol + end() + not + "{ " + dice.apart(", ") + " }";
             case 5 -> protocol + end() + not + dice.oneOf("@ports", "@single");
             case 6 -> either() + end() + not + dice.ports("-");
-            case 7 -> addressFamily != family() ? protocol + end() + dice.port() : address() + " . " + protocol + end() + not + "@pairs";
+            case 7 ->
+                addressFamily != family()
+                        ? protocol + end() + dice.port()
+                        : address() + " . " + protocol + end() + not + "@pairs";
             case 8 -> protocol + end() + dice.oneOf("< ", "<= ", "> ", ">= ") + dice.port();
             default -> protocol + end() + not + dice.service();
         };
@@ -146,8 +154,9 @@ final class NftMatches {
         String not = dice.chance(20) ? " != " : " ";
         return switch (dice.below(5)) {
             case 0 -> hosts(not);
-            case 1 -> address(addressFamily) + not + "{ " + FirewallLab.peer(addressFamily) + ", "
-                    + FirewallLab.otherPeer(addressFamily) + " }";
+            case 1 ->
+                address(addressFamily) + not + "{ " + FirewallLab.peer(addressFamily) + ", "
+                        + FirewallLab.otherPeer(addressFamily) + " }";
             case 2 -> address(addressFamily) + not + dice.addressRange(addressFamily);
             default -> address(addressFamily) + not + dice.address(addressFamily);
         };
@@ -194,8 +203,9 @@ final class NftMatches {
     private String other() {
         String transport = protocol.strip();
         return dice.oneOf(
-                isInet() ? "meta nfproto " + (addressFamily == Family.IPV4 ? "ipv4" : "ipv6") : "meta protocol "
-                        + (family() == Family.IPV4 ? "ip" : "ip6"),
+                isInet()
+                        ? "meta nfproto " + (addressFamily == Family.IPV4 ? "ipv4" : "ipv6")
+                        : "meta protocol " + (family() == Family.IPV4 ? "ip" : "ip6"),
                 "meta l4proto != " + (transport.equals("tcp") ? "udp" : "tcp"),
                 "fib daddr type local",
                 "fib saddr type != local",

@@ -62,8 +62,8 @@ final class ProbeAgent implements AutoCloseable {
 
     /** The ports of the host whose conversation completed, by name of the flow. */
     Map<String, PortSet> probe(List<ProbeFlow> flows, PortRange ports, Duration quiet) {
-        JsonNode answer = ask(Map.of(
-                "probe", flows, "low", ports.low(), "high", ports.high(), "quiet", quiet.toNanos() / NANOS));
+        JsonNode answer =
+                ask(Map.of("probe", flows, "low", ports.low(), "high", ports.high(), "quiet", quiet.toNanos() / NANOS));
         Map<String, PortSet> completed = new LinkedHashMap<>();
         for (ProbeFlow flow : flows) {
             long[] words = new long[1_024];

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param port the port that they go to; null when they go to the ports of the host that are probed
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
-record ProbeFlow(String name, String protocol, String side, String source, String address, @Nullable Integer port) {
+record ProbeFlow(
+        String name,
+        String protocol,
+        String side,
+        String source,
+        String address,
+        @Nullable Integer port) {
 
     boolean isInbound() {
         return port == null;

@@ -50,12 +50,14 @@ final class RandomIptables {
         keep("*" + name);
         boolean filter = name.equals("filter");
         for (String chain : chains) {
-            boolean drops = filter ? dice.chance(chain.equals("INPUT") ? 55 : 25) : !name.equals("nat") && dice.chance(4);
+            boolean drops =
+                    filter ? dice.chance(chain.equals("INPUT") ? 55 : 25) : !name.equals("nat") && dice.chance(4);
             keep(":" + chain + (drops ? " DROP" : " ACCEPT") + " [0:0]");
         }
         List<String> own = OWN.subList(0, filter ? dice.below(4) : dice.below(2));
         own.forEach(chain -> keep(":" + chain + " - [0:0]"));
-        List<String> hooks = chains.stream().filter(chain -> !chain.equals("FORWARD")).toList();
+        List<String> hooks =
+                chains.stream().filter(chain -> !chain.equals("FORWARD")).toList();
         if (filter) {
             seed();
         }
@@ -88,7 +90,8 @@ final class RandomIptables {
     }
 
     private void rule(String table, String chain, List<String> own, int level) {
-        String action = table.equals("nat") && level < 0 && dice.chance(85) ? nat(chain) : action(table, own, level, chain);
+        String action =
+                table.equals("nat") && level < 0 && dice.chance(85) ? nat(chain) : action(table, own, level, chain);
         String leaving = chain.equals("OUTPUT") && action.contains("DNAT") ? " -o " + NamespacePair.INTERFACE : "";
         add("-A " + chain + matches.of(leaving.isEmpty() ? chain : "", action) + leaving + " " + action);
     }
@@ -119,16 +122,19 @@ final class RandomIptables {
         String open = family == Family.IPV4 ? "" : "[";
         String close = family == Family.IPV4 ? "" : "]";
         return switch (chain) {
-            case "PREROUTING" -> dice.oneOf(
-                    "-j REDIRECT --to-ports " + dice.port(),
-                    "-j DNAT --to-destination " + open + FirewallLab.host(family) + close + ":" + dice.port());
-            case "OUTPUT" -> "-j DNAT --to-destination " + open + FirewallLab.otherPeer(family) + close + ":"
-                    + dice.oneOf(FirewallLab.SERVICE, FirewallLab.OTHER_SERVICE);
-            case "POSTROUTING" -> dice.oneOf(
-                    "-j MASQUERADE",
-                    "-j MASQUERADE --to-ports " + translated(),
-                    "-j SNAT --to-source " + FirewallLab.host(family),
-                    "-j SNAT --to-source " + open + FirewallLab.host(family) + close + ":" + translated());
+            case "PREROUTING" ->
+                dice.oneOf(
+                        "-j REDIRECT --to-ports " + dice.port(),
+                        "-j DNAT --to-destination " + open + FirewallLab.host(family) + close + ":" + dice.port());
+            case "OUTPUT" ->
+                "-j DNAT --to-destination " + open + FirewallLab.otherPeer(family) + close + ":"
+                        + dice.oneOf(FirewallLab.SERVICE, FirewallLab.OTHER_SERVICE);
+            case "POSTROUTING" ->
+                dice.oneOf(
+                        "-j MASQUERADE",
+                        "-j MASQUERADE --to-ports " + translated(),
+                        "-j SNAT --to-source " + FirewallLab.host(family),
+                        "-j SNAT --to-source " + open + FirewallLab.host(family) + close + ":" + translated());
             default -> "-j ACCEPT";
         };
     }

@@ -125,24 +125,27 @@ final class RandomNft {
         String which = matches.isInet() ? (family == Family.IPV4 ? " ip" : " ip6") : "";
         keep(INDENT + "chain nat_pre {");
         keep(INDENT + INDENT + "type nat hook prerouting priority dstnat;");
-        add(matches.ported() + dice.oneOf(
-                " redirect to :" + dice.port(), " dnat" + which + " to " + to + host + end + ":" + dice.port()));
+        add(matches.ported()
+                + dice.oneOf(
+                        " redirect to :" + dice.port(),
+                        " dnat" + which + " to " + to + host + end + ":" + dice.port()));
         keep(INDENT + "}");
         keep(INDENT + "chain nat_out {");
         keep(INDENT + INDENT + "type nat hook output priority -100;");
         if (dice.chance(50)) {
-            add("oifname \"eth0\" " + matches.ported() + " dnat" + which + " to " + to + FirewallLab.otherPeer(family) + end + ":"
-                    + dice.oneOf(FirewallLab.SERVICE, FirewallLab.OTHER_SERVICE));
+            add("oifname \"eth0\" " + matches.ported() + " dnat" + which + " to " + to + FirewallLab.otherPeer(family)
+                    + end + ":" + dice.oneOf(FirewallLab.SERVICE, FirewallLab.OTHER_SERVICE));
         }
         keep(INDENT + "}");
         keep(INDENT + "chain nat_post {");
         keep(INDENT + INDENT + "type nat hook postrouting priority srcnat;");
         if (dice.chance(60)) {
-            add(matches.ported() + dice.oneOf(
-                    " masquerade",
-                    " masquerade to :10000-12000",
-                    " snat" + which + " to " + to + host + end + ":10000-12000",
-                    " snat" + which + " to " + host));
+            add(matches.ported()
+                    + dice.oneOf(
+                            " masquerade",
+                            " masquerade to :10000-12000",
+                            " snat" + which + " to " + to + host + end + ":10000-12000",
+                            " snat" + which + " to " + host));
         }
         keep(INDENT + "}");
     }

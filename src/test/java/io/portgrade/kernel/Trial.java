@@ -75,7 +75,8 @@ final class Trial {
         all.addAll(Comparison.of(parse(written), flows, completed, window, exact));
         if (listings) {
             for (Listing listing : Listing.of(lab, rules)) {
-                Comparison.of(parse(listing.documents()), flows, completed, window, exact && listing.complete()).stream()
+                Comparison.of(parse(listing.documents()), flows, completed, window, exact && listing.complete())
+                        .stream()
                         .map(found -> new Mismatch(
                                 found.kind(), listing.name() + ": " + found.about(), found.ports(), found.why()))
                         .forEach(all::add);

@@ -19,8 +19,7 @@ public final class Dialects {
     private static final List<Dialect> ALL = List.of(
             new ReaderDialect(FirewallFormat.NFT_JSON, NftJsonReader::recognises, NftJsonReader::read),
             new ReaderDialect(FirewallFormat.NFT, NftReader::recognises, NftReader::read),
-            new ReaderDialect(
-                    FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
+            new ReaderDialect(FirewallFormat.AWS_NETWORK_ACL, NetworkAclReader::recognises, NetworkAclReader::read),
             new ReaderDialect(
                     FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read),
             new IptablesDialect());

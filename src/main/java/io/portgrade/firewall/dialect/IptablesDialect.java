@@ -35,10 +35,8 @@ final class IptablesDialect implements Dialect {
         ParsedTables tables = format == FirewallFormat.IPTABLES_LIST
                 ? ListingText.parse(document.text(), document.source(), family)
                 : RulesText.parse(document.text(), document.source(), family);
-        Firewall firewall = tables.tables().isEmpty()
-                ? null
-                : new Firewall.Netfilter(tables.tables(), tables.families());
-        return new ParsedFirewall(
-                format, firewall, tables.diagnostics(), tables.ruleLines(), tables.modelledLines());
+        Firewall firewall =
+                tables.tables().isEmpty() ? null : new Firewall.Netfilter(tables.tables(), tables.families());
+        return new ParsedFirewall(format, firewall, tables.diagnostics(), tables.ruleLines(), tables.modelledLines());
     }
 }

@@ -9,8 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A dialect of one format, whose reader has a package of its own. */
-record ReaderDialect(
-        FirewallFormat format, Predicate<String> recogniser, Function<FirewallDocument, Reading> reader)
+record ReaderDialect(FirewallFormat format, Predicate<String> recogniser, Function<FirewallDocument, Reading> reader)
         implements Dialect {
 
     @Override

@@ -46,7 +46,8 @@ class IptablesDocumentTest {
     @ValueSource(strings = {"iptables-nft", "iptables-legacy", "ip6tables-nft", "ip6tables-legacy"})
     void theSameRulesSayTheSameHoweverTheyArePrinted(String tool) {
         String dump = Rules.fixture(tool + "-save.txt");
-        ParsedFirewall saved = Rules.parse(null, dump.substring(dump.indexOf("*filter"), dump.indexOf("COMMIT", dump.indexOf("*filter")) + 7));
+        ParsedFirewall saved = Rules.parse(
+                null, dump.substring(dump.indexOf("*filter"), dump.indexOf("COMMIT", dump.indexOf("*filter")) + 7));
 
         ParsedFirewall rules = Rules.parse(null, Rules.fixture(tool + "-S.txt"));
         ParsedFirewall listing = Rules.parse(null, Rules.fixture(tool + "-Lnv.txt"));
@@ -73,8 +74,8 @@ class IptablesDocumentTest {
 
         assertThat(Rules.messages(parsed)).first().asString().contains("add -v");
         assertThat(Rules.chain(parsed, "INPUT").rules())
-                .allSatisfy(rule -> assertThat(rule.matches())
-                        .contains(new Match.Unmodelled("interfaces are not shown: use -v")));
+                .allSatisfy(rule ->
+                        assertThat(rule.matches()).contains(new Match.Unmodelled("interfaces are not shown: use -v")));
     }
 
     @Test
@@ -82,8 +83,8 @@ class IptablesDocumentTest {
         ParsedFirewall parsed = Rules.parse(null, Rules.fixture("iptables-nft-save.txt"));
 
         assertThat(Rules.tables(parsed).stream()
-                        .flatMap(table -> table.chains().values().stream()
-                                .map(chain -> table.name() + " " + base(chain))))
+                        .flatMap(table ->
+                                table.chains().values().stream().map(chain -> table.name() + " " + base(chain))))
                 .contains(
                         "raw PREROUTING -300 false",
                         "mangle INPUT -150 false",
@@ -127,10 +128,13 @@ class IptablesDocumentTest {
         ParsedFirewall parsed =
                 Rules.dump("*filter", ":INPUT ACCEPT [0:0]", ":OUTPUT ACCEPT [0:0]", "-A OUTPUT -j ACCEPT");
 
-        assertThat(Rules.messages(parsed)).containsExactly("4: table filter ends without COMMIT, and may have had more rules");
+        assertThat(Rules.messages(parsed))
+                .containsExactly("4: table filter ends without COMMIT, and may have had more rules");
         assertThat(Rules.chain(parsed, "INPUT").rules()).isEmpty();
-        assertThat(Rules.chain(parsed, "OUTPUT").rules()).hasSize(2).last().satisfies(rule -> assertThat(rule.action())
-                .isInstanceOf(Action.Unmodelled.class));
+        assertThat(Rules.chain(parsed, "OUTPUT").rules())
+                .hasSize(2)
+                .last()
+                .satisfies(rule -> assertThat(rule.action()).isInstanceOf(Action.Unmodelled.class));
     }
 
     @Test
@@ -138,8 +142,9 @@ class IptablesDocumentTest {
         ParsedFirewall parsed = Rules.dump("*filtre", ":INPUT DROP [0:0]", "-A INPUT -j ACCEPT", "COMMIT");
 
         assertThat(Rules.messages(parsed)).first().asString().startsWith("1: iptables has no such table");
-        assertThat(Rules.verdicts(parsed)).allMatch(verdict -> verdict.contains("RETURN") == verdict.endsWith("unknown 0-65535")
-                || verdict.contains("NEW_INBOUND"));
+        assertThat(Rules.verdicts(parsed))
+                .allMatch(verdict -> verdict.contains("RETURN") == verdict.endsWith("unknown 0-65535")
+                        || verdict.contains("NEW_INBOUND"));
     }
 
     @Test
@@ -166,7 +171,8 @@ class IptablesDocumentTest {
                 ":INPUT ACCEPT [0:0]",
                 "COMMIT");
 
-        assertThat(Rules.tables(parsed)).extracting(table -> Set.copyOf(table.families()))
+        assertThat(Rules.tables(parsed))
+                .extracting(table -> Set.copyOf(table.families()))
                 .containsExactly(Set.of(Family.IPV4), Set.of(Family.IPV6));
         assertThat(Rules.messages(parsed)).containsExactly("1: no rule, passed over: \"Here is what we have:\"");
     }
@@ -195,7 +201,8 @@ class IptablesDocumentTest {
                         "iptables -R INPUT 4 -p udp --dport 5353 -j ACCEPT");
         Chain.Base input = Objects.requireNonNull(Rules.chain(parsed, "INPUT").base());
         assertThat(input).isEqualTo(new Chain.Base(Hook.INPUT, 0, false, false));
-        assertThat(Rules.tables(parsed)).extracting(table -> table.name() + table.families())
+        assertThat(Rules.tables(parsed))
+                .extracting(table -> table.name() + table.families())
                 .containsExactly("filter[IPV4]", "nat[IPV4]", "filter[IPV6]");
     }
 
@@ -222,7 +229,11 @@ class IptablesDocumentTest {
     @Test
     void flushingAndDeleting() {
         ParsedFirewall parsed = Rules.commands(
-                "iptables -N OWN", "iptables -A OWN -j DROP", "iptables -A INPUT -j DROP", "iptables -F", "iptables -X");
+                "iptables -N OWN",
+                "iptables -A OWN -j DROP",
+                "iptables -A INPUT -j DROP",
+                "iptables -F",
+                "iptables -X");
 
         assertThat(parsed.diagnostics()).isEmpty();
         assertThat(Rules.tables(parsed).get(0).chains()).containsOnlyKeys("INPUT");

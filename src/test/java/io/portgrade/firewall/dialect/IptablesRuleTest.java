@@ -66,7 +66,9 @@ class IptablesRuleTest {
                                                 new PortRange(8000, 8010)))))),
                 arguments(
                         "-p tcp -m multiport ! --ports 5000",
-                        List.of(TCP, Match.not(new Match.AnyOf(List.of(port(End.SOURCE, 5000, 5000), to(5000, 5000)))))),
+                        List.of(
+                                TCP,
+                                Match.not(new Match.AnyOf(List.of(port(End.SOURCE, 5000, 5000), to(5000, 5000)))))),
                 arguments("-m state --state RELATED,ESTABLISHED", List.of(state(CtState.RELATED, CtState.ESTABLISHED))),
                 arguments("-m conntrack ! --ctstate NEW", List.of(Match.not(state(CtState.NEW)))),
                 arguments("-m conntrack --ctdir REPLY", List.of(new Match.ConnectionDirection(true))),
@@ -143,7 +145,9 @@ class IptablesRuleTest {
     void whatCannotBeReadIsADiagnosticAndUncertain(String condition) {
         ParsedFirewall parsed = inDump("-A INPUT " + condition + " -j DROP");
 
-        assertThat(parsed.diagnostics()).isNotEmpty().allMatch(diagnostic -> Integer.valueOf(3).equals(diagnostic.line()));
+        assertThat(parsed.diagnostics())
+                .isNotEmpty()
+                .allMatch(diagnostic -> Integer.valueOf(3).equals(diagnostic.line()));
         assertThat(rule(parsed).matches()).hasAtLeastOneElementOfType(Match.Unmodelled.class);
         assertThat(parsed.modelledLines()).isEqualTo(parsed.ruleLines() - 1);
     }

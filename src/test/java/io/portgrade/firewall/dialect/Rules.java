@@ -22,8 +22,8 @@ final class Rules {
     private Rules() {}
 
     static String fixture(String name) {
-        try (InputStream in = Objects.requireNonNull(
-                Rules.class.getResourceAsStream("/firewall/iptables/" + name), name)) {
+        try (InputStream in =
+                Objects.requireNonNull(Rules.class.getResourceAsStream("/firewall/iptables/" + name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -18,7 +18,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a document says about the traffic of a host whose address and interface are known or not. */
-public record Verdicts(ParsedFirewall parsed, List<IpAddress> addresses, @Nullable String networkInterface) {
+public record Verdicts(
+        ParsedFirewall parsed,
+        List<IpAddress> addresses,
+        @Nullable String networkInterface) {
 
     /** In a format that is to be detected. */
     public static Verdicts of(String text) {
@@ -44,8 +47,9 @@ public record Verdicts(ParsedFirewall parsed, List<IpAddress> addresses, @Nullab
     }
 
     public Verdicts on(String name, String... own) {
-        List<IpAddress> all =
-                List.of(own).stream().map(text -> IpAddress.find(text).orElseThrow()).toList();
+        List<IpAddress> all = List.of(own).stream()
+                .map(text -> IpAddress.find(text).orElseThrow())
+                .toList();
         return new Verdicts(parsed, all, name);
     }
 
@@ -67,8 +71,7 @@ public record Verdicts(ParsedFirewall parsed, List<IpAddress> addresses, @Nullab
         return verdict(kind, family, IpProtocol.TCP, new Destination(host, port, "tcp"));
     }
 
-    private PathVerdict verdict(
-            PathKind kind, Family family, IpProtocol protocol, @Nullable Destination destination) {
+    private PathVerdict verdict(PathKind kind, Family family, IpProtocol protocol, @Nullable Destination destination) {
         String name = destination == null ? "any" : destination.toString();
         return FirewallAnalysis.of(
                         List.of(Objects.requireNonNull(parsed.firewall())),

@@ -4,7 +4,6 @@ import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Direction;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Firewall;
-import io.portgrade.firewall.Match;
 import io.portgrade.firewall.Rule;
 import io.portgrade.firewall.dialect.json.JsonArray;
 import io.portgrade.firewall.dialect.json.JsonBoolean;
@@ -68,9 +67,8 @@ final class AclEntries {
     }
 
     private void entry(JsonObject object) {
-        Optional<Boolean> egress = object.find("Egress")
-                .filter(JsonBoolean.class::isInstance)
-                .map(value -> ((JsonBoolean) value).value());
+        Optional<Boolean> egress =
+                object.find("Egress").filter(JsonBoolean.class::isInstance).map(value -> ((JsonBoolean) value).value());
         List<Direction> directions = egress.map(out -> List.of(out ? Direction.OUTBOUND : Direction.INBOUND))
                 .orElse(List.of(Direction.values()));
         for (Direction direction : directions) {
@@ -87,15 +85,18 @@ final class AclEntries {
         Entry entry = new Entry(object.line(), shown + " " + action, transcript);
         entry.readWhole(object);
         entry.protocol(object, "Protocol");
-        object.find("PortRange").ifPresentOrElse(
-                range -> entry.ports(
-                        range instanceof JsonObject own ? own : new JsonObject(List.of(), true, range.line()),
-                        "From",
-                        "To"),
-                () -> entry.ports(object, "From", "To"));
-        object.find("CidrBlock").or(() -> object.find("Ipv6CidrBlock")).ifPresentOrElse(
-                cidr -> entry.remote(direction, cidr),
-                () -> entry.doubt(object.line(), "an entry without CidrBlock or Ipv6CidrBlock"));
+        object.find("PortRange")
+                .ifPresentOrElse(
+                        range -> entry.ports(
+                                range instanceof JsonObject own ? own : new JsonObject(List.of(), true, range.line()),
+                                "From",
+                                "To"),
+                        () -> entry.ports(object, "From", "To"));
+        object.find("CidrBlock")
+                .or(() -> object.find("Ipv6CidrBlock"))
+                .ifPresentOrElse(
+                        cidr -> entry.remote(direction, cidr),
+                        () -> entry.doubt(object.line(), "an entry without CidrBlock or Ipv6CidrBlock"));
         if (!isKnown) {
             entry.doubt(object.line(), "an entry that does not say whether it is for egress");
         }

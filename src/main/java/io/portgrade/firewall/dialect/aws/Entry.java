@@ -114,8 +114,10 @@ final class Entry {
     void ports(JsonObject object, String low, String high) {
         boolean hasPorts = protocol == TCP || protocol == UDP;
         if (protocol == ICMPV6) {
-            object.find(low).flatMap(Entry::small).filter(type -> type >= 0).ifPresent(type ->
-                    matches.add(new Match.Icmpv6Type(Set.of(type))));
+            object.find(low)
+                    .flatMap(Entry::small)
+                    .filter(type -> type >= 0)
+                    .ifPresent(type -> matches.add(new Match.Icmpv6Type(Set.of(type))));
         }
         if (!hasPorts || !object.has(low) && !object.has(high)) {
             words.append(hasPorts ? " all ports" : "");

@@ -96,7 +96,8 @@ public final class NetworkAclReader {
                     + " what they do not agree on is unknown: send that one alone, with aws ec2 describe-network-acls"
                     + " --filters Name=association.subnet-id,Values=…");
         }
-        return transcript.end(new AlternativeAcls(acls, mayBeMore, transcript.at(acls.get(0).line())).either());
+        return transcript.end(
+                new AlternativeAcls(acls, mayBeMore, transcript.at(acls.get(0).line())).either());
     }
 
     /** An ACL of which all subnets are listed and none is decides nothing. */

@@ -107,8 +107,10 @@ public final class SecurityGroupReader {
     private void permissions(JsonObject group, String member, Direction direction) {
         Optional<JsonArray> permissions = group.findArray(member);
         if (permissions.isEmpty()) {
-            transcript.diagnose(group.line(), "a security group without " + member + ", so that what it allows "
-                    + (direction == Direction.INBOUND ? "in" : "out") + " is not known");
+            transcript.diagnose(
+                    group.line(),
+                    "a security group without " + member + ", so that what it allows "
+                            + (direction == Direction.INBOUND ? "in" : "out") + " is not known");
             rules.doubtAll(direction, group.line(), "a group without " + member);
             return;
         }

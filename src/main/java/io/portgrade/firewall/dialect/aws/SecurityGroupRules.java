@@ -90,8 +90,7 @@ final class SecurityGroupRules {
     }
 
     /** Members of a prefix list or of another group are not in the document. */
-    private static void unknown(
-            Entry entry, Direction direction, String list, Optional<JsonTree> other, int line) {
+    private static void unknown(Entry entry, Direction direction, String list, Optional<JsonTree> other, int line) {
         if (other.isEmpty()) {
             entry.doubt(line, "an element of " + list + " without " + SOURCES.get(list));
             return;

@@ -31,7 +31,8 @@ final class Arguments {
                 String name = word.written().substring(0, end);
                 int from = word.text().charAt(end) == '=' ? end + 1 : end;
                 separated.add(new Word(name, name, false));
-                separated.add(new Word(word.text().substring(from), word.written().substring(from), true));
+                separated.add(
+                        new Word(word.text().substring(from), word.written().substring(from), true));
             } else {
                 separated.add(word);
             }
@@ -82,7 +83,10 @@ final class Arguments {
 
     /** Takes the value of the option, with the {@code !} that old versions wrote before it; empty when an option follows. */
     Optional<String> value() {
-        if (hasNext() && words.get(at).is("!") && at + 1 < words.size() && !words.get(at + 1).isOption()) {
+        if (hasNext()
+                && words.get(at).is("!")
+                && at + 1 < words.size()
+                && !words.get(at + 1).isOption()) {
             takeNegation();
         }
         return hasValue() ? Optional.of(take().text()) : Optional.empty();

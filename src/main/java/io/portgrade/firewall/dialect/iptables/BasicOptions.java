@@ -70,8 +70,7 @@ final class BasicOptions {
         for (String part : value.split(",", -1)) {
             Optional<AddressRange> range = part.indexOf('-') >= 0 ? Optional.empty() : AddressRange.find(part);
             if (range.isEmpty() || range.get().family() != rule.family()) {
-                rule.problem(
-                        "not an address of " + (rule.family().id()) + ": " + Excerpt.of(part), arguments.text());
+                rule.problem("not an address of " + (rule.family().id()) + ": " + Excerpt.of(part), arguments.text());
                 return;
             }
             ranges.add(range.get());

@@ -70,16 +70,16 @@ final class Changes {
 
     private void insert(Command command, ChainDraft chain, List<Rule> rules, Specification specification) {
         int size = chain.rules().size();
-        Optional<Integer> number = command.number() == null
-                ? Optional.of(1)
-                : place(command.number(), size + 1);
+        Optional<Integer> number = command.number() == null ? Optional.of(1) : place(command.number(), size + 1);
         List<Rule> inserted = rules;
         if (number.isEmpty()) {
-            String problem = "chain " + chain.name() + " has no place " + Excerpt.unquoted(String.valueOf(command.number()));
+            String problem =
+                    "chain " + chain.name() + " has no place " + Excerpt.unquoted(String.valueOf(command.number()));
             report(problem);
             inserted = rules(specification.doubted(problem));
         }
-        boolean late = command.number() != null && Numbers.find(command.number()).orElse(0) > size;
+        boolean late =
+                command.number() != null && Numbers.find(command.number()).orElse(0) > size;
         int at = number.orElse(late ? size + 1 : 1) - 1;
         inserted.forEach(rule -> chain.rules().insert(at, rule));
     }
@@ -112,8 +112,8 @@ final class Changes {
         Optional<ChainDraft> chain = table.find(command.chain());
         boolean done;
         if (command.number() != null) {
-            Optional<Integer> number =
-                    place(command.number(), chain.map(found -> found.rules().size()).orElse(0));
+            Optional<Integer> number = place(
+                    command.number(), chain.map(found -> found.rules().size()).orElse(0));
             ruleset.count(number.isPresent());
             number.ifPresent(at -> chain.orElseThrow().rules().remove(at - 1));
             done = number.isPresent();
@@ -179,7 +179,10 @@ final class Changes {
 
     private ChainDraft chainOf(Command command) {
         Optional<ChainDraft> known = table.find(command.chain());
-        if (known.isEmpty() && table.isKnown() && table.doubt(command.chain()) == null && !table.isBuiltIn(command.chain())) {
+        if (known.isEmpty()
+                && table.isKnown()
+                && table.doubt(command.chain()) == null
+                && !table.isBuiltIn(command.chain())) {
             report("chain " + Excerpt.unquoted(command.chain()) + " was not declared before this rule");
         }
         return table.chain(command.chain(), here());

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param rest a rule's specification, or the policy
  */
 record Command(
-        Kind kind, @Nullable String table, String chain, @Nullable String number, List<Word> rest) {
+        Kind kind,
+        @Nullable String table,
+        String chain,
+        @Nullable String number,
+        List<Word> rest) {
 
     /** The commands of {@code iptables(8), COMMANDS}. */
     enum Kind {
@@ -64,8 +68,19 @@ record Command(
     private static final Set<Kind> WITH_NUMBER = Set.of(Kind.INSERT, Kind.REPLACE, Kind.DELETE);
 
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "-n", "--numeric", "-v", "--verbose", "-vv", "-x", "--exact", "--line-numbers", "--line-number", "-4",
-            "--ipv4", "-6", "--ipv6");
+            "-n",
+            "--numeric",
+            "-v",
+            "--verbose",
+            "-vv",
+            "-x",
+            "--exact",
+            "--line-numbers",
+            "--line-number",
+            "-4",
+            "--ipv4",
+            "-6",
+            "--ipv6");
 
     /** Options about how the tool runs that take a number, perhaps. */
     private static final Set<String> WITH_SECONDS = Set.of("-w", "--wait", "-W", "--wait-interval");
@@ -94,7 +109,9 @@ record Command(
     private static Command of(Kind kind, @Nullable String table, List<Word> words, int at) {
         int next = at + 1;
         String chain = "";
-        if (next < words.size() && !words.get(next).isOption() && !words.get(next).is("!")) {
+        if (next < words.size()
+                && !words.get(next).isOption()
+                && !words.get(next).is("!")) {
             chain = words.get(next++).text();
         }
         String number = null;

@@ -22,7 +22,8 @@ final class Dump {
             declare(line, number);
             return;
         }
-        String rule = line.startsWith("[") ? line.substring(line.indexOf(']') + 1).strip() : line;
+        String rule =
+                line.startsWith("[") ? line.substring(line.indexOf(']') + 1).strip() : line;
         Words words = Words.ofDump(rule);
         Optional<Command> command = Command.find(words.list());
         if (command.isEmpty() || !words.complete()) {
@@ -42,7 +43,9 @@ final class Dump {
             return;
         }
         ChainDraft chain = table.chain(words.get(0).text(), ruleset.at(number));
-        boolean user = words.size() > 1 && words.get(1).is("-") && BuiltInTable.hook(chain.name()).isEmpty();
+        boolean user = words.size() > 1
+                && words.get(1).is("-")
+                && BuiltInTable.hook(chain.name()).isEmpty();
         if (user) {
             ruleset.count(table.isKnown());
         } else {

@@ -33,7 +33,9 @@ final class FamilyHint {
     }
 
     private static Optional<Family> ofWord(String line, int start, int end) {
-        if (end <= start || end - start > 90 || Character.digit(line.charAt(start), 16) < 0 && line.charAt(start) != ':') {
+        if (end <= start
+                || end - start > 90
+                || Character.digit(line.charAt(start), 16) < 0 && line.charAt(start) != ':') {
             return Optional.empty();
         }
         String word = line.substring(start, end);

@@ -214,7 +214,8 @@ final class ListedConditions {
 
     private void keepRest(int from) {
         StringBuilder rest = new StringBuilder();
-        shown.subList(from, shown.size()).forEach(word -> rest.append(rest.length() == 0 ? "" : " ").append(word.written()));
+        shown.subList(from, shown.size())
+                .forEach(word -> rest.append(rest.length() == 0 ? "" : " ").append(word.written()));
         at = shown.size();
         if (!Target.goesOn(target) || !rest.toString().startsWith(target)) {
             options.add(plain(AS_LISTED));

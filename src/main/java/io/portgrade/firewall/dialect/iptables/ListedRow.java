@@ -73,7 +73,8 @@ record ListedRow(boolean numbered, boolean counted, boolean withInterfaces, int 
         }
         int start = 0;
         for (int i = 0; i <= at; i++) {
-            start = line.indexOf(words.get(i).written(), start) + (i < at ? words.get(i).written().length() : 0);
+            start = line.indexOf(words.get(i).written(), start)
+                    + (i < at ? words.get(i).written().length() : 0);
         }
         return start < protocolColumn - 1;
     }

@@ -128,7 +128,8 @@ public final class ListingText {
             Optional<Hook> hook =
                     isChain(line) ? BuiltInTable.hook(line.strip().split("\\s+", 3)[1]) : Optional.empty();
             own |= isChain(line) && hook.isEmpty();
-            if (hook.isPresent() && (own || !hooks.add(hook.get())) || !ToolCall.in(line).isEmpty()) {
+            if (hook.isPresent() && (own || !hooks.add(hook.get()))
+                    || !ToolCall.in(line).isEmpty()) {
                 break;
             }
             if (hint == null && hook.isEmpty()) {

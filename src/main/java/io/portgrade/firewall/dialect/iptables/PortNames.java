@@ -115,9 +115,7 @@ final class PortNames {
         int middle = text.indexOf(separator);
         if (middle < 0) {
             OptionalInt port = find(text);
-            return port.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new PortRange(port.getAsInt(), port.getAsInt()));
+            return port.isEmpty() ? Optional.empty() : Optional.of(new PortRange(port.getAsInt(), port.getAsInt()));
         }
         OptionalInt low = middle == 0 ? OptionalInt.of(0) : find(text.substring(0, middle));
         String end = text.substring(middle + 1);

@@ -61,9 +61,10 @@ public final class Recognition {
     private static boolean isRule(String line) {
         String[] words = line.split(" ", 3);
         return switch (words[0]) {
-            case "-P" -> words.length == 3
-                    && BuiltInTable.hook(words[1]).isPresent()
-                    && (words[2].startsWith("ACCEPT") || words[2].startsWith("DROP"));
+            case "-P" ->
+                words.length == 3
+                        && BuiltInTable.hook(words[1]).isPresent()
+                        && (words[2].startsWith("ACCEPT") || words[2].startsWith("DROP"));
             case "-A", "-I" -> words.length == 3 && (words[2].contains("-j ") || words[2].startsWith("-"));
             default -> false;
         };

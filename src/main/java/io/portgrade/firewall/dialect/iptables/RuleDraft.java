@@ -145,7 +145,9 @@ final class RuleDraft {
     }
 
     private static List<List<AddressRange>> each(List<AddressRange> ranges) {
-        return ranges.isEmpty() ? List.of(ranges) : ranges.stream().map(List::of).toList();
+        return ranges.isEmpty()
+                ? List.of(ranges)
+                : ranges.stream().map(List::of).toList();
     }
 
     private static void address(End end, List<AddressRange> ranges, List<Match> alternative) {

@@ -61,7 +61,8 @@ final class RuleReader {
             option.read(arguments, draft);
         } else if (word.is("-j") || word.is("--jump") || word.is("-g") || word.is("--goto")) {
             boolean negated = arguments.isNegated();
-            boolean again = !target.name(arguments.value().orElse(""), word.text().endsWith("g") || word.is("--goto"));
+            boolean again =
+                    !target.name(arguments.value().orElse(""), word.text().endsWith("g") || word.is("--goto"));
             if (negated || again) {
                 draft.problem("a rule has one target", arguments.text());
             }

@@ -64,7 +64,8 @@ final class TableDraft {
     }
 
     /** Why what a chain of this name says may not be so; null when nothing is against it. */
-    @Nullable String doubt(String chain) {
+    @Nullable
+    String doubt(String chain) {
         if (kind == null) {
             return "iptables has no table " + name;
         }

@@ -44,7 +44,8 @@ record ToolCall(Family family, List<Word> words, boolean saves, boolean complete
     }
 
     private static boolean mayHoldCall(String line) {
-        return line.contains("tables") || line.contains("$") && line.toLowerCase(Locale.ROOT).contains("$ip");
+        return line.contains("tables")
+                || line.contains("$") && line.toLowerCase(Locale.ROOT).contains("$ip");
     }
 
     private static Optional<ToolCall> find(List<Word> words, boolean complete) {
@@ -53,7 +54,9 @@ record ToolCall(Family family, List<Word> words, boolean saves, boolean complete
             if (family.isPresent()) {
                 boolean saves = words.get(i).text().endsWith("-save");
                 List<Word> rest = withoutRedirections(words.subList(i + 1, words.size()));
-                if (saves || !rest.isEmpty() && (rest.get(0).isOption() || rest.get(0).is("!"))) {
+                if (saves
+                        || !rest.isEmpty()
+                                && (rest.get(0).isOption() || rest.get(0).is("!"))) {
                     String text = words.subList(i, words.size()).stream()
                             .map(Word::written)
                             .collect(Collectors.joining(" "));
@@ -91,7 +94,8 @@ record ToolCall(Family family, List<Word> words, boolean saves, boolean complete
         for (int i = 0; i < words.size(); i++) {
             Word word = words.get(i);
             int sign = word.quoted() ? -1 : word.text().indexOf('>');
-            boolean redirects = sign >= 0 && word.text().substring(0, sign).chars().allMatch(Character::isDigit);
+            boolean redirects =
+                    sign >= 0 && word.text().substring(0, sign).chars().allMatch(Character::isDigit);
             if (!redirects) {
                 rest.add(word);
             } else if (sign == word.text().length() - 1) {

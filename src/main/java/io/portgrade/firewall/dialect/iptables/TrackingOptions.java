@@ -33,8 +33,7 @@ final class TrackingOptions {
 
     private static final Set<String> OF_NAT = Set.of("SNAT", "DNAT");
 
-    private static final Match TRACKED =
-            new Match.State(EnumSet.of(CtState.NEW, CtState.ESTABLISHED, CtState.RELATED));
+    private static final Match TRACKED = new Match.State(EnumSet.of(CtState.NEW, CtState.ESTABLISHED, CtState.RELATED));
 
     private TrackingOptions() {}
 

@@ -15,12 +15,15 @@ final class Translations {
     private static final PortRange ANY = new PortRange(1_024, PortRange.MAX_PORT);
 
     /** Where a connection goes: {@code 10.0.0.1-10.0.0.9:80-90}, {@code [2001:db8::1]:80}, {@code :80}. */
-    private record Place(@Nullable AddressRange address, @Nullable PortRange ports) {
+    private record Place(
+            @Nullable AddressRange address, @Nullable PortRange ports) {
 
         static Optional<Place> find(String text, Family family) {
             int colon = portsFrom(text, family);
             String address = colon < 0 ? text : text.substring(0, colon);
-            PortRange ports = colon < 0 ? null : PortNames.findRange(text.substring(colon + 1), '-').orElse(null);
+            PortRange ports = colon < 0
+                    ? null
+                    : PortNames.findRange(text.substring(colon + 1), '-').orElse(null);
             if (colon >= 0 && ports == null) {
                 return Optional.empty();
             }
@@ -51,21 +54,22 @@ final class Translations {
     static Optional<Action> find(String target, Map<String, String> options, Family family) {
         boolean random = options.containsKey("--random") || options.containsKey("--random-fully");
         return switch (target) {
-            case "DNAT" -> Place.find(options.getOrDefault("--to-destination", ""), family)
-                    .map(to -> new Action.DestinationNat(to.address(), to.ports()));
-            case "SNAT" -> Place.find(options.getOrDefault("--to-source", ""), family)
-                    .map(to -> source(to.ports(), random));
+            case "DNAT" ->
+                Place.find(options.getOrDefault("--to-destination", ""), family)
+                        .map(to -> new Action.DestinationNat(to.address(), to.ports()));
+            case "SNAT" ->
+                Place.find(options.getOrDefault("--to-source", ""), family).map(to -> source(to.ports(), random));
             default -> withPorts(target, options.get("--to-ports"), random);
         };
     }
 
     private static Optional<Action> withPorts(String target, @Nullable String stated, boolean random) {
-        PortRange ports = stated == null ? null : PortNames.findRange(stated, '-').orElse(null);
+        PortRange ports =
+                stated == null ? null : PortNames.findRange(stated, '-').orElse(null);
         if (stated != null && ports == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                target.equals("REDIRECT") ? new Action.DestinationNat(null, ports) : source(ports, random));
+        return Optional.of(target.equals("REDIRECT") ? new Action.DestinationNat(null, ports) : source(ports, random));
     }
 
     private static Action source(@Nullable PortRange ports, boolean random) {

@@ -23,11 +23,9 @@ final class TransportOptions {
 
     static final String NOT_PORTS = "not a port up to 65535, a known service or an ascending range: ";
 
-    private static final Set<TcpFlag> LOOKED_AT_BY_SYN =
-            EnumSet.of(TcpFlag.FIN, TcpFlag.SYN, TcpFlag.RST, TcpFlag.ACK);
+    private static final Set<TcpFlag> LOOKED_AT_BY_SYN = EnumSet.of(TcpFlag.FIN, TcpFlag.SYN, TcpFlag.RST, TcpFlag.ACK);
 
-    static final Match SYN =
-            new Match.TcpFlags(TcpFlag.bits(LOOKED_AT_BY_SYN), TcpFlag.SYN.bit(), false);
+    static final Match SYN = new Match.TcpFlags(TcpFlag.bits(LOOKED_AT_BY_SYN), TcpFlag.SYN.bit(), false);
 
     static final Map<String, Option> BY_NAME = Map.ofEntries(
             Map.entry("--sport", TransportOptions::sourcePort),
@@ -151,5 +149,4 @@ final class TransportOptions {
         }
         rule.needsProtocol(IpProtocol.ICMPV6.number(), arguments.text());
     }
-
 }

@@ -27,7 +27,9 @@ record Words(List<Word> list, boolean complete) {
     }
 
     static boolean isSeparator(Word word) {
-        return !word.quoted() && !word.text().isEmpty() && SEPARATORS.indexOf(word.text().charAt(0)) >= 0;
+        return !word.quoted()
+                && !word.text().isEmpty()
+                && SEPARATORS.indexOf(word.text().charAt(0)) >= 0;
     }
 
     private static final class Splitter {
@@ -92,7 +94,8 @@ record Words(List<Word> list, boolean complete) {
                 }
             }
             String written = line.substring(start, at);
-            words.add(new Word(!quoted && text.length() == written.length() ? written : text.toString(), written, quoted));
+            words.add(new Word(
+                    !quoted && text.length() == written.length() ? written : text.toString(), written, quoted));
         }
 
         private void quotation(char quote) {

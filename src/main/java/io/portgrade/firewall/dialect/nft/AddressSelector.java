@@ -46,7 +46,9 @@ record AddressSelector(End end, Family family) implements Selector {
     Optional<Match> masked(String mask, String value) {
         Optional<AddressRange> range = AddressRange.find(value + "/" + mask).filter(found -> found.family() == family);
         return range.map(found -> {
-            boolean possible = AddressRange.find(value).filter(one -> one.low().equals(found.low())).isPresent();
+            boolean possible = AddressRange.find(value)
+                    .filter(one -> one.low().equals(found.low()))
+                    .isPresent();
             return new Match.Address(end, AddressSet.of(possible ? List.of(found) : List.of()));
         });
     }

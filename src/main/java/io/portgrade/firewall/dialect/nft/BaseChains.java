@@ -38,14 +38,19 @@ final class BaseChains {
     static Optional<Chain.Base> find(ChainDraft chain, ChainDraft.Base written) {
         Hook hook = HOOKS.get(written.hook());
         OptionalInt priority = priority(written.priority());
-        boolean type = written.type().equals("filter") || written.type().equals("nat") || written.type().equals("route");
+        boolean type = written.type().equals("filter")
+                || written.type().equals("nat")
+                || written.type().equals("route");
         boolean policy = chain.policy().equals("accept") || chain.policy().equals("drop");
         if (hook == null || priority.isEmpty() || !type || !policy) {
             return Optional.empty();
         }
         int shift = written.hook().equals("egress") ? EGRESS : 0;
         return Optional.of(new Chain.Base(
-                hook, priority.getAsInt() + shift, written.type().equals("nat"), chain.policy().equals("accept")));
+                hook,
+                priority.getAsInt() + shift,
+                written.type().equals("nat"),
+                chain.policy().equals("accept")));
     }
 
     /** {@code filter}, {@code -150}, {@code dstnat+5}. */

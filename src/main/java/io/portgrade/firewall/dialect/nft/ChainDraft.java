@@ -41,7 +41,8 @@ final class ChainDraft {
         return devices;
     }
 
-    @Nullable Base base() {
+    @Nullable
+    Base base() {
         return base;
     }
 

@@ -34,8 +34,9 @@ final class Circles {
             for (String name : inCircles(calls)) {
                 ChainDraft chain = table.chains().get(name);
                 if (chain != null) {
-                    diagnostics.at(chain.line(), "a chain that comes to call itself, which the kernel refuses: "
-                            + Excerpt.of(name));
+                    diagnostics.at(
+                            chain.line(),
+                            "a chain that comes to call itself, which the kernel refuses: " + Excerpt.of(name));
                 }
             }
         }

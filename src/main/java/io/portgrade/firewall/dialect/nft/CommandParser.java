@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads commands: {@code add rule inet filter input accept}. {@code nft(8), RULESET, TABLES, CHAINS, RULES, SETS}. */
 final class CommandParser {
 
-    private static final Set<String> VERBS = Set.of("add", "create", "insert", "replace", "delete", "destroy", "flush", "rename");
+    private static final Set<String> VERBS =
+            Set.of("add", "create", "insert", "replace", "delete", "destroy", "flush", "rename");
     private static final Set<String> THINGS = Set.of("rule", "chain", "set", "map", "element");
 
     private static final Set<String> OTHER_THINGS =
@@ -38,7 +39,8 @@ final class CommandParser {
             return false;
         }
         boolean verb = VERBS.contains(first.text())
-                && (THINGS.contains(cursor.peek(1).text()) || OTHER_THINGS.contains(cursor.peek(1).text()));
+                && (THINGS.contains(cursor.peek(1).text())
+                        || OTHER_THINGS.contains(cursor.peek(1).text()));
         boolean bare = THINGS.contains(first.text())
                 && TableFamily.find(cursor.peek(1).text()).isPresent();
         if (!verb && !bare) {
@@ -90,7 +92,10 @@ final class CommandParser {
         TableFamily family = family();
         String name = cursor.next().text();
         if (verb.equals("flush")) {
-            ruleset.find(family, name).ifPresent(table -> table.chains().values().forEach(chain -> chain.rules().clear()));
+            ruleset.find(family, name)
+                    .ifPresent(table -> table.chains()
+                            .values()
+                            .forEach(chain -> chain.rules().clear()));
         } else {
             ruleset.delete(family, name);
         }
@@ -117,7 +122,11 @@ final class CommandParser {
             return null;
         }
         if (unknownFamily) {
-            ruleset.diagnostics().at(line, "not a family of tables: " + Excerpt.of(cursor.peek().text()));
+            ruleset.diagnostics()
+                    .at(
+                            line,
+                            "not a family of tables: "
+                                    + Excerpt.of(cursor.peek().text()));
             cursor.next();
         }
         TableFamily family = unknownFamily ? TableFamily.INET : family();
@@ -188,7 +197,9 @@ final class CommandParser {
             return;
         }
         ChainDraft chain = table.chain(cursor.next().text(), first.line());
-        String how = cursor.isAt("handle") || cursor.isAt("position") || cursor.isAt("index") ? cursor.next().text() : "";
+        String how = cursor.isAt("handle") || cursor.isAt("position") || cursor.isAt("index")
+                ? cursor.next().text()
+                : "";
         String where = how.isEmpty() ? "" : cursor.next().text();
         if (verb.equals("delete") || verb.equals("destroy")) {
             remove(chain, where, first.line());
@@ -198,7 +209,8 @@ final class CommandParser {
         RuleDraft rule = new RuleDraft(read.statements(), first.line(), cursor.textSince(first), read.handle());
         int place = place(chain, verb, how, where);
         if (place < 0) {
-            ruleset.diagnostics().at(first.line(), "no rule is shown to have this place, so that it is uncertain: " + where);
+            ruleset.diagnostics()
+                    .at(first.line(), "no rule is shown to have this place, so that it is uncertain: " + where);
             rule = uncertain(rule);
         }
         if (verb.equals("replace") && place >= 0) {
@@ -230,7 +242,8 @@ final class CommandParser {
         if (place >= 0) {
             chain.rules().remove(place);
         } else {
-            ruleset.diagnostics().at(line, "no rule is shown to have the handle, so that nothing is deleted: " + handle);
+            ruleset.diagnostics()
+                    .at(line, "no rule is shown to have the handle, so that nothing is deleted: " + handle);
             chain.rules().add(0, uncertain(new RuleDraft(List.of(), line, "delete rule handle " + handle, null)));
         }
     }

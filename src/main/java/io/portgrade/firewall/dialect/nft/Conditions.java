@@ -147,7 +147,8 @@ final class Conditions {
                 diagnostics.at(line, "no set is declared that is called " + Excerpt.of(set.name()));
             }
         } else {
-            diagnostics.at(line, "not a value that can be compared, or none that is known: " + Excerpt.of(condition.text()));
+            diagnostics.at(
+                    line, "not a value that can be compared, or none that is known: " + Excerpt.of(condition.text()));
         }
     }
 

@@ -9,14 +9,36 @@ import java.util.Set;
 final class Extensions {
 
     private static final Set<String> GO_ON = Set.of(
-            "LOG", "NFLOG", "ULOG", "MARK", "CONNMARK", "CONNSECMARK", "SECMARK", "CLASSIFY", "TCPMSS", "TOS", "DSCP",
-            "TTL", "HL", "TRACE", "CHECKSUM", "AUDIT", "RATEEST", "IDLETIMER", "LED", "SET", "ECN", "TCPOPTSTRIP");
+            "LOG",
+            "NFLOG",
+            "ULOG",
+            "MARK",
+            "CONNMARK",
+            "CONNSECMARK",
+            "SECMARK",
+            "CLASSIFY",
+            "TCPMSS",
+            "TOS",
+            "DSCP",
+            "TTL",
+            "HL",
+            "TRACE",
+            "CHECKSUM",
+            "AUDIT",
+            "RATEEST",
+            "IDLETIMER",
+            "LED",
+            "SET",
+            "ECN",
+            "TCPOPTSTRIP");
 
     private Extensions() {}
 
     /** Whether a rule is the same without it. */
     static boolean isHarmless(Extension extension) {
-        return extension.target() ? GO_ON.contains(extension.name()) : extension.name().equals("comment");
+        return extension.target()
+                ? GO_ON.contains(extension.name())
+                : extension.name().equals("comment");
     }
 
     /** What a target does, if that is known. */

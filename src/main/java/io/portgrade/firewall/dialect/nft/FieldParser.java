@@ -17,10 +17,43 @@ final class FieldParser {
             "socket", "osf", "ipsec", "rt");
 
     private static final Set<String> OF_META = Set.of(
-            "iif", "iifname", "iiftype", "iifgroup", "iifkind", "oif", "oifname", "oiftype", "oifgroup", "oifkind",
-            "mark", "skuid", "skgid", "nfproto", "l4proto", "protocol", "pkttype", "cpu", "cgroup", "cgroupv2", "length",
-            "priority", "rtclassid", "nftrace", "random", "time", "day", "hour", "sdif", "sdifname", "ibrname",
-            "obrname", "ibriport", "obriport", "broute", "ibrpvid", "ibrvproto");
+            "iif",
+            "iifname",
+            "iiftype",
+            "iifgroup",
+            "iifkind",
+            "oif",
+            "oifname",
+            "oiftype",
+            "oifgroup",
+            "oifkind",
+            "mark",
+            "skuid",
+            "skgid",
+            "nfproto",
+            "l4proto",
+            "protocol",
+            "pkttype",
+            "cpu",
+            "cgroup",
+            "cgroupv2",
+            "length",
+            "priority",
+            "rtclassid",
+            "nftrace",
+            "random",
+            "time",
+            "day",
+            "hour",
+            "sdif",
+            "sdifname",
+            "ibrname",
+            "obrname",
+            "ibriport",
+            "obriport",
+            "broute",
+            "ibrpvid",
+            "ibrvproto");
 
     /** After which one more word belongs to the name. */
     private static final Set<String> LONGER = Set.of("option", "chunk", "ip", "ip6", "extension");
@@ -79,7 +112,8 @@ final class FieldParser {
     }
 
     private static boolean isOfArithmetic(Token token) {
-        boolean shift = token.kind() == Token.Kind.SYMBOL && (token.text().equals("<<") || token.text().equals(">>"));
+        boolean shift = token.kind() == Token.Kind.SYMBOL
+                && (token.text().equals("<<") || token.text().equals(">>"));
         return shift || token.isSymbol('^') || token.isSymbol('|') || token.isWord("or") || token.isWord("xor");
     }
 

@@ -75,9 +75,10 @@ final class JsonExpressions {
             case "concat" -> new Concatenation(parts);
             case "|" -> new Bits(parts.stream().flatMap(JsonExpressions::bits).toList());
             case "&" -> pair ? new Masked(parts.get(0), parts.get(1)) : unknown(array);
-            case "range" -> pair && parts.get(0) instanceof Value low && parts.get(1) instanceof Value high
-                    ? new Range(low.text(), high.text())
-                    : unknown(array);
+            case "range" ->
+                pair && parts.get(0) instanceof Value low && parts.get(1) instanceof Value high
+                        ? new Range(low.text(), high.text())
+                        : unknown(array);
             default -> unknown(array);
         };
     }
@@ -123,7 +124,8 @@ final class JsonExpressions {
         if (!name.equals("jump") && !name.equals("goto")) {
             return VerdictWords.find(name);
         }
-        String target = object.findObject(name).flatMap(to -> to.findText("target")).orElse("");
+        String target =
+                object.findObject(name).flatMap(to -> to.findText("target")).orElse("");
         return Optional.of(name.equals("jump") ? new Action.Jump(target) : new Action.Goto(target));
     }
 
@@ -135,7 +137,8 @@ final class JsonExpressions {
 
     private static Expression fib(JsonObject object) {
         String flags = object.findArray("flags")
-                .map(array -> array.elements().stream().map(JsonExpressions::word).collect(Collectors.joining(".")))
+                .map(array ->
+                        array.elements().stream().map(JsonExpressions::word).collect(Collectors.joining(".")))
                 .orElseGet(() -> word(object, "flags"));
         return new Field("fib " + flags + " " + word(object, "result"));
     }

@@ -13,8 +13,19 @@ import java.util.Set;
 final class JsonRuleset {
 
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "metainfo", "flowtable", "counter", "quota", "limit", "ct helper", "ct timeout", "ct expectation", "secmark",
-            "synproxy", "tunnel", "list", "reset");
+            "metainfo",
+            "flowtable",
+            "counter",
+            "quota",
+            "limit",
+            "ct helper",
+            "ct timeout",
+            "ct expectation",
+            "secmark",
+            "synproxy",
+            "tunnel",
+            "list",
+            "reset");
 
     private static final Set<String> NOT_DORMANT = Set.of("owner", "persist");
 
@@ -76,7 +87,9 @@ final class JsonRuleset {
 
     private void insert(JsonTree tree) {
         boolean plain = tree instanceof JsonObject object
-                && object.findObject("rule").filter(rule -> !rule.has("index") && !rule.has("handle")).isPresent();
+                && object.findObject("rule")
+                        .filter(rule -> !rule.has("index") && !rule.has("handle"))
+                        .isPresent();
         if (plain) {
             ((JsonObject) tree).findObject("rule").ifPresent(rule -> rule(rule, true));
         } else {
@@ -118,8 +131,11 @@ final class JsonRuleset {
         ruleset.countDeclaration();
         List<String> flags = words(body, "flags");
         if (flags.contains(table.name()) && !flags.contains("dormant")) {
-            ruleset.diagnostics().at(body.line(), "flags that this version of nft does not name, so that the table is"
-                    + " uncertain: submit the output of nft list ruleset instead");
+            ruleset.diagnostics()
+                    .at(
+                            body.line(),
+                            "flags that this version of nft does not name, so that the table is"
+                                    + " uncertain: submit the output of nft list ruleset instead");
             gap(body.line(), "table " + table.name());
             table.setDormant();
         } else if (!NOT_DORMANT.containsAll(flags)) {
@@ -130,9 +146,10 @@ final class JsonRuleset {
     private static List<String> words(JsonObject body, String name) {
         List<String> words = new ArrayList<>();
         body.findText(name).ifPresent(words::add);
-        body.findArray(name).ifPresent(array -> array.elements().stream()
-                .filter(JsonText.class::isInstance)
-                .forEach(each -> words.add(((JsonText) each).value())));
+        body.findArray(name)
+                .ifPresent(array -> array.elements().stream()
+                        .filter(JsonText.class::isInstance)
+                        .forEach(each -> words.add(((JsonText) each).value())));
         return words;
     }
 

@@ -58,7 +58,8 @@ final class JsonStatements {
         Expression left = expression(body, "left");
         Expression right = expression(body, "right");
         String op = body.findText("op").orElse("in");
-        Operator operator = op.equals("in") ? Operator.IMPLICIT : Operator.find(op).orElse(null);
+        Operator operator =
+                op.equals("in") ? Operator.IMPLICIT : Operator.find(op).orElse(null);
         if (operator == null || left == null || right == null) {
             return new Unreadable(text);
         }

@@ -47,7 +47,8 @@ public final class NftReader {
             case "table" -> isTable(line);
             case "type" -> line.word(2).equals("hook") && line.text().contains(" priority ");
             case "#!/usr/sbin/nft", "#!/sbin/nft" -> true;
-            case "#" -> line.text().startsWith("# Warning: table ") && line.text().contains("iptables-nft");
+            case "#" ->
+                line.text().startsWith("# Warning: table ") && line.text().contains("iptables-nft");
             default -> isCommand(line, 0) || isTyped(line);
         };
     }
@@ -70,7 +71,10 @@ public final class NftReader {
         for (int i = 0; i < 3; i++) {
             boolean nft = line.word(i).equals("nft") || line.word(i).endsWith("/nft");
             String next = line.word(i + 1);
-            if (nft && (VERBS.contains(next) && !next.equals("list") || next.startsWith("'") || next.startsWith("\""))) {
+            if (nft
+                    && (VERBS.contains(next) && !next.equals("list")
+                            || next.startsWith("'")
+                            || next.startsWith("\""))) {
                 return true;
             }
         }

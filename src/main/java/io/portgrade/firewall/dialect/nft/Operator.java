@@ -22,16 +22,15 @@ enum Operator {
     }
 
     static Optional<Operator> find(String word) {
-        String symbol =
-                switch (word) {
-                    case "eq" -> "==";
-                    case "ne" -> "!=";
-                    case "lt" -> "<";
-                    case "le" -> "<=";
-                    case "gt" -> ">";
-                    case "ge" -> ">=";
-                    default -> word;
-                };
+        String symbol = switch (word) {
+            case "eq" -> "==";
+            case "ne" -> "!=";
+            case "lt" -> "<";
+            case "le" -> "<=";
+            case "gt" -> ">";
+            case "ge" -> ">=";
+            default -> word;
+        };
         for (Operator operator : values()) {
             if (operator != IMPLICIT && operator.symbol.equals(symbol)) {
                 return Optional.of(operator);

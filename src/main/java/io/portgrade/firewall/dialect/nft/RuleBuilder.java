@@ -82,7 +82,8 @@ final class RuleBuilder {
         } else if (statement instanceof Anything anything) {
             anything(anything.text());
         } else if (statement instanceof Unreadable unreadable) {
-            diagnostics.at(draft.line(), "not read, and what it decides is uncertain: " + Excerpt.of(unreadable.text()));
+            diagnostics.at(
+                    draft.line(), "not read, and what it decides is uncertain: " + Excerpt.of(unreadable.text()));
             anything(draft.text());
         }
     }
@@ -114,7 +115,8 @@ final class RuleBuilder {
 
     /** {@code th dport} reads whatever stands there, of ICMPv6 the checksum. */
     private boolean readsAnyHeader(Condition condition) {
-        boolean ofAny = condition.left() instanceof Expression.Field field && field.name().startsWith("th ");
+        boolean ofAny = condition.left() instanceof Expression.Field field
+                && field.name().startsWith("th ");
         return ofAny && guard.stream().noneMatch(Match.Protocol.class::isInstance) && !isIpv4();
     }
 

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param text on one line
  * @param handle the number that the kernel gave it; null when it is not shown
  */
-record RuleDraft(List<Statement> statements, int line, String text, @Nullable String handle) {
+record RuleDraft(
+        List<Statement> statements,
+        int line,
+        String text,
+        @Nullable String handle) {
 
     RuleDraft {
         statements = List.copyOf(statements);

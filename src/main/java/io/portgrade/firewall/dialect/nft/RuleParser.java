@@ -89,7 +89,8 @@ final class RuleParser {
 
     private Statement statement() {
         Token first = cursor.peek();
-        Optional<Action> verdict = first.isWord("reject") || first.isWord("queue") ? Optional.empty() : values.verdict();
+        Optional<Action> verdict =
+                first.isWord("reject") || first.isWord("queue") ? Optional.empty() : values.verdict();
         if (verdict.isPresent()) {
             return new Decision(verdict.get());
         }
@@ -146,20 +147,19 @@ final class RuleParser {
 
     /** {@code > 1023} as a range. */
     static Statement ordered(Condition condition, String limit) {
-        Range range =
-                switch (condition.operator()) {
-                    case LESS -> new Range("", shifted(limit, -1));
-                    case LESS_OR_EQUAL -> new Range("", limit);
-                    case GREATER -> new Range(shifted(limit, 1), "");
-                    case GREATER_OR_EQUAL -> new Range(limit, "");
-                    default -> null;
-                };
-        return range == null
-                ? condition
-                : new Condition(condition.left(), Operator.IMPLICIT, range, condition.text());
+        Range range = switch (condition.operator()) {
+            case LESS -> new Range("", shifted(limit, -1));
+            case LESS_OR_EQUAL -> new Range("", limit);
+            case GREATER -> new Range(shifted(limit, 1), "");
+            case GREATER_OR_EQUAL -> new Range(limit, "");
+            default -> null;
+        };
+        return range == null ? condition : new Condition(condition.left(), Operator.IMPLICIT, range, condition.text());
     }
 
     private static String shifted(String number, int by) {
-        return Numbers.find(number).isPresent() ? Long.toString(Numbers.find(number).getAsLong() + by) : number;
+        return Numbers.find(number).isPresent()
+                ? Long.toString(Numbers.find(number).getAsLong() + by)
+                : number;
     }
 }

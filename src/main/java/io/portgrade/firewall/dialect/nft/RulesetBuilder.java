@@ -78,7 +78,8 @@ final class RulesetBuilder {
     private void passOver(TableDraft table) {
         boolean base = table.chains().values().stream().anyMatch(chain -> chain.base() != null);
         if (base && table.family() == TableFamily.BRIDGE) {
-            diagnostics.at(table.line(), "a table about bridged frames, which is not looked at: " + Excerpt.of(table.name()));
+            diagnostics.at(
+                    table.line(), "a table about bridged frames, which is not looked at: " + Excerpt.of(table.name()));
         } else if (base) {
             diagnostics.at(table.line(), "a table about ARP, which is not looked at: " + Excerpt.of(table.name()));
         }

@@ -14,7 +14,18 @@ final class ScriptParser {
     private static final Set<String> SHELL = Set.of("nft", "sudo", "doas", "/usr/sbin/nft", "/sbin/nft");
 
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "list", "reset", "monitor", "describe", "export", "import", "get", "set", "cat", "echo", "EOF", "systemctl");
+            "list",
+            "reset",
+            "monitor",
+            "describe",
+            "export",
+            "import",
+            "get",
+            "set",
+            "cat",
+            "echo",
+            "EOF",
+            "systemctl");
 
     private final RulesetDraft ruleset;
     private final Map<String, Expression> variables;
@@ -65,7 +76,8 @@ final class ScriptParser {
         if (command.kind() == Token.Kind.STRING && quoted) {
             cursor.next();
             String inside = command.text().replace("\\\"", "\"");
-            new ScriptParser(inside, new Lexer(inside, 0, inside.length(), command.line()), ruleset, variables).parse(false);
+            new ScriptParser(inside, new Lexer(inside, 0, inside.length(), command.line()), ruleset, variables)
+                    .parse(false);
         }
     }
 
@@ -76,7 +88,8 @@ final class ScriptParser {
         boolean prompt = false;
         while (!cursor.peek().endsLine() && !block && !prompt) {
             block = cursor.isAt('{');
-            prompt = cursor.peek().kind() == Token.Kind.WORD && SHELL.contains(cursor.peek().text());
+            prompt = cursor.peek().kind() == Token.Kind.WORD
+                    && SHELL.contains(cursor.peek().text());
             if (!block && !prompt) {
                 cursor.next();
             }
@@ -91,7 +104,9 @@ final class ScriptParser {
         if (block) {
             ruleset.countUnreadable();
             ruleset.diagnostics().at(first.line(), "not read, and what it decides is uncertain: " + Excerpt.of(text));
-            ruleset.table(TableFamily.INET, "not read", first.line()).gaps().add(new TableDraft.Gap(first.line(), text));
+            ruleset.table(TableFamily.INET, "not read", first.line())
+                    .gaps()
+                    .add(new TableDraft.Gap(first.line(), text));
         } else if (!passedOver && cursor.peek().kind() != Token.Kind.END) {
             reportProse(first, text);
         } else if (!passedOver) {

@@ -82,9 +82,7 @@ final class Selectors {
     private static Selector protocol(List<Match> implied) {
         return NamedSelector.ofWords(implied, word -> {
             OptionalInt number = Names.protocol(word);
-            return number.isPresent()
-                    ? Optional.of(new Match.Protocol(Set.of(number.getAsInt())))
-                    : Optional.empty();
+            return number.isPresent() ? Optional.of(new Match.Protocol(Set.of(number.getAsInt()))) : Optional.empty();
         });
     }
 
@@ -133,11 +131,10 @@ final class Selectors {
     }
 
     private static Optional<Match> addressType(End end, String word) {
-        AddressType type =
-                switch (word) {
-                    case "blackhole", "prohibit", "unspec", "throw", "nat", "xresolve" -> AddressType.OTHER;
-                    default -> findType(word);
-                };
+        AddressType type = switch (word) {
+            case "blackhole", "prohibit", "unspec", "throw", "nat", "xresolve" -> AddressType.OTHER;
+            default -> findType(word);
+        };
         return type == null ? Optional.empty() : Optional.of(new Match.OfAddressType(end, Set.of(type)));
     }
 
@@ -153,7 +150,10 @@ final class Selectors {
     private static Optional<Match> hopLimit(Expression value) {
         OptionalLong low = bound(value, true);
         OptionalLong high = bound(value, false);
-        return low.isPresent() && high.isPresent() && low.getAsLong() <= high.getAsLong() && high.getAsLong() <= MAX_OCTET
+        return low.isPresent()
+                        && high.isPresent()
+                        && low.getAsLong() <= high.getAsLong()
+                        && high.getAsLong() <= MAX_OCTET
                 ? Optional.of(new Match.HopLimit((int) low.getAsLong(), (int) high.getAsLong()))
                 : Optional.empty();
     }

@@ -35,8 +35,7 @@ sealed interface Statement {
             boolean source,
             @Nullable Expression address,
             @Nullable Expression port,
-            String text)
-            implements Statement {}
+            String text) implements Statement {}
 
     /** What does nothing to whether a packet passes: counter, log, comment, mark. */
     record Aside() implements Statement {}

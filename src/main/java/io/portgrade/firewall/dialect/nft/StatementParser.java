@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the statements that are neither comparisons nor verdicts. {@code nft(8), STATEMENTS}. */
 final class StatementParser {
 
-    private static final Set<String> OF_LOG =
-            Set.of("prefix", "level", "group", "snaplen", "queue-threshold", "flags");
-    private static final Set<String> OF_FLAGS =
-            Set.of("tcp", "ip", "sequence", "options", "skuid", "ether", "all");
+    private static final Set<String> OF_LOG = Set.of("prefix", "level", "group", "snaplen", "queue-threshold", "flags");
+    private static final Set<String> OF_FLAGS = Set.of("tcp", "ip", "sequence", "options", "skuid", "ether", "all");
     private static final Set<String> OF_NAT = Set.of("random", "fully-random", "persistent");
     private static final Set<String> COUNTED = Set.of("limit", "quota", "count", "connlimit");
 
@@ -85,11 +83,14 @@ final class StatementParser {
     }
 
     private Statement log() {
-        while (cursor.peek().kind() == Token.Kind.WORD && OF_LOG.contains(cursor.peek().text())) {
+        while (cursor.peek().kind() == Token.Kind.WORD
+                && OF_LOG.contains(cursor.peek().text())) {
             if (!cursor.next().isWord("flags")) {
                 cursor.next();
             }
-            while (cursor.peek().kind() == Token.Kind.WORD && OF_FLAGS.contains(cursor.peek().text()) && isFlag()) {
+            while (cursor.peek().kind() == Token.Kind.WORD
+                    && OF_FLAGS.contains(cursor.peek().text())
+                    && isFlag()) {
                 cursor.next();
                 cursor.accept(',');
             }
@@ -117,7 +118,8 @@ final class StatementParser {
         return token.kind() == Token.Kind.STRING
                 || Character.isDigit(token.text().charAt(0))
                 || switch (token.text()) {
-                    case "rate", "over", "until", "burst", "packets", "bytes", "kbytes", "mbytes", "used", "name" -> true;
+                    case "rate", "over", "until", "burst", "packets", "bytes", "kbytes", "mbytes", "used", "name" ->
+                        true;
                     case "second", "minute", "hour", "day", "week", "count" -> true;
                     default -> false;
                 };
@@ -138,7 +140,9 @@ final class StatementParser {
 
     private Statement translation(boolean source, Token first) {
         boolean family = (cursor.isAt("ip") || cursor.isAt("ip6"))
-                && (cursor.peek(1).isWord("to") || cursor.peek(1).isWord("addr") || cursor.peek(1).isWord("prefix"));
+                && (cursor.peek(1).isWord("to")
+                        || cursor.peek(1).isWord("addr")
+                        || cursor.peek(1).isWord("prefix"));
         if (family) {
             cursor.next();
         }
@@ -164,7 +168,8 @@ final class StatementParser {
     }
 
     private void skipFlags() {
-        while (cursor.peek().kind() == Token.Kind.WORD && OF_NAT.contains(cursor.peek().text())) {
+        while (cursor.peek().kind() == Token.Kind.WORD
+                && OF_NAT.contains(cursor.peek().text())) {
             cursor.next();
             cursor.accept(',');
         }
@@ -239,9 +244,15 @@ final class StatementParser {
 
     private boolean isOperation() {
         Token token = cursor.peek();
-        boolean operation = token.isWord("and") || token.isWord("or") || token.isWord("xor")
-                || token.isSymbol('&') || token.isSymbol('|') || token.isSymbol('^') || token.isSymbol(':')
-                || token.isSymbol('/') || token.kind() == Token.Kind.SYMBOL && token.text().length() == 2;
+        boolean operation = token.isWord("and")
+                || token.isWord("or")
+                || token.isWord("xor")
+                || token.isSymbol('&')
+                || token.isSymbol('|')
+                || token.isSymbol('^')
+                || token.isSymbol(':')
+                || token.isSymbol('/')
+                || token.kind() == Token.Kind.SYMBOL && token.text().length() == 2;
         if (operation) {
             cursor.next();
         }

@@ -50,7 +50,8 @@ final class Steps {
             all.add(call(rule.guard(), stay, false));
         }
         List<Match> guard = new ArrayList<>(rule.guard());
-        guard.add(new Match.AnyOf(end.stream().<Match>map(step -> new Match.AllOf(step.matches())).toList()));
+        guard.add(new Match.AnyOf(
+                end.stream().<Match>map(step -> new Match.AllOf(step.matches())).toList()));
         all.add(call(guard, end, true));
     }
 

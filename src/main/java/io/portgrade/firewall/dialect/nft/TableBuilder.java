@@ -32,11 +32,7 @@ final class TableBuilder {
 
     /** @param uncertain of which families it is said already that anything may happen; may be changed */
     TableBuilder(
-            TableDraft draft,
-            Selectors selectors,
-            Diagnostics diagnostics,
-            String source,
-            Set<Set<Family>> uncertain) {
+            TableDraft draft, Selectors selectors, Diagnostics diagnostics, String source, Set<Set<Family>> uncertain) {
         this.draft = draft;
         this.conditions = new Conditions(draft, selectors, diagnostics);
         this.diagnostics = diagnostics;
@@ -73,8 +69,10 @@ final class TableBuilder {
         }
         Optional<Chain.Base> base = BaseChains.find(chain, written);
         if (base.isEmpty()) {
-            diagnostics.at(chain.line(), "not a hook, priority or policy of nft, so that the chain is uncertain: "
-                    + Excerpt.of(chain.name()));
+            diagnostics.at(
+                    chain.line(),
+                    "not a hook, priority or policy of nft, so that the chain is uncertain: "
+                            + Excerpt.of(chain.name()));
             chains.put(chain.name(), new Chain(chain.name(), null, all, at));
             uncertain(chain.line(), "chain " + chain.name());
             modelled--;
@@ -106,7 +104,9 @@ final class TableBuilder {
     }
 
     private void check(Action action, int line) {
-        String to = action instanceof Action.Jump jump ? jump.chain() : action instanceof Action.Goto go ? go.chain() : null;
+        String to = action instanceof Action.Jump jump
+                ? jump.chain()
+                : action instanceof Action.Goto go ? go.chain() : null;
         if (to != null && !draft.chains().containsKey(to)) {
             diagnostics.at(line, "there is no chain " + Excerpt.of(to) + ", so that what happens there is uncertain");
         }
@@ -121,9 +121,8 @@ final class TableBuilder {
         chains.put(chain.name(), new Chain(chain.name(), null, all, at));
         List<Match> devices = new ArrayList<>();
         chain.devices().forEach(device -> devices.add(new Match.Interface(direction, device, false)));
-        Match any = devices.isEmpty()
-                ? new Match.Unmodelled("devices of chain " + chain.name())
-                : new Match.AnyOf(devices);
+        Match any =
+                devices.isEmpty() ? new Match.Unmodelled("devices of chain " + chain.name()) : new Match.AnyOf(devices);
         Rule enter = new Rule(List.of(any), new Action.Goto(chain.name()), at, "chain " + chain.name());
         String name = chain.name() + ", by device";
         Chain.Base open = new Chain.Base(base.hook(), base.priority(), false, true);

@@ -63,8 +63,11 @@ final class TableParser {
             cursor.next();
         }
         if (cursor.isAtEnd()) {
-            ruleset.diagnostics().at(cursor.peek().line(), "the text ends inside the block that begins on line "
-                    + open.line() + "; what is missing is uncertain");
+            ruleset.diagnostics()
+                    .at(
+                            cursor.peek().line(),
+                            "the text ends inside the block that begins on line " + open.line()
+                                    + "; what is missing is uncertain");
             table.gaps().add(new TableDraft.Gap(cursor.peek().line(), "what is missing at the end"));
             return true;
         }
@@ -97,8 +100,10 @@ final class TableParser {
         }
         if (first.isWord("include")) {
             cursor.skipStatement();
-            ruleset.diagnostics().at(first.line(), "files are not followed, append their text: "
-                    + Excerpt.of(cursor.textSince(first)));
+            ruleset.diagnostics()
+                    .at(
+                            first.line(),
+                            "files are not followed, append their text: " + Excerpt.of(cursor.textSince(first)));
             return true;
         }
         return false;
@@ -138,11 +143,12 @@ final class TableParser {
             }
         }
         if (cursor.isAtEnd()) {
-            chain.rules().add(new RuleDraft(
-                    List.of(new Statement.Anything("what is missing")),
-                    open.line(),
-                    "what is missing at the end of chain " + name.text(),
-                    null));
+            chain.rules()
+                    .add(new RuleDraft(
+                            List.of(new Statement.Anything("what is missing")),
+                            open.line(),
+                            "what is missing at the end of chain " + name.text(),
+                            null));
         }
     }
 
@@ -173,8 +179,7 @@ final class TableParser {
             cursor.next();
             cursor.accept('=');
             Expression devices = values.value();
-            List<Expression> all =
-                    devices instanceof Elements elements ? elements.elements() : List.of(devices);
+            List<Expression> all = devices instanceof Elements elements ? elements.elements() : List.of(devices);
             all.forEach(device -> chain.devices().add(device instanceof Value known ? known.text() : "?"));
         }
     }
@@ -214,7 +219,8 @@ final class TableParser {
         if (!cursor.endsStatement()) {
             cursor.skipBrokenLine();
             set.setChanging();
-            ruleset.diagnostics().at(first.line(), "the elements of a set that cannot be read, so that it is uncertain");
+            ruleset.diagnostics()
+                    .at(first.line(), "the elements of a set that cannot be read, so that it is uncertain");
         }
     }
 }

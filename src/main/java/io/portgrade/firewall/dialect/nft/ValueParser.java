@@ -176,7 +176,8 @@ final class ValueParser {
     /** Passes over what is said about an element; whether it goes away by itself, or is limited. */
     private boolean options() {
         boolean expires = false;
-        while (cursor.peek().kind() == Token.Kind.WORD && OPTIONS.contains(cursor.peek().text())) {
+        while (cursor.peek().kind() == Token.Kind.WORD
+                && OPTIONS.contains(cursor.peek().text())) {
             expires |= LIMITS.contains(cursor.next().text());
             while (isOfOption(cursor.peek())) {
                 cursor.next();
@@ -186,7 +187,8 @@ final class ValueParser {
     }
 
     private static boolean isOfOption(Token token) {
-        boolean number = token.kind() == Token.Kind.WORD && Character.isDigit(token.text().charAt(0));
+        boolean number = token.kind() == Token.Kind.WORD
+                && Character.isDigit(token.text().charAt(0));
         return number || token.kind() == Token.Kind.STRING || token.isSymbol('/') || UNITS.contains(token.text());
     }
 

@@ -35,7 +35,8 @@ record VerdictMaps(Conditions conditions) {
             if (entry.key().equals(OTHERWISE)) {
                 otherwise = verdict.action();
             } else {
-                byAction.computeIfAbsent(verdict.action(), action -> new ArrayList<>()).add(entry.key());
+                byAction.computeIfAbsent(verdict.action(), action -> new ArrayList<>())
+                        .add(entry.key());
             }
         }
         List<Case> cases = new ArrayList<>();
@@ -55,10 +56,12 @@ record VerdictMaps(Conditions conditions) {
 
     /** Of a map whose key is not known: any of its verdicts, or none; empty when they are not known either. */
     Optional<List<Action>> verdicts(VerdictMap map) {
-        return conditions.elements(map.map()).map(elements -> elements.stream()
-                .filter(element -> element instanceof Entry entry && entry.value() instanceof Verdict)
-                .map(element -> ((Verdict) ((Entry) element).value()).action())
-                .distinct()
-                .toList());
+        return conditions
+                .elements(map.map())
+                .map(elements -> elements.stream()
+                        .filter(element -> element instanceof Entry entry && entry.value() instanceof Verdict)
+                        .map(element -> ((Verdict) ((Entry) element).value()).action())
+                        .distinct()
+                        .toList());
     }
 }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules how many rules and declarations it holds, readable or not
  * @param modelled those of them of which every part is modelled
  */
-public record Reading(
-        @Nullable Firewall firewall, List<Diagnostic> diagnostics, int rules, int modelled) {
+public record Reading(@Nullable Firewall firewall, List<Diagnostic> diagnostics, int rules, int modelled) {
 
     public Reading {
         diagnostics = List.copyOf(diagnostics);

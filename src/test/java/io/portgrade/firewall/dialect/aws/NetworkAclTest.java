@@ -48,8 +48,10 @@ class NetworkAclTest {
     void oneThatOpensTheWholeRangeLosesNothing() {
         Verdicts verdicts = Verdicts.ofFile(FILE);
 
-        assertThat(verdicts.to("203.0.113.9", 443, PathKind.RETURN).gapsWithin(EPHEMERAL)).isEmpty();
-        assertThat(verdicts.to("198.51.100.9", 443, PathKind.RETURN).blocked().contains(3_389)).isTrue();
+        assertThat(verdicts.to("203.0.113.9", 443, PathKind.RETURN).gapsWithin(EPHEMERAL))
+                .isEmpty();
+        assertThat(verdicts.to("198.51.100.9", 443, PathKind.RETURN).blocked().contains(3_389))
+                .isTrue();
         assertThat(verdicts.tcp6(PathKind.RETURN).allowed()).hasToString("49152-65535");
         assertThat(verdicts.udp(PathKind.RETURN).allowed().isEmpty()).isTrue();
     }
@@ -67,10 +69,7 @@ class NetworkAclTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a port over 65535       | "Protocol":"6","PortRange":{"From":1,"To":65536}           | not a range of ports: 1-65536
             a reversed range        | "Protocol":"6","PortRange":{"From":9,"To":8}               | not a range of ports: 9-8
             half a range            | "Protocol":"17","PortRange":{"From":9}                     | not a range of ports: 9-nothing
@@ -82,7 +81,8 @@ class NetworkAclTest {
     void anEntryThatCannotBeReadIsReportedAndDecidesNothing(String name, String members, String message) {
         Verdicts verdicts = acl(
                 ALLOW_OUT,
-                "{\"RuleNumber\":10,\"Egress\":false,\"RuleAction\":\"allow\",\"CidrBlock\":\"0.0.0.0/0\"," + members + "}");
+                "{\"RuleNumber\":10,\"Egress\":false,\"RuleAction\":\"allow\",\"CidrBlock\":\"0.0.0.0/0\"," + members
+                        + "}");
 
         assertThat(verdicts.messages()).containsExactly("3 " + message);
         assertThat(verdicts.tcp(PathKind.RETURN).allowed().isEmpty()).isTrue();
@@ -90,10 +90,7 @@ class NetworkAclTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a negative number     | "RuleNumber":-1,"Egress":false,"RuleAction":"deny","CidrBlock":"0.0.0.0/0"   | not a rule number from 1 to 32768: -1
             no number             | "Egress":false,"RuleAction":"deny","CidrBlock":"0.0.0.0/0"                   | not a rule number from 1 to 32768: nothing
             no direction          | "RuleNumber":1,"RuleAction":"deny","CidrBlock":"0.0.0.0/0"                   | an entry that does not say whether it is for egress
@@ -102,7 +99,8 @@ class NetworkAclTest {
             a prefix over 32      | "RuleNumber":1,"Egress":false,"RuleAction":"deny","CidrBlock":"0.0.0.0/33"   | not a block of addresses: "0.0.0.0/33"
             """)
     void whatItMightHaveDecidedIsUncertain(String name, String members, String message) {
-        Verdicts verdicts = acl(ALLOW_OUT, entry("100", "false", "-1", "", "allow"), "{\"Protocol\":\"-1\"," + members + "}");
+        Verdicts verdicts =
+                acl(ALLOW_OUT, entry("100", "false", "-1", "", "allow"), "{\"Protocol\":\"-1\"," + members + "}");
 
         assertThat(verdicts.messages()).contains("4 " + message);
         assertThat(verdicts.tcp(PathKind.RETURN).unknown().size()).isEqualTo(65_536);
@@ -123,7 +121,11 @@ class NetworkAclTest {
     @Test
     void ofSeveralAclsWhatTheyDoNotAgreeOnIsUnknown() {
         String open = acl("acl-1", true, ALLOW_OUT, entry("100", "false", "6", "1024-65535", "allow"));
-        String narrow = acl("acl-2", true, ALLOW_OUT, entry("90", "false", "6", "40000-40009", "deny"),
+        String narrow = acl(
+                "acl-2",
+                true,
+                ALLOW_OUT,
+                entry("90", "false", "6", "40000-40009", "deny"),
                 entry("100", "false", "6", "32768-60999", "allow"));
         Verdicts verdicts = Verdicts.of("{\"NetworkAcls\":[" + open + ",\n" + narrow + "]}");
 
@@ -157,30 +159,35 @@ class NetworkAclTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"{\"nftables\":[]}|JSON, but not a network ACL", "[1]|not a network ACL: 1"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"{\"nftables\":[]}|JSON, but not a network ACL", "[1]|not a network ACL: 1"})
     void jsonOfAnotherToolIsReported(String text, String message) {
         Verdicts verdicts = Verdicts.of(FirewallFormat.AWS_NETWORK_ACL, text);
 
         assertThat(verdicts.parsed().firewall()).isNull();
         assertThat(verdicts.messages())
                 .containsExactly(
-                        "1 " + message,
-                        "null no network ACL in it: send the output of aws ec2 describe-network-acls");
+                        "1 " + message, "null no network ACL in it: send the output of aws ec2 describe-network-acls");
     }
 
     @Property(tries = 500)
-    void neverThrows(@ForAll @IntRange(max = 2_400) int from, @ForAll @IntRange(max = 40) int length, @ForAll String junk) {
+    void neverThrows(
+            @ForAll @IntRange(max = 2_400) int from, @ForAll @IntRange(max = 40) int length, @ForAll String junk) {
         StringBuilder text = new StringBuilder(Verdicts.file(FILE));
         int start = Math.min(from, text.length());
         text.replace(start, Math.min(text.length(), start + length), junk);
 
-        assertThatCode(() -> Verdicts.of(FirewallFormat.AWS_NETWORK_ACL, text.toString())).doesNotThrowAnyException();
+        assertThatCode(() -> Verdicts.of(FirewallFormat.AWS_NETWORK_ACL, text.toString()))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void anActionIsAcceptOrDrop() {
-        NetworkAcl acl = (NetworkAcl) Objects.requireNonNull(
-                acl(ALLOW_OUT, entry("7", "false", "udp", "53-53", "deny")).parsed().firewall());
+        NetworkAcl acl = (NetworkAcl) Objects.requireNonNull(acl(ALLOW_OUT, entry("7", "false", "udp", "53-53", "deny"))
+                .parsed()
+                .firewall());
 
         assertThat(acl.outbound()).extracting(Rule::action).containsExactly(new Action.Accept());
         assertThat(acl.inbound()).extracting(Rule::action).containsExactly(new Action.Drop());
@@ -196,9 +203,7 @@ class NetworkAclTest {
     }
 
     private static String entry(String number, String egress, String protocol, String ports, String action) {
-        String range = ports.isEmpty()
-                ? ""
-                : ",\"PortRange\":{\"From\":" + ports.replace("-", ",\"To\":") + "}";
+        String range = ports.isEmpty() ? "" : ",\"PortRange\":{\"From\":" + ports.replace("-", ",\"To\":") + "}";
         return "{\"RuleNumber\":" + number + ",\"Egress\":" + egress + ",\"Protocol\":\"" + protocol + "\"" + range
                 + ",\"CidrBlock\":\"0.0.0.0/0\",\"RuleAction\":\"" + action + "\"}";
     }

@@ -57,12 +57,20 @@ class SecurityGroupTest {
     void egressIsRestrictedByDestination() {
         Verdicts verdicts = Verdicts.ofFile(FILE);
 
-        assertThat(verdicts.to("203.0.113.9", 443, PathKind.EGRESS).allowed().size()).isEqualTo(65_536);
-        assertThat(verdicts.to("203.0.113.9", 80, PathKind.EGRESS).blocked().size()).isEqualTo(65_536);
-        assertThat(verdicts.to("10.0.5.12", 5_432, PathKind.EGRESS).allowed().size()).isEqualTo(65_536);
-        assertThat(verdicts.to("10.0.6.12", 5_432, PathKind.EGRESS).unknown().size()).isEqualTo(65_536);
+        assertThat(verdicts.to("203.0.113.9", 443, PathKind.EGRESS).allowed().size())
+                .isEqualTo(65_536);
+        assertThat(verdicts.to("203.0.113.9", 80, PathKind.EGRESS).blocked().size())
+                .isEqualTo(65_536);
+        assertThat(verdicts.to("10.0.5.12", 5_432, PathKind.EGRESS).allowed().size())
+                .isEqualTo(65_536);
+        assertThat(verdicts.to("10.0.6.12", 5_432, PathKind.EGRESS).unknown().size())
+                .isEqualTo(65_536);
         assertThat(verdicts.udp(PathKind.NEW_INBOUND).allowed()).hasToString("50000-50009");
-        assertThat(verdicts.to("203.0.113.9", 80, PathKind.EGRESS).gaps().get(0).decidedBy().text())
+        assertThat(verdicts.to("203.0.113.9", 80, PathKind.EGRESS)
+                        .gaps()
+                        .get(0)
+                        .decidedBy()
+                        .text())
                 .isEqualTo("no outbound rule of the security group allows it");
     }
 
@@ -77,10 +85,7 @@ class SecurityGroupTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a name            | "IpProtocol":"tcp","FromPort":40000,"ToPort":40001 | 40000-40001
             a number          | "IpProtocol":"6","FromPort":40000,"ToPort":40001   | 40000-40001
             a bare number     | "IpProtocol":6,"FromPort":40000,"ToPort":40001     | 40000-40001
@@ -102,10 +107,7 @@ class SecurityGroupTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             a port over 65535    | "IpProtocol":"tcp","FromPort":1,"ToPort":65536 | 0.0.0.0/0    | not a range of ports: 1-65536
             a reversed range     | "IpProtocol":"tcp","FromPort":9,"ToPort":1     | 0.0.0.0/0    | not a range of ports: 9-1
             a fraction           | "IpProtocol":"tcp","FromPort":9.5,"ToPort":10  | 0.0.0.0/0    | not a range of ports: 9.5-10
@@ -124,12 +126,18 @@ class SecurityGroupTest {
 
     @Test
     void aPermissionWithoutSourcesAndAGroupWithoutPermissionsAreUncertain() {
-        assertThat(group("{\"IpProtocol\":\"tcp\"}", "").tcp(PathKind.NEW_INBOUND).unknown().size())
+        assertThat(group("{\"IpProtocol\":\"tcp\"}", "")
+                        .tcp(PathKind.NEW_INBOUND)
+                        .unknown()
+                        .size())
                 .isEqualTo(65_536);
         Verdicts half = Verdicts.of("{\"IpPermissions\":[]}");
         assertThat(half.tcp(PathKind.EGRESS).unknown().size()).isEqualTo(65_536);
         assertThat(half.tcp(PathKind.NEW_INBOUND).blocked().size()).isEqualTo(65_536);
-        assertThat(half.messages()).singleElement().asString().startsWith("1 a security group without IpPermissionsEgress");
+        assertThat(half.messages())
+                .singleElement()
+                .asString()
+                .startsWith("1 a security group without IpPermissionsEgress");
     }
 
     @Test
@@ -148,7 +156,8 @@ class SecurityGroupTest {
         Verdicts verdicts = Verdicts.of(text.substring(0, text.lastIndexOf("\"udp\"")));
 
         assertThat(verdicts.udp(PathKind.NEW_INBOUND).unknown().size()).isEqualTo(65_536);
-        assertThat(verdicts.to("203.0.113.9", 443, PathKind.EGRESS).allowed().size()).isEqualTo(65_536);
+        assertThat(verdicts.to("203.0.113.9", 443, PathKind.EGRESS).allowed().size())
+                .isEqualTo(65_536);
     }
 
     @ParameterizedTest
@@ -164,7 +173,8 @@ class SecurityGroupTest {
     }
 
     @Property(tries = 500)
-    void neverThrows(@ForAll @IntRange(max = 3_200) int from, @ForAll @IntRange(max = 40) int length, @ForAll String junk) {
+    void neverThrows(
+            @ForAll @IntRange(max = 3_200) int from, @ForAll @IntRange(max = 40) int length, @ForAll String junk) {
         StringBuilder text = new StringBuilder(Verdicts.file(FILE));
         int start = Math.min(from, text.length());
         text.replace(start, Math.min(text.length(), start + length), junk);
