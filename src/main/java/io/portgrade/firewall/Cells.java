@@ -70,27 +70,46 @@ final class Cells {
     /** A connection whose first packet is not tracked meets no NAT. */
     private void add(Cell cell, List<Cell> cells) {
         if (cell.untrackedForward()) {
-            cells.add(cell);
+            answered(cell, cells);
             return;
         }
         Conversation.Step first = steps.get(0);
         PacketClass packet = flow.packet(first, flow.legs(first).get(0), CtState.NEW, false);
         List<ChainWalk.Rewriting> kinds = judge.rewritings(packet, true).stream()
-                .filter(rewriting -> matters(rewriting.action()))
+                .filter(rewriting -> matters(rewriting.action(), cell))
                 .toList();
         PortBits untouched = cell.ports().copy();
         kinds.forEach(kind -> untouched.remove(kind.must()));
         if (!untouched.isEmpty()) {
             cells.add(with(cell, untouched, null));
         }
-        boolean several = kinds.size() > MAX_KINDS_OF_NAT || isDoublyTranslated(kinds);
+        boolean beyond = kinds.size() > MAX_KINDS_OF_NAT || isDoublyTranslated(kinds) || cell.untrackedBack();
         for (ChainWalk.Rewriting kind : kinds) {
             PortBits ports = cell.ports().copy();
             ports.retain(kind.may());
             if (!ports.isEmpty()) {
-                Action action = several ? new Action.Unmodelled("NAT") : known(kind.action());
+                Action action = beyond ? new Action.Unmodelled("NAT") : known(kind.action());
                 cells.add(with(cell, ports, action));
             }
+        }
+    }
+
+    /** Of a connection whose first packet is not tracked, an answer that is looks like the first of another one. */
+    private void answered(Cell cell, List<Cell> cells) {
+        PortBits untouched = cell.ports().copy();
+        for (Conversation.Step step : steps) {
+            if (!step.forward() && !cell.untrackedBack()) {
+                PacketClass packet = flow.packet(step, flow.legs(step).get(0), CtState.NEW, false);
+                judge.rewritings(packet, true).forEach(kind -> untouched.remove(kind.may()));
+            }
+        }
+        if (!untouched.isEmpty()) {
+            cells.add(with(cell, untouched, null));
+        }
+        PortBits touched = cell.ports().copy();
+        touched.remove(untouched);
+        if (!touched.isEmpty()) {
+            cells.add(with(cell, touched, new Action.Unmodelled("NAT of answers to what is not tracked")));
         }
     }
 
@@ -98,9 +117,15 @@ final class Cells {
         return new Cell(ports, cell.untrackedForward(), cell.untrackedBack(), nat);
     }
 
-    private boolean matters(Action action) {
-        return action instanceof Action.DestinationNat
-                || action instanceof Action.SourceNat source && source.ports() != null && !flow.inbound();
+    /**
+     * On the loopback interface MASQUERADE may take the address of another one, and nothing translates answers back that
+     * are not tracked.
+     */
+    private boolean matters(Action action, Cell cell) {
+        if (action instanceof Action.SourceNat source) {
+            return !flow.inbound() && (source.ports() != null || flow.loopback() || cell.untrackedBack());
+        }
+        return action instanceof Action.DestinationNat;
     }
 
     /** Whether a port may be sent elsewhere and get another source too. */
@@ -122,7 +147,7 @@ final class Cells {
     /** Where the other place is this host, or more than one, or on another host for what comes in, nothing is told. */
     private Action known(Action action) {
         if (!(action instanceof Action.DestinationNat nat)) {
-            return action;
+            return flow.loopback() ? new Action.Unmodelled("source NAT on the loopback interface") : action;
         }
         AddressRange address = nat.address();
         if (flow.inbound()) {

@@ -71,7 +71,7 @@ final class NetfilterFlow {
     }
 
     private Kind kind(PacketClass packet, Conversation.Step step) {
-        boolean first = packet.state() == CtState.NEW && step.forward();
+        boolean first = packet.state() == CtState.NEW;
         return new Kind(packet.direction(), packet.state(), packet.reply(), first, judge.answersAbout(packet));
     }
 

@@ -90,13 +90,16 @@ final class NetfilterJudge {
 
     /** The packet as a chain sees it: before connection tracking, and with the ends that NAT gave it. */
     private static PacketClass seen(PacketClass packet, Station station, Flow flow, Cell cell) {
-        boolean beforeTracking =
-                station.priority() < CONNTRACK && (station.hook() == Hook.PREROUTING || station.hook() == Hook.OUTPUT)
-                        || station.hook() == Hook.INGRESS;
+        boolean beforeTracking = isBeforeTracking(station);
         boolean knownAlready = packet.loopback() && packet.direction() == Direction.INBOUND;
         PacketClass seen = beforeTracking && !knownAlready ? packet.withState(CtState.INVALID) : packet;
         Action nat = cell.nat();
         return !flow.inbound() && nat instanceof Action.DestinationNat to ? redirected(seen, station, to) : seen;
+    }
+
+    private static boolean isBeforeTracking(Station station) {
+        return station.priority() < CONNTRACK && (station.hook() == Hook.PREROUTING || station.hook() == Hook.OUTPUT)
+                || station.hook() == Hook.INGRESS;
     }
 
     /** A connection that the host opens, sent elsewhere by its own OUTPUT: what comes after that sees the other place. */
@@ -139,7 +142,7 @@ final class NetfilterJudge {
         List<ChainWalk.Rewriting> all = new ArrayList<>();
         budget.startWalk();
         for (Station station : stationsOf(packet.direction())) {
-            boolean wanted = nat ? station.nat() : !station.nat() && station.priority() < CONNTRACK;
+            boolean wanted = nat ? station.nat() : !station.nat() && isBeforeTracking(station);
             if (wanted) {
                 PacketClass seen = nat ? packet : packet.withState(CtState.INVALID);
                 ChainWalk walk = new ChainWalk(station.table(), seen, budget, Outcome.pass());

@@ -151,6 +151,56 @@ class FirewallAnalysisTest {
     }
 
     @Test
+    void notrackAfterConnectionTrackingDoesNothing() {
+        Table late = table("late", Hook.POSTROUTING, -300, false, rule(new Action.NoTrack(), TCP));
+
+        PathVerdict verdict = any(late, filter(false, rule(ACCEPT, ESTABLISHED)));
+
+        assertThat(verdict.allowed().size()).isEqualTo(65_536);
+    }
+
+    @Test
+    void anAnswerToWhatIsNotTrackedMeetsNat() {
+        Table raw = table("raw", Hook.OUTPUT, -300, false, rule(new Action.NoTrack(), TCP));
+        Action redirect = new Action.DestinationNat(null, new PortRange(99, 99));
+        Table nat = table("nat", Hook.PREROUTING, -100, true, rule(redirect, TCP, to(PortRanges.of(40_000, 40_009))));
+
+        PathVerdict verdict = any(raw, nat);
+
+        assertThat(verdict.unknown()).hasToString("40000-40009");
+        assertThat(verdict.allowed().size()).isEqualTo(65_526);
+    }
+
+    @Test
+    void natOfWhatIsAnsweredUntrackedIsNotTold() {
+        Table raw = table("raw", Hook.PREROUTING, -300, false, rule(new Action.NoTrack(), TCP));
+        Table nat = table("nat", Hook.POSTROUTING, 100, true, rule(new Action.SourceNat(null), TCP));
+
+        assertThat(any(raw, nat).unknown().size()).isEqualTo(65_536);
+    }
+
+    @Test
+    void sourceNatOnTheLoopbackInterfaceIsNotTold() {
+        Table nat = table("nat", Hook.POSTROUTING, 100, true, rule(new Action.SourceNat(null), TCP));
+        FirewallAnalysis analysis = analyse(nat, List.of(new Destination("127.0.0.1", 443, "tcp")));
+
+        assertThat(find(analysis, PathKind.RETURN, "127.0.0.1:443").unknown().size())
+                .isEqualTo(65_536);
+        assertThat(find(analysis, PathKind.RETURN, "any").allowed().size()).isEqualTo(65_536);
+    }
+
+    private static Table table(String name, Hook hook, int priority, boolean nat, Rule... rules) {
+        Chain.Base base = new Chain.Base(hook, priority, nat, true);
+        Chain chain = new Chain(name, base, List.of(rules), SourceLocation.of("fw", 1));
+        return new Table(name, Set.of(Family.IPV4), false, Map.of(name, chain));
+    }
+
+    private static PathVerdict any(Table... tables) {
+        Firewall netfilter = new Firewall.Netfilter(List.of(tables), Set.of(Family.IPV4));
+        return find(analyse(List.of(netfilter), List.of()), PathKind.RETURN, "any");
+    }
+
+    @Test
     void aDestinationIsJudgedByItsOwnAddressAndAnyByAll() {
         Match fromTen = new Match.Address(
                 End.SOURCE, AddressSet.of(AddressRange.find("10.0.0.0/8").orElseThrow()));
