@@ -25,6 +25,9 @@ final class FirewallLab implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(8);
     private static final Duration PATIENT = Duration.ofMillis(60);
 
+    /** What a connection that was never confirmed is remembered, without retries, and a little more. */
+    private static final Duration HALF_OPEN = Duration.ofMillis(1_200);
+
     private final NamespacePair pair;
     private final ProbeAgent agent;
     private boolean legacyLoaded;
@@ -52,6 +55,9 @@ final class FirewallLab implements AutoCloseable {
     }
 
     private void furnish() {
+        for (Side side : Side.values()) {
+            pair.set(side, "net.ipv4.tcp_synack_retries", "0");
+        }
         List<List<Object>> services = new ArrayList<>();
         List<List<String>> neighbours = new ArrayList<>();
         for (Family family : Family.values()) {
@@ -184,6 +190,15 @@ final class FirewallLab implements AutoCloseable {
     /** The same, on a machine that may be busy. */
     Map<String, PortSet> completedPatiently(List<ProbeFlow> flows, PortRange ports) {
         return agent.probe(flows, ports, PATIENT);
+    }
+
+    /** Waits until no half-open connection of an earlier probe is in the way of the same ports. */
+    void settle() {
+        try {
+            Thread.sleep(HALF_OPEN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

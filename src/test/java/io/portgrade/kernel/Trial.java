@@ -47,16 +47,21 @@ final class Trial {
 
     /**
      * @param listings whether what the kernel prints of the rules is read and judged too
-     * @param patient whether to look again before saying that something does not agree
+     * @param patient whether to look again before saying that something does not agree; if not, the ports may have been
+     *     probed under other rules right before
      */
     Result run(List<RuleText> rules, boolean listings, boolean patient) {
         Optional<String> refusal = lab.load(rules);
         if (refusal.isPresent()) {
             return new Result(refusal.get(), List.of(), 0);
         }
+        if (!patient) {
+            lab.settle();
+        }
         Map<String, PortSet> completed = lab.completed(flows, window);
         List<Mismatch> mismatches = compare(rules, listings, completed);
         if (patient && !mismatches.isEmpty()) {
+            lab.settle();
             completed = lab.completedPatiently(flows, window);
             mismatches = compare(rules, listings, completed);
         }
