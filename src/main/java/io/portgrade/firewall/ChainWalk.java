@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packets of one class on their way through one base chain and the chains that it calls. The ports that may still be on
@@ -21,6 +22,7 @@ final class ChainWalk {
     private final PacketClass packet;
     private final StepBudget budget;
     private final Outcome outcome;
+    private final @Nullable Untracked untracked;
     private final PortBits accepted = PortBits.none();
     private final PortBits doubted = PortBits.none();
     private final List<Rewriting> rewritings = new ArrayList<>();
@@ -28,10 +30,16 @@ final class ChainWalk {
 
     /** @param outcome gets the drops and doubts */
     ChainWalk(Table table, PacketClass packet, StepBudget budget, Outcome outcome) {
+        this(table, packet, budget, outcome, null);
+    }
+
+    /** @param untracked gets the ports that NOTRACK is said of; null after connection tracking, where it does nothing */
+    ChainWalk(Table table, PacketClass packet, StepBudget budget, Outcome outcome, @Nullable Untracked untracked) {
         this.table = table;
         this.packet = packet;
         this.budget = budget;
         this.outcome = outcome;
+        this.untracked = untracked;
     }
 
     /** The ports that may get through a base chain. */
@@ -70,7 +78,7 @@ final class ChainWalk {
                 undecided(live, Hits.ALL, rule);
                 break;
             }
-            Hits hits = rule.hits(packet);
+            Hits hits = hits(rule);
             if (!hits.areNone() && !(hits == Hits.UNKNOWN && addsNothing(rule.action(), known))) {
                 budget.take(hits.cost());
                 apply(rule, hits, live, returned);
@@ -79,6 +87,15 @@ final class ChainWalk {
         callers.remove(chain.name());
         returned.add(live);
         return returned;
+    }
+
+    private Hits hits(Rule rule) {
+        Hits hits = rule.hits(packet);
+        if (untracked == null || untracked.isNone()) {
+            return hits;
+        }
+        Hits after = rule.hits(packet.withState(CtState.UNTRACKED));
+        return after == hits ? hits : untracked.between(hits, after);
     }
 
     /** Whether the same was possible before for every port that is still here: ports only ever leave. */
@@ -129,6 +146,8 @@ final class ChainWalk {
         if (!(action instanceof Action.NoTrack)) {
             accepted.add(may);
             live.remove(hits.must());
+        } else if (untracked != null) {
+            untracked.mark(may, must);
         }
     }
 

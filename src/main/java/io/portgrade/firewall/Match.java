@@ -102,8 +102,10 @@ public sealed interface Match {
         }
     }
 
-    /** What kind of address one end has. */
+    /** What kind of address one end has. Who has no neighbour yet asks all of them: RFC 4861, section 7.2.2. */
     record OfAddressType(End end, Set<AddressType> types) implements Match {
+
+        private static final int NEIGHBOUR_SOLICITATION = 135;
 
         public OfAddressType {
             types = Set.copyOf(types);
@@ -111,6 +113,11 @@ public sealed interface Match {
 
         @Override
         public Hits hits(PacketClass packet) {
+            if (packet.protocol() == IpProtocol.ICMPV6
+                    && packet.icmpType() == NEIGHBOUR_SOLICITATION
+                    && end == End.DESTINATION) {
+                return Hits.of(types.contains(AddressType.MULTICAST));
+            }
             boolean own = packet.loopback() || end == packet.ephemeral();
             return Hits.of(types.contains(own ? AddressType.LOCAL : AddressType.UNICAST));
         }

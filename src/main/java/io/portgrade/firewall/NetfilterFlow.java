@@ -21,10 +21,11 @@ final class NetfilterFlow {
     /**
      * What rules can tell packets of one flow apart by.
      *
+     * @param ephemeral on the loopback interface packets go both ways by one leg
      * @param first whether NAT sees it
      * @param flagAnswers of {@link FlagTests}
      */
-    private record Kind(Direction leg, CtState state, boolean reply, boolean first, int flagAnswers) {}
+    private record Kind(Direction leg, End ephemeral, CtState state, boolean reply, boolean first, int flagAnswers) {}
 
     NetfilterFlow(NetfilterJudge judge) {
         this.judge = judge;
@@ -72,7 +73,13 @@ final class NetfilterFlow {
 
     private Kind kind(PacketClass packet, Conversation.Step step) {
         boolean first = packet.state() == CtState.NEW;
-        return new Kind(packet.direction(), packet.state(), packet.reply(), first, judge.answersAbout(packet));
+        return new Kind(
+                packet.direction(),
+                packet.ephemeral(),
+                packet.state(),
+                packet.reply(),
+                first,
+                judge.answersAbout(packet));
     }
 
     private Outcome judge(PacketClass packet, Flow flow, Cell cell, boolean first) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends packets through netfilter's base chains. The order is that of {@code nft(8), ADDRESS FAMILIES}; connection tracking
@@ -58,6 +59,7 @@ final class NetfilterJudge {
         Outcome outcome = Outcome.pass();
         budget.startWalk();
         outcome.mayPass.retain(cell.ports());
+        Untracked untracked = new Untracked();
         for (Station station : stationsOf(packet.direction())) {
             if (outcome.mayPass.isEmpty()) {
                 break;
@@ -65,16 +67,20 @@ final class NetfilterJudge {
             if (station.nat() && (!first || packet.state() != CtState.NEW)) {
                 continue;
             }
-            pass(station, seen(packet, station, flow, cell), flow, cell, outcome);
+            PacketClass seen = seen(packet, station, flow, cell);
+            boolean early = isBeforeTracking(station) && !isKnownAlready(packet);
+            pass(station, seen, flow, cell, outcome, early ? untracked : null);
         }
         return outcome;
     }
 
-    private void pass(Station station, PacketClass packet, Flow flow, Cell cell, Outcome outcome) {
+    private void pass(
+            Station station, PacketClass packet, Flow flow, Cell cell, Outcome outcome, @Nullable Untracked untracked) {
         PortRanges other = cell.translated(flow.inbound());
         if (other == null || !seesTranslated(station, flow)) {
             keep(
-                    new ChainWalk(station.table(), packet, budget, outcome).through(station.chain(), outcome.mayPass),
+                    new ChainWalk(station.table(), packet, budget, outcome, untracked)
+                            .through(station.chain(), outcome.mayPass),
                     outcome);
             return;
         }
@@ -90,11 +96,15 @@ final class NetfilterJudge {
 
     /** The packet as a chain sees it: before connection tracking, and with the ends that NAT gave it. */
     private static PacketClass seen(PacketClass packet, Station station, Flow flow, Cell cell) {
-        boolean beforeTracking = isBeforeTracking(station);
-        boolean knownAlready = packet.loopback() && packet.direction() == Direction.INBOUND;
-        PacketClass seen = beforeTracking && !knownAlready ? packet.withState(CtState.INVALID) : packet;
+        boolean early = isBeforeTracking(station) && !isKnownAlready(packet);
+        PacketClass seen = early ? packet.withState(CtState.INVALID) : packet;
         Action nat = cell.nat();
         return !flow.inbound() && nat instanceof Action.DestinationNat to ? redirected(seen, station, to) : seen;
+    }
+
+    /** On the loopback interface a packet comes in with what connection tracking said when it went out. */
+    private static boolean isKnownAlready(PacketClass packet) {
+        return packet.loopback() && packet.direction() == Direction.INBOUND;
     }
 
     private static boolean isBeforeTracking(Station station) {
@@ -141,11 +151,12 @@ final class NetfilterJudge {
     List<ChainWalk.Rewriting> rewritings(PacketClass packet, boolean nat) {
         List<ChainWalk.Rewriting> all = new ArrayList<>();
         budget.startWalk();
+        Untracked untracked = new Untracked();
         for (Station station : stationsOf(packet.direction())) {
             boolean wanted = nat ? station.nat() : !station.nat() && isBeforeTracking(station);
             if (wanted) {
                 PacketClass seen = nat ? packet : packet.withState(CtState.INVALID);
-                ChainWalk walk = new ChainWalk(station.table(), seen, budget, Outcome.pass());
+                ChainWalk walk = new ChainWalk(station.table(), seen, budget, Outcome.pass(), nat ? null : untracked);
                 walk.through(station.chain(), PortBits.all());
                 all.addAll(walk.rewritings());
             }

@@ -132,6 +132,51 @@ class FirewallAnalysisTest {
     }
 
     @Test
+    void rulesAfterNotrackSeeItAndRulesBeforeDoNot() {
+        Rule invalid = rule(DROP, TCP, new Match.State(Set.of(CtState.INVALID)));
+        Rule untracked = rule(DROP, TCP, new Match.State(Set.of(CtState.UNTRACKED)));
+        Rule notrack = rule(new Action.NoTrack(), TCP, to(PortRanges.of(50_000, 50_009)));
+
+        assertThat(tcp(PathKind.RETURN, raw(notrack, untracked)).blocked()).hasToString("50000-50009");
+        assertThat(tcp(PathKind.RETURN, raw(untracked, notrack)).blocked().isEmpty())
+                .isTrue();
+        assertThat(tcp(PathKind.RETURN, raw(notrack, invalid)).blocked().complement())
+                .hasToString("50000-50009");
+    }
+
+    private static Table raw(Rule... rules) {
+        Chain chain = new Chain(
+                "PREROUTING",
+                new Chain.Base(Hook.PREROUTING, -300, false, true),
+                List.of(rules),
+                SourceLocation.of("fw", 1));
+        return new Table("raw", Set.of(Family.IPV4), false, Map.of("PREROUTING", chain));
+    }
+
+    @Test
+    void onTheLoopbackInterfaceBothWaysLeaveByOutput() {
+        Chain raw = new Chain(
+                "OUTPUT",
+                new Chain.Base(Hook.OUTPUT, -300, false, true),
+                List.of(rule(new Action.NoTrack())),
+                SourceLocation.of("fw", 1));
+        Chain output = new Chain(
+                "OUTPUT",
+                new Chain.Base(Hook.OUTPUT, 0, false, true),
+                List.of(rule(DROP, TCP, to(PortRanges.of(50_000, 50_009)))),
+                SourceLocation.of("fw", 1));
+        Firewall both = new Firewall.Netfilter(
+                List.of(
+                        new Table("raw", Set.of(Family.IPV4), false, Map.of("OUTPUT", raw)),
+                        new Table("filter", Set.of(Family.IPV4), false, Map.of("OUTPUT", output))),
+                Set.of(Family.IPV4));
+
+        FirewallAnalysis analysis = analyse(List.of(both), List.of(new Destination("127.0.0.1", 443, "tcp")));
+
+        assertThat(find(analysis, PathKind.RETURN, "127.0.0.1:443").blocked()).hasToString("50000-50009");
+    }
+
+    @Test
     void untrackedRepliesAreNotEstablished() {
         Chain raw = new Chain(
                 "PREROUTING",

@@ -143,6 +143,12 @@ final class Comparison {
         mismatches.add(new Mismatch(kind, about, ports, gaps.toString()));
     }
 
+    /** Connections of which NOTRACK takes some packets by their flags, and others not, the model leaves open by design. */
+    static boolean untracksSomePackets(String rules) {
+        boolean untracks = rules.contains("notrack") || rules.contains("NOTRACK");
+        return untracks && (rules.contains("--tcp-flags") || rules.contains("--syn") || rules.contains("tcp flags"));
+    }
+
     /** Whether a neighbour is still remembered, and some kinds of NAT, the model leaves open by design. */
     private static boolean isLeftOpen(Gap gap) {
         return gap.packet().startsWith("neighbour") || gap.decidedBy().source().equals("NAT");

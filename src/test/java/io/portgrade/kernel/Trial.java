@@ -73,7 +73,7 @@ final class Trial {
 
     private List<Mismatch> compare(List<RuleText> rules, boolean listings, Map<String, PortSet> completed) {
         List<Mismatch> all = new ArrayList<>();
-        boolean exact = rules.stream().allMatch(RuleText::exact);
+        boolean exact = rules.stream().allMatch(text -> text.exact() && !Comparison.untracksSomePackets(text.text()));
         List<FirewallDocument> written = rules.stream()
                 .map(text -> new FirewallDocument("rules", text.backend().format(text.family()), text.text()))
                 .toList();

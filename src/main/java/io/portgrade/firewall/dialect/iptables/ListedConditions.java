@@ -78,8 +78,7 @@ final class ListedConditions {
     }
 
     private void readOther(String word, String next, int start) {
-        boolean before = WITH_PORTS.contains(word)
-                && (next.startsWith("spt") || next.startsWith("dpt") || next.startsWith("flags:"));
+        boolean before = WITH_PORTS.contains(word) && !next.startsWith("option");
         if (SWITCHES.contains(word)) {
             options.add(plain("--" + word));
         } else if (!before) {
