@@ -3,7 +3,6 @@ package io.portgrade.fact;
 import io.portgrade.finding.Evidence;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.FirewallAnalysis;
-import io.portgrade.firewall.Rule;
 import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.DefaultPorts;
@@ -112,8 +111,12 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
 
     private void addStatelessReplies(FirewallPaths paths) {
         int widest = policy.thresholds().widestService();
-        List<Rule> rules = new StatelessSearch(firewalls, paths.usable(), widest).rules();
-        facts.add(new StatelessReplies(rules.stream()
+        StatelessSearch search = new StatelessSearch(firewalls, paths.usable(), widest);
+        if (search.isTooMuch()) {
+            facts.absent(StatelessReplies.class, unreadable("more firewall rules than could be looked at once more"));
+            return;
+        }
+        facts.add(new StatelessReplies(search.rules().stream()
                 .map(rule -> Evidence.at(rule.source(), "rule", rule.text()))
                 .toList()));
     }

@@ -18,11 +18,18 @@ import java.util.stream.IntStream;
  */
 record StatelessSearch(HostFirewalls firewalls, PortSet usable, int widestService) {
 
+    private static final long MOST_STEPS = 6_000_000;
+
+    /** Whether two more analyses would take too long. */
+    boolean isTooMuch() {
+        return firewalls.analysis().steps() > MOST_STEPS;
+    }
+
     /** Two more analyses, where there is a rule that may be one: without it, and with it asking for the state. */
     List<Rule> rules() {
         List<Firewall> all = firewalls.firewalls();
         StatelessReturn stateless = StatelessReturn.find(all, usable, widestService);
-        if (stateless.rules().isEmpty()) {
+        if (stateless.rules().isEmpty() || isTooMuch()) {
             return List.of();
         }
         HostFirewalls.Alternatives others = firewalls.alternatives(stateless);
