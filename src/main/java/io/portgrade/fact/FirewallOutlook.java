@@ -46,8 +46,7 @@ record FirewallOutlook(int usable, List<Trouble> troubles) {
                 paths.areOfFamilies(Family.values().length)
                         ? trouble(policy, "firewall/family-mismatch", replies.mismatch(), Severity.MEDIUM)
                         : NO_TROUBLE);
-        all.add(
-                open == null || policy.disables("firewall/new-inbound-exposed") ? NO_TROUBLE : exposure(paths, open));
+        all.add(open == null || policy.disables("firewall/new-inbound-exposed") ? NO_TROUBLE : exposure(paths, open));
         boolean few = !policy.disables("firewall/snat-range-too-small")
                 && SourceNatPorts.of(firewalls, paths.usable()).areTooFew();
         all.add(few ? new Trouble(Severity.MEDIUM, 0) : NO_TROUBLE);

@@ -22,7 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ephemeral range, what is left of it, and what stands in its way. */
-record PortFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy policy, SettingReader settings, Facts.Builder facts) {
+record PortFacts(
+        HostSnapshot snapshot, HostFirewalls firewalls, Policy policy, SettingReader settings, Facts.Builder facts) {
 
     private static final int MOST_LISTENERS_SHOWN = 20;
 

@@ -34,9 +34,10 @@ public record PortRemedy(Map<String, String> settings, Reach reach, int assignab
     /** @param purpose why, as the end of a sentence: {@code so that enough ports are usable} */
     public Remediation fix(String purpose) {
         if (reach == Reach.FIREWALL_FIRST) {
-            return Remediation.advise("Mend the firewall first. A range that is good otherwise, with " + assignments(" at ")
-                    + ", has more ports than today whose packets the firewall drops or may drop, that it leaves open to"
-                    + " others, or that its source NAT has no room for.");
+            return Remediation.advise(
+                    "Mend the firewall first. A range that is good otherwise, with " + assignments(" at ")
+                            + ", has more ports than today whose packets the firewall drops or may drop, that it leaves open to"
+                            + " others, or that its source NAT has no room for.");
         }
         if (!sufficient()) {
             return Remediation.advise("No range here has enough ports and leaves those of services alone. The most, "

@@ -27,9 +27,16 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
      * @param hazards asked only where a change is needed
      */
     PortRemedy remedy(
-            PortRangeSetting setting, PortSet reserved, PortSet listening, ServicePorts services, boolean inTheWay, PortHazards hazards) {
+            PortRangeSetting setting,
+            PortSet reserved,
+            PortSet listening,
+            ServicePorts services,
+            boolean inTheWay,
+            PortHazards hazards) {
         PortRange current = setting.range().orElse(null);
-        if (current != null && !inTheWay && planner(setting, PortSet.empty(), PortHazards.NONE).accepts(current, reserved)) {
+        if (current != null
+                && !inTheWay
+                && planner(setting, PortSet.empty(), PortHazards.NONE).accepts(current, reserved)) {
             return PortRemedy.NONE;
         }
         PortPlanner planner = planner(setting, keptFree(listening, services), hazards);

@@ -70,8 +70,7 @@ class PortRangeBehindFirewallTest {
 
     /** A host to which replies come by ports alone. */
     private static HostSnapshot host(String range, String accepted) {
-        String text =
-                """
+        String text = """
                 *filter
                 :INPUT DROP [0:0]
                 :FORWARD DROP [0:0]
@@ -79,8 +78,7 @@ class PortRangeBehindFirewallTest {
                 -A INPUT -p tcp -m tcp --dport PORTS -j ACCEPT
                 -A INPUT -p udp -m udp --dport PORTS -j ACCEPT
                 COMMIT
-                """
-                        .replace("PORTS", accepted);
+                """.replace("PORTS", accepted);
         HostSnapshot bare =
                 TestAudits.host(OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, range));
         Set<Section> sections = EnumSet.of(Section.FIREWALL);

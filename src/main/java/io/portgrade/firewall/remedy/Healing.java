@@ -53,7 +53,9 @@ public final class Healing {
                 .filter(Objects::nonNull)
                 .mapToLong(ParsedFirewall::ruleLines)
                 .sum();
-        this.rounds = rules > MOST_RULES ? 0 : Math.min(MOST_ROUNDS, MOST_STEPS / host.analysis().steps());
+        this.rounds = rules > MOST_RULES
+                ? 0
+                : Math.min(MOST_ROUNDS, MOST_STEPS / host.analysis().steps());
     }
 
     /**
