@@ -97,10 +97,11 @@ public final class Auditor {
         if (onlyShipped && !judgement.hidesAnything() && !judgement.changesPorts() && !changesReuse(all)) {
             return Optional.of(new Mending(all, composer.score(judgement.unmendable(), judgement.notAssessed())));
         }
-        Judgement mended = judge(snapshot.changed(all.settings(), all.removed()), firewalls, policy);
+        HostFirewalls same = firewalls.judgedAgain();
+        Judgement mended = judge(snapshot.changed(all.settings(), all.removed()), same, policy);
         for (int round = 1; round < MOST_ROUNDS && mended.remediation().isBySettings(); round++) {
             all = all.then(mended.remediation());
-            mended = judge(snapshot.changed(all.settings(), all.removed()), firewalls, policy);
+            mended = judge(snapshot.changed(all.settings(), all.removed()), same, policy);
         }
         return Optional.of(new Mending(all, composer.score(mended.findings(), mended.notAssessed())));
     }

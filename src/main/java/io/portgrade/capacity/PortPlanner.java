@@ -17,13 +17,30 @@ import org.jspecify.annotations.Nullable;
  * @param lowestPort the lowest port that the range may start at
  * @param canReserve whether the system can leave single ports out of automatic choice
  * @param keptFree ports that must not be handed out: those of listeners and well-known services
+ * @param hazards what a plan must not make worse
  */
 public record PortPlanner(
-        double wantedPorts, double maxReservedShare, int lowestPort, boolean canReserve, PortSet keptFree) {
+        double wantedPorts,
+        double maxReservedShare,
+        int lowestPort,
+        boolean canReserve,
+        PortSet keptFree,
+        PortHazards hazards) {
 
     private static final PortRange LINUX_DEFAULT = new PortRange(32_768, 60_999);
     private static final PortRange UPPER_HALF = new PortRange(32_768, PortRange.MAX_PORT);
     private static final int FIRST_UNPRIVILEGED = 1_024;
+
+    /** Without hazards. */
+    public PortPlanner(
+            double wantedPorts, double maxReservedShare, int lowestPort, boolean canReserve, PortSet keptFree) {
+        this(wantedPorts, maxReservedShare, lowestPort, canReserve, keptFree, PortHazards.NONE);
+    }
+
+    /** The same where hazards do not matter. */
+    public PortPlanner regardless() {
+        return new PortPlanner(wantedPorts, maxReservedShare, lowestPort, canReserve, keptFree);
+    }
 
     /**
      * The first candidate that {@link #isEnough}, and when there is none, the one with the most ports.
@@ -47,7 +64,8 @@ public record PortPlanner(
         return !usable.hasSameParity()
                 && usable.count() >= wantedPorts
                 && usable.reservedShare() <= maxReservedShare
-                && keepsFree(plan);
+                && keepsFree(plan)
+                && hazards.allow(plan);
     }
 
     private Optional<PortPlan> findFirst(List<PortRange> candidates, PortSet reserved) {
@@ -100,14 +118,18 @@ public record PortPlanner(
         PortRange unprivileged =
                 new PortRange(Math.min(lowest() + (lowest() & 1), PortRange.MAX_PORT), PortRange.MAX_PORT);
         candidates.add(unprivileged);
-        candidates.add(even(longestGap()));
+        PortSet hazardous = hazards.ports();
+        if (!hazardous.isEmpty()) {
+            candidates.add(even(longestGap(canReserve ? hazardous : hazardous.union(keptFree))));
+        }
+        candidates.add(even(longestGap(keptFree)));
         return candidates;
     }
 
-    /** The most ports in a row of which none must be kept free; all of them when there is no such port. */
-    private PortRange longestGap() {
+    /** The most ports in a row of which none is to be passed over; all of them when there is no such port. */
+    private PortRange longestGap(PortSet passedOver) {
         PortRange range = new PortRange(lowest(), PortRange.MAX_PORT);
-        return PortSet.of(range).minus(keptFree).ranges().stream()
+        return PortSet.of(range).minus(passedOver).ranges().stream()
                 .max(Comparator.comparingInt(PortRange::size))
                 .orElse(range);
     }

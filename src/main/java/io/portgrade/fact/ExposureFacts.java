@@ -3,27 +3,21 @@ package io.portgrade.fact;
 import io.portgrade.finding.Evidence;
 import io.portgrade.firewall.Admission;
 import io.portgrade.firewall.Decider;
-import io.portgrade.firewall.Firewall;
-import io.portgrade.firewall.IpProtocol;
 import io.portgrade.firewall.PathKind;
 import io.portgrade.firewall.PathVerdict;
 import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.policy.Policy;
-import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Which usable ports are open to everyone. Of TCP the listeners are known when sockets were sent; where they are not, a
- * narrow opening is taken for a service's.
- */
+/** Which usable ports are open to everyone. */
 record ExposureFacts(FirewallPaths paths, HostFirewalls firewalls, Policy policy, Facts.Builder facts) {
 
     void assemble() {
-        if (firewalls.firewalls().stream().allMatch(Firewall.NetworkAcl.class::isInstance)) {
+        if (!firewalls.keepState()) {
             facts.absent(
                     InboundExposure.class,
                     Absence.notSubmitted(
@@ -33,8 +27,12 @@ record ExposureFacts(FirewallPaths paths, HostFirewalls firewalls, Policy policy
         List<String> descriptions = new ArrayList<>();
         Set<Decider> admitting = new LinkedHashSet<>();
         boolean everything = false;
+        OpenPorts openPorts = new OpenPorts(
+                paths.usable(),
+                facts.find(ListenersInRange.class).isPresent(),
+                policy.thresholds().widestService());
         for (PathVerdict path : paths.all(PathKind.NEW_INBOUND)) {
-            PortSet open = open(path);
+            PortSet open = openPorts.of(path);
             if (!open.isEmpty()) {
                 LostPath named = new LostPath(path, open);
                 descriptions.add(named.name() + " " + named.portText());
@@ -47,19 +45,6 @@ record ExposureFacts(FirewallPaths paths, HostFirewalls firewalls, Policy policy
             }
         }
         facts.add(new InboundExposure(everything, String.join("; ", descriptions), evidence(descriptions, admitting)));
-    }
-
-    private PortSet open(PathVerdict path) {
-        PortSet open = path.allowed().union(path.disputed()).intersect(paths.usable());
-        boolean listenersKnown = path.protocol() == IpProtocol.TCP
-                && facts.find(ListenersInRange.class).isPresent();
-        if (listenersKnown) {
-            return open;
-        }
-        List<PortRange> wide = open.ranges().stream()
-                .filter(range -> range.size() > policy.thresholds().widestService())
-                .toList();
-        return PortSet.of(wide);
     }
 
     private List<Evidence> evidence(List<String> open, Set<Decider> admitting) {

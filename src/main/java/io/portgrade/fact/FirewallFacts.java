@@ -2,13 +2,7 @@ package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.firewall.Family;
-import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.FirewallAnalysis;
-import io.portgrade.firewall.PathKind;
-import io.portgrade.firewall.PathVerdict;
-import io.portgrade.firewall.Rule;
-import io.portgrade.firewall.SourcePorts;
-import io.portgrade.firewall.StatelessReturn;
 import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.DefaultPorts;
@@ -17,9 +11,7 @@ import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import io.portgrade.snapshot.Section;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the host's firewalls do to the traffic of its ephemeral ports. */
@@ -49,7 +41,7 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
         FirewallPaths paths = new FirewallPaths(traffic, firewalls.addresses());
         addLosses(paths);
         addStatelessReplies(paths);
-        addSourceNat(traffic);
+        facts.add(SourceNatPorts.of(firewalls.firewalls(), traffic.usable()));
         if (firewalls.areComplete()) {
             new ExposureFacts(paths, firewalls, policy, facts).assemble();
         }
@@ -97,11 +89,7 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
     }
 
     private void addMismatch(ReplyLoss replies, FirewallHealing healing) {
-        List<Family> families = firewalls.analysis().verdicts().stream()
-                .map(PathVerdict::family)
-                .distinct()
-                .toList();
-        if (families.size() < Family.values().length) {
+        if (!replies.paths().areOfFamilies(Family.values().length)) {
             facts.absent(FamilyMismatch.class, Absence.notSubmitted("the firewall of the other version of IP"));
             return;
         }
@@ -112,66 +100,24 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
     }
 
     private void addEgress(FirewallPaths paths, FirewallHealing healing) {
-        List<LostPath> lost = new ArrayList<>();
-        boolean declared = false;
-        for (PathVerdict path : paths.all(PathKind.EGRESS)) {
-            if (!FirewallPaths.isAny(path)) {
-                declared = true;
-                PortSet ports = path.blocked().intersect(paths.usable());
-                if (!ports.isEmpty()) {
-                    lost.add(new LostPath(path, ports));
-                }
-            }
-        }
-        if (!declared) {
+        EgressLoss egress = new EgressLoss(paths);
+        if (!egress.isDeclared()) {
             facts.absent(DeclaredEgress.class, Absence.notSubmitted("pools"));
             return;
         }
-        PortLoss loss = new PortLoss(lost, paths.usable().size());
+        PortLoss loss = egress.lost();
         facts.add(new DeclaredEgress(loss, healing.of(loss)));
     }
 
-    /** Two more analyses, where there is a rule that may be one: without it, and with it asking for the state. */
     private void addStatelessReplies(FirewallPaths paths) {
-        List<Firewall> all = firewalls.firewalls();
-        StatelessReturn stateless =
-                StatelessReturn.find(all, paths.usable(), policy.thresholds().widestService());
-        List<Rule> rules = stateless.rules();
-        if (!rules.isEmpty()) {
-            List<PortSet> now = letIn(firewalls.analysis(), paths);
-            List<PortSet> without = letIn(firewalls.analysis(stateless.removedFrom(all)), paths);
-            List<PortSet> stateful = letIn(firewalls.analysis(stateless.madeStatefulIn(all)), paths);
-            rules = leaveOut(now, without) && !leaveOut(now, stateful) ? rules : List.of();
+        int widest = policy.thresholds().widestService();
+        StatelessSearch search = new StatelessSearch(firewalls, paths.usable(), widest);
+        if (search.isTooMuch()) {
+            facts.absent(StatelessReplies.class, unreadable("more firewall rules than could be looked at once more"));
+            return;
         }
-        facts.add(new StatelessReplies(rules.stream()
+        facts.add(new StatelessReplies(search.rules().stream()
                 .map(rule -> Evidence.at(rule.source(), "rule", rule.text()))
                 .toList()));
-    }
-
-    /** The ports to which replies get in, path by path. */
-    private static List<PortSet> letIn(FirewallAnalysis analysis, FirewallPaths paths) {
-        return analysis.verdicts().stream()
-                .filter(path -> path.direction() == PathKind.RETURN)
-                .map(path -> path.allowed().intersect(paths.usable()))
-                .toList();
-    }
-
-    /** Whether ports of some path are not among its other ones. */
-    private static boolean leaveOut(List<PortSet> ports, List<PortSet> others) {
-        return IntStream.range(0, ports.size())
-                .anyMatch(i -> !ports.get(i).minus(others.get(i)).isEmpty());
-    }
-
-    private void addSourceNat(FirewallTraffic traffic) {
-        int usable = traffic.usable().size();
-        List<SourcePorts> named = SourcePorts.of(firewalls.firewalls());
-        facts.add(new SourceNatPorts(
-                named.stream().mapToInt(nat -> nat.ports().size()).min().orElse(Integer.MAX_VALUE),
-                usable,
-                named.stream()
-                        .filter(nat -> nat.ports().size() < usable)
-                        .map(nat -> Evidence.at(
-                                nat.rule().source(), "rule", nat.rule().text()))
-                        .toList()));
     }
 }

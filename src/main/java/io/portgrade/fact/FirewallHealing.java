@@ -18,7 +18,7 @@ record FirewallHealing(HostFirewalls firewalls) {
                     + " destinations of the pools, before the rules that evidence names; where they are not tracked (NOTRACK), track them.";
 
     Remediation of(PortLoss loss) {
-        if (!loss.isAny()) {
+        if (!loss.isAny() || !firewalls.isCurable()) {
             return Remediation.advise(BY_HAND);
         }
         Map<PathVerdict, PortSet> wanted = new LinkedHashMap<>();

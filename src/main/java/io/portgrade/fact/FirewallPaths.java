@@ -24,6 +24,11 @@ record FirewallPaths(FirewallTraffic traffic, List<IpAddress> addresses) {
         return traffic.usable();
     }
 
+    /** Whether firewalls are about so many versions of IP. */
+    boolean areOfFamilies(int count) {
+        return traffic.verdicts().stream().map(PathVerdict::family).distinct().count() == count;
+    }
+
     List<PathVerdict> all(PathKind kind) {
         return traffic.verdicts().stream()
                 .filter(path -> path.direction() == kind && !isUnused(path.family()))

@@ -3,10 +3,13 @@ package io.portgrade.fact;
 import static io.portgrade.snapshot.SettingKeys.BSD_PORTRANGE_RANDOMIZED;
 import static io.portgrade.snapshot.SettingKeys.LOCAL_RESERVED_PORTS;
 
+import io.portgrade.capacity.PortHazards;
 import io.portgrade.capacity.UsablePorts;
 import io.portgrade.finding.Evidence;
+import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.policy.Policy;
+import io.portgrade.snapshot.DefaultPorts;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.PortRange;
@@ -19,7 +22,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The ephemeral range, what is left of it, and what stands in its way. */
-record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, Facts.Builder facts) {
+record PortFacts(
+        HostSnapshot snapshot, HostFirewalls firewalls, Policy policy, SettingReader settings, Facts.Builder facts) {
 
     private static final int MOST_LISTENERS_SHOWN = 20;
 
@@ -55,18 +59,32 @@ record PortFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, F
         PortSet listening = listening();
         if (unknown != null || range == null) {
             absent(unknown == null ? Absence.notSubmitted("a port range") : unknown);
-            facts.add(remedies.remedy(setting, reservedPorts, listening, services, true));
+            PortHazards hazards = hazards(DefaultPorts.of(snapshot.system()), true, reservedPorts, PortSet.empty());
+            facts.add(remedies.remedy(setting, reservedPorts, listening, services, true, hazards));
             return null;
         }
         UsablePorts usable = new UsablePorts(range, reservedPorts, listening);
         ServiceCollisions collisions = services.collisions(range, reservedPorts, setting.evidence());
         boolean inTheWay = collisions.isAny() || usable.listeningInRange() > 0;
         facts.add(collisions);
-        facts.add(remedies.remedy(setting, reservedPorts, listening, services, inTheWay));
+        PortHazards hazards = hazards(range, false, reservedPorts, listening);
+        facts.add(remedies.remedy(setting, reservedPorts, listening, services, inTheWay, hazards));
         EphemeralPorts ports = EphemeralPorts.of(usable, policy.thresholds(), evidence(setting, reserved));
         facts.add(ports);
         addListeners(usable);
         return ports;
+    }
+
+    /** @param listening those that firewalls are not asked about */
+    private PortHazards hazards(PortRange range, boolean assumed, PortSet reserved, PortSet listening) {
+        if (firewalls.firewalls().isEmpty()) {
+            return PortHazards.NONE;
+        }
+        PortSet usable = PortSet.of(range).minus(reserved).minus(listening);
+        return FirewallHazards.of(
+                firewalls,
+                policy,
+                new FirewallHazards.Today(range, assumed, usable, listening(), snapshot.sockets() != null));
     }
 
     private static List<Evidence> evidence(PortRangeSetting setting, Reading<PortSet> reserved) {

@@ -35,7 +35,12 @@ public record PortLoss(List<LostPath> paths, int usable) {
 
     /** Of the path that loses most: the probability that a connection from a port picked at random is lost. */
     public double share() {
-        return paths.stream().mapToInt(path -> path.ports().size()).max().orElse(0) / (double) Math.max(1, usable);
+        return most() / (double) Math.max(1, usable);
+    }
+
+    /** The ports of the path that loses most. */
+    int most() {
+        return paths.stream().mapToInt(path -> path.ports().size()).max().orElse(0);
     }
 
     /** @param criticalFrom the share from which on it is critical */

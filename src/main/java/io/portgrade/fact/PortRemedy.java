@@ -9,13 +9,23 @@ import java.util.stream.Collectors;
  * The one change of range and reserved ports that answers every finding about them.
  *
  * @param settings only those that are to change; empty when none needs to
- * @param sufficient whether nothing is left to be said about the ports afterwards; otherwise they are the best there is
+ * @param reach how good the ports are afterwards
  * @param assignable ports that can be handed out afterwards when nothing listens; 0 when nothing is to change
  * @param mostAssignable the same before or afterwards, whichever is more: what tables must be large enough for
  */
-public record PortRemedy(Map<String, String> settings, boolean sufficient, int assignable, int mostAssignable) {
+public record PortRemedy(Map<String, String> settings, Reach reach, int assignable, int mostAssignable) {
 
-    static final PortRemedy NONE = new PortRemedy(Map.of(), true, 0, 0);
+    static final PortRemedy NONE = new PortRemedy(Map.of(), Reach.ENOUGH, 0, 0);
+
+    /** How far a change gets. */
+    public enum Reach {
+        /** Nothing is left to be said about the ports. */
+        ENOUGH,
+        /** They are the best there is. */
+        TOO_FEW,
+        /** They would be enough, but the firewalls treat them worse than those of today. */
+        FIREWALL_FIRST
+    }
 
     public PortRemedy {
         settings = Map.copyOf(settings);
@@ -23,11 +33,21 @@ public record PortRemedy(Map<String, String> settings, boolean sufficient, int a
 
     /** @param purpose why, as the end of a sentence: {@code so that enough ports are usable} */
     public Remediation fix(String purpose) {
-        if (!sufficient) {
+        if (reach == Reach.FIREWALL_FIRST) {
+            return Remediation.advise(
+                    "Mend the firewall first. A range that is good otherwise, with " + assignments(" at ")
+                            + ", has more ports than today whose packets the firewall drops or may drop, that it leaves open to"
+                            + " others, or that its source NAT has no room for.");
+        }
+        if (!sufficient()) {
             return Remediation.advise("No range here has enough ports and leaves those of services alone. The most, "
                     + assignable + " ports, are had " + best() + ".");
         }
         return Remediation.set("Set " + assignments(" to ") + ", " + purpose + ".", settings);
+    }
+
+    public boolean sufficient() {
+        return reach == Reach.ENOUGH;
     }
 
     private String best() {

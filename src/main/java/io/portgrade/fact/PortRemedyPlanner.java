@@ -1,8 +1,10 @@
 package io.portgrade.fact;
 
+import io.portgrade.capacity.PortHazards;
 import io.portgrade.capacity.PortPlan;
 import io.portgrade.capacity.PortPlanner;
 import io.portgrade.capacity.UsablePorts;
+import io.portgrade.fact.PortRemedy.Reach;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
@@ -20,22 +22,37 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
     /** The least that {@code netsh int ipv4 set dynamicport} takes. */
     private static final int LOWEST_OF_WINDOWS = 1_025;
 
-    /** @param inTheWay whether listeners or services have ports that the range in force hands out */
+    /**
+     * @param inTheWay whether listeners or services have ports that the range in force hands out
+     * @param hazards asked only where a change is needed
+     */
     PortRemedy remedy(
-            PortRangeSetting setting, PortSet reserved, PortSet listening, ServicePorts services, boolean inTheWay) {
+            PortRangeSetting setting,
+            PortSet reserved,
+            PortSet listening,
+            ServicePorts services,
+            boolean inTheWay,
+            PortHazards hazards) {
         PortRange current = setting.range().orElse(null);
-        if (current != null && !inTheWay && planner(setting, PortSet.empty()).accepts(current, reserved)) {
+        if (current != null
+                && !inTheWay
+                && planner(setting, PortSet.empty(), PortHazards.NONE).accepts(current, reserved)) {
             return PortRemedy.NONE;
         }
-        PortPlanner planner = planner(setting, keptFree(listening, services));
+        PortPlanner planner = planner(setting, keptFree(listening, services), hazards);
         PortPlan plan = planner.plan(current, reserved);
+        Reach reach = planner.isEnough(plan) ? Reach.ENOUGH : Reach.TOO_FEW;
+        if (reach == Reach.TOO_FEW) {
+            plan = planner.regardless().plan(current, reserved);
+            reach = planner.regardless().isEnough(plan) ? Reach.FIREWALL_FIRST : Reach.TOO_FEW;
+        }
         int assignable = assignable(plan.range(), plan.reserved());
         int most = current == null ? assignable : Math.max(assignable, assignable(current, reserved));
         Map<String, String> changes = changes(current, reserved, plan);
         if (!changes.isEmpty()) {
             growLimits(most, changes);
         }
-        return new PortRemedy(changes, planner.isEnough(plan), assignable, most);
+        return new PortRemedy(changes, reach, assignable, most);
     }
 
     private static int assignable(PortRange range, PortSet reserved) {
@@ -47,13 +64,14 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         return policy.disables("port-range/service-collision") ? ports : ports.union(services.ports());
     }
 
-    private PortPlanner planner(PortRangeSetting setting, PortSet keptFree) {
+    private PortPlanner planner(PortRangeSetting setting, PortSet keptFree, PortHazards hazards) {
         return new PortPlanner(
                 policy.thresholds().usablePorts().mildestLimit(),
                 policy.thresholds().reservedShare(),
                 lowest(setting),
                 isLinux(),
-                keptFree);
+                keptFree,
+                hazards);
     }
 
     private int lowest(PortRangeSetting setting) {

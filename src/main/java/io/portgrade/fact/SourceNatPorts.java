@@ -1,6 +1,9 @@
 package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
+import io.portgrade.firewall.Firewall;
+import io.portgrade.firewall.SourcePorts;
+import io.portgrade.snapshot.PortSet;
 import java.util.List;
 
 /**
@@ -14,6 +17,20 @@ public record SourceNatPorts(int size, int usable, List<Evidence> evidence) {
 
     public SourceNatPorts {
         evidence = List.copyOf(evidence);
+    }
+
+    /** Of all rules that name such ports. */
+    static SourceNatPorts of(List<Firewall> firewalls, PortSet usable) {
+        int expected = usable.size();
+        List<SourcePorts> named = SourcePorts.of(firewalls);
+        return new SourceNatPorts(
+                named.stream().mapToInt(nat -> nat.ports().size()).min().orElse(Integer.MAX_VALUE),
+                expected,
+                named.stream()
+                        .filter(nat -> nat.ports().size() < expected)
+                        .map(nat -> Evidence.at(
+                                nat.rule().source(), "rule", nat.rule().text()))
+                        .toList());
     }
 
     public boolean areTooFew() {

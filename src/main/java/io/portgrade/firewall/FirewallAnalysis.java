@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param verdicts by family, protocol, destination ({@code any} first) and direction
  * @param complete false when the rules were too many, or called each other too often, to be looked at for every
  *     destination; what was not is unknown
+ * @param steps what it cost, about the number of rules looked at, at least 1: what another one will cost
  */
-public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete) {
+public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, long steps) {
 
     /** More destinations than these are covered by {@code any}. */
     public static final int MAX_DESTINATIONS = 256;
@@ -55,7 +56,7 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete) {
                         .forEach(destination -> run.one(destination, protocol, verdicts));
             }
         }
-        return new FirewallAnalysis(verdicts, !budget.wasShort());
+        return new FirewallAnalysis(verdicts, !budget.wasShort(), budget.spent());
     }
 
     private static Set<Family> families(List<Firewall> firewalls) {

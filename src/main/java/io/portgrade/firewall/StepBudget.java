@@ -10,6 +10,9 @@ final class StepBudget {
     private static final long OF_WALK = 200_000;
     private static final int PER_RULE = 4;
 
+    /** Of every rule, for making ready whatever is looked at. */
+    private static final int PREPARATION = 16;
+
     /** A jump copies a set of ports. */
     private static final int JUMP = 16;
 
@@ -17,6 +20,7 @@ final class StepBudget {
     private static final int GAP = 64;
 
     private final long ofWalk;
+    private final long ofAll;
     private long left = OF_ANALYSIS;
     private long leftOfWalk;
     private boolean refused;
@@ -24,6 +28,7 @@ final class StepBudget {
     /** @param rules how many there are */
     StepBudget(long rules) {
         ofWalk = OF_WALK + PER_RULE * rules;
+        ofAll = 1 + PREPARATION * rules;
     }
 
     /** Starts another packet's way. */
@@ -51,6 +56,11 @@ final class StepBudget {
         leftOfWalk -= steps;
         refused |= left < 0 || leftOfWalk < 0;
         return left >= 0 && leftOfWalk >= 0;
+    }
+
+    /** What an analysis has cost so far, at least 1. */
+    long spent() {
+        return Math.min(OF_ANALYSIS, OF_ANALYSIS - left) + ofAll;
     }
 
     /** Whether some rules were not looked at. */

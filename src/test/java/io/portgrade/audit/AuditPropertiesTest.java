@@ -147,6 +147,22 @@ class AuditPropertiesTest {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void firewallsLeaveNoMoreRulesUnassessed(@ForAll HostSnapshot host, @ForAll Policy policy) {
+        HostSnapshot without = new HostSnapshot(
+                host.host(),
+                without(host.submitted(), Set.of(Section.FIREWALL)),
+                host.settings(),
+                host.sockets(),
+                host.openFilesLimits(),
+                host.pools(),
+                List.of(),
+                List.of());
+        if (!host.firewall().isEmpty()) {
+            assertNarrower(audit(without, policy), audit(host, policy));
+        }
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void orderChangesNothing(@ForAll HostSnapshot host, @ForAll Policy policy, @ForAll Random random) {
         Map<String, String> labels = new LinkedHashMap<>();
         shuffled(host.host().labels().keySet(), random)
@@ -160,7 +176,7 @@ class AuditPropertiesTest {
                         : new Sockets(shuffled(host.sockets().listeners(), random)),
                 shuffled(host.openFilesLimits(), random),
                 shuffled(host.pools(), random),
-                host.firewall(),
+                shuffled(host.firewall(), random),
                 host.diagnostics());
         assertThat(audit(other, policy)).isEqualTo(audit(host, policy));
     }

@@ -3,6 +3,7 @@ package io.portgrade.audit;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.Closer;
 import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Listener;
@@ -82,7 +83,8 @@ public final class RandomHosts extends DomainContextBase {
                         Arbitraries.of(SettingKeys.all()).set().ofMaxSize(3),
                         listeners().injectNull(0.4),
                         limits(),
-                        pools())
+                        pools(),
+                        RandomFirewalls.documents())
                 .as(RandomHosts::snapshot);
     }
 
@@ -123,7 +125,8 @@ public final class RandomHosts extends DomainContextBase {
             Set<String> unreadable,
             List<Listener> listeners,
             List<OpenFilesLimit> limits,
-            List<Pool> pools) {
+            List<Pool> pools,
+            List<FirewallDocument> firewall) {
         Set<Section> submitted = EnumSet.noneOf(Section.class);
         submitted.addAll(sections);
         if (!values.isEmpty()) {
@@ -138,6 +141,9 @@ public final class RandomHosts extends DomainContextBase {
         if (!pools.isEmpty()) {
             submitted.add(Section.POOLS);
         }
+        if (!firewall.isEmpty()) {
+            submitted.add(Section.FIREWALL);
+        }
         List<Setting> settings = new ArrayList<>();
         values.forEach((key, value) -> settings.add(
                 new Setting(key, value, SourceLocation.of("sysctl", settings.size() + 1), Origin.RUNNING)));
@@ -150,7 +156,7 @@ public final class RandomHosts extends DomainContextBase {
                 listeners == null ? null : new Sockets(listeners),
                 limits,
                 pools,
-                List.of(),
+                firewall,
                 List.of());
     }
 

@@ -56,6 +56,25 @@ class PortPlannerTest {
         assertThat(planner.isEnough(plan)).isFalse();
     }
 
+    @Test
+    void looksForARangeBesideHazards() {
+        PortHazards upper = new PortHazards() {
+            @Override
+            public PortSet ports() {
+                return PortSet.of(new PortRange(31_000, 65_535));
+            }
+
+            @Override
+            public boolean allow(PortPlan plan) {
+                return ports().sizeWithin(plan.range()) == 0;
+            }
+        };
+        PortPlanner planner = new PortPlanner(28_232, 0.25, 0, true, SERVICES, upper);
+        assertThat(planner.plan(LINUX_DEFAULT, PortSet.empty()).range()).isEqualTo(new PortRange(1_024, 30_999));
+        assertThat(planner.regardless().plan(LINUX_DEFAULT, PortSet.empty()).range())
+                .isEqualTo(LINUX_DEFAULT);
+    }
+
     @Property(tries = 2000)
     void plansWhatTheKernelTakesAndServicesCanLiveWith(
             @ForAll("planners") PortPlanner planner,

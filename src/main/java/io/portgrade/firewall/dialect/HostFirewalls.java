@@ -3,6 +3,7 @@ package io.portgrade.firewall.dialect;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.FirewallAnalysis;
 import io.portgrade.firewall.IpAddress;
+import io.portgrade.firewall.StatelessReturn;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Diagnostic;
@@ -29,7 +30,9 @@ public final class HostFirewalls {
     private final @Nullable String networkInterface;
     private final List<Destination> destinations;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final boolean curable;
     private @Nullable FirewallAnalysis analysis;
+    private @Nullable Alternatives alternatives;
 
     private HostFirewalls(
             List<FirewallDocument> submitted,
@@ -39,6 +42,7 @@ public final class HostFirewalls {
         this.addresses = List.copyOf(addresses);
         this.networkInterface = networkInterface;
         this.destinations = List.copyOf(destinations);
+        curable = true;
         documents = submitted.stream()
                 .sorted(Comparator.comparing(FirewallDocument::source))
                 .map(ReadFirewall::of)
@@ -50,6 +54,18 @@ public final class HostFirewalls {
                 .filter(Objects::nonNull)
                 .toList();
         documents.forEach(this::note);
+    }
+
+    private HostFirewalls(HostFirewalls judged) {
+        documents = judged.documents;
+        firewalls = judged.firewalls;
+        addresses = judged.addresses;
+        networkInterface = judged.networkInterface;
+        destinations = judged.destinations;
+        diagnostics.addAll(judged.diagnostics);
+        curable = false;
+        analysis = judged.analysis();
+        alternatives = judged.alternatives;
     }
 
     /** Reads all documents of a host; with none, nothing is done. */
@@ -67,6 +83,16 @@ public final class HostFirewalls {
     /** The same host with other documents. */
     public HostFirewalls with(List<FirewallDocument> others) {
         return new HostFirewalls(others, addresses, networkInterface, destinations);
+    }
+
+    /** The same, for when its settings are judged once more: what was read and analysed stays, and cures are known already. */
+    public HostFirewalls judgedAgain() {
+        return firewalls.isEmpty() ? this : new HostFirewalls(this);
+    }
+
+    /** Whether anyone asks for what mends a loss, which takes many analyses to find. */
+    public boolean isCurable() {
+        return curable;
     }
 
     private void note(ReadFirewall read) {
@@ -117,6 +143,11 @@ public final class HostFirewalls {
         return !documents.isEmpty() && firewalls.size() == documents.size();
     }
 
+    /** Whether one of them can tell a reply from a new connection: a network ACL cannot. */
+    public boolean keepState() {
+        return !firewalls.stream().allMatch(Firewall.NetworkAcl.class::isInstance);
+    }
+
     /** How the documents were read, and what could not be. */
     public List<Diagnostic> diagnostics() {
         return diagnostics;
@@ -142,8 +173,27 @@ public final class HostFirewalls {
         return known;
     }
 
+    /** What they would do without rules that look at no state, and with these looking at it; kept for the last such rules. */
+    public Alternatives alternatives(StatelessReturn stateless) {
+        Alternatives known = alternatives;
+        if (known == null || !known.stateless().equals(stateless)) {
+            known = new Alternatives(
+                    stateless,
+                    analysis(stateless.removedFrom(firewalls)),
+                    analysis(stateless.madeStatefulIn(firewalls)));
+            alternatives = known;
+        }
+        return known;
+    }
+
     /** What other firewalls would do in their place. */
     public FirewallAnalysis analysis(List<Firewall> others) {
         return FirewallAnalysis.of(others, addresses, networkInterface, destinations);
     }
+
+    /**
+     * @param without them
+     * @param stateful with them asking for a connection that packets belong to
+     */
+    public record Alternatives(StatelessReturn stateless, FirewallAnalysis without, FirewallAnalysis stateful) {}
 }

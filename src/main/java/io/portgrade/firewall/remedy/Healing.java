@@ -26,8 +26,11 @@ public final class Healing {
 
     private static final int MOST_ROUNDS = 32;
 
-    /** Rules that all rounds together may look at. */
-    private static final long MOST_RULES = 500_000;
+    /** Of all rounds together. */
+    private static final long MOST_STEPS = 12_000_000;
+
+    /** With more rules, reading the changed documents takes too long. */
+    private static final long MOST_RULES = 30_000;
 
     private static final List<Cure> CURES =
             List.of(new NetfilterCure(), new NetworkAclCure(), new SecurityGroupCure(), new PacketFilterCure());
@@ -50,7 +53,9 @@ public final class Healing {
                 .filter(Objects::nonNull)
                 .mapToLong(ParsedFirewall::ruleLines)
                 .sum();
-        this.rounds = Math.min(MOST_ROUNDS, MOST_RULES / Math.max(1, rules));
+        this.rounds = rules > MOST_RULES
+                ? 0
+                : Math.min(MOST_ROUNDS, MOST_STEPS / host.analysis().steps());
     }
 
     /**
