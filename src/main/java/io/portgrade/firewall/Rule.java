@@ -6,12 +6,24 @@ import java.util.List;
 /**
  * Conditions, all of which must be met, and what happens then.
  *
- * @param text the rule as it was written, at most one line
+ * @param text the rule as it was written, at most one line; its end is cut off beyond 1,000 characters, as every answer about
+ *     a port repeats it
  */
 public record Rule(List<Match> matches, Action action, SourceLocation source, String text) {
 
+    private static final int LONGEST_TEXT = 1_000;
+
     public Rule {
         matches = List.copyOf(matches);
+        text = shortened(text);
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= LONGEST_TEXT) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 2)) ? LONGEST_TEXT - 2 : LONGEST_TEXT - 1;
+        return text.substring(0, end) + "…";
     }
 
     /** The ephemeral ports of a class of packets that the rule matches. */

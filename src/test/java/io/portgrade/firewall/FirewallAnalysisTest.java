@@ -38,6 +38,14 @@ class FirewallAnalysisTest {
     }
 
     @Test
+    void aLongRuleIsRepeatedInPart() {
+        Rule rule = new Rule(List.of(), DROP, SourceLocation.in("firewall"), "a" + "\uD83D\uDE00".repeat(5_000));
+
+        assertThat(rule.text()).hasSizeLessThanOrEqualTo(1_000).startsWith("a\uD83D\uDE00").endsWith("\uDE00…");
+        assertThat(rule(DROP).text()).doesNotContain("…");
+    }
+
+    @Test
     void establishedBringsEverythingHome() {
         PathVerdict verdict = tcp(PathKind.RETURN, filter(false, rule(ACCEPT, ESTABLISHED)));
 

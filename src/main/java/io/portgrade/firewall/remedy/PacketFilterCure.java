@@ -67,6 +67,7 @@ final class PacketFilterCure implements Cure {
                 && stateless.rule().action() instanceof Action.Accept
                 && stateless.directions().contains(Direction.OUTBOUND)
                 && text.contains(STATELESS)
+                && !text.endsWith("…")
                 && lastOfItsLine) {
             List<PfRule> again = filter.rules().stream()
                     .filter(rule -> rule.rule().source().equals(stateless.rule().source()))
