@@ -12,8 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Chain(String name, @Nullable Base base, List<Rule> rules, SourceLocation source) {
 
+    /** In the name of a chain that no one wrote. */
+    public static final String MADE = ", line ";
+
     public Chain {
         rules = List.copyOf(rules);
+    }
+
+    /** Whether a parser made it for a line that is several rules: its name cannot be written in a ruleset. */
+    public boolean isMadeForOneLine() {
+        return name.contains(MADE);
     }
 
     /**

@@ -41,7 +41,10 @@ class FirewallAnalysisTest {
     void aLongRuleIsRepeatedInPart() {
         Rule rule = new Rule(List.of(), DROP, SourceLocation.in("firewall"), "a" + "\uD83D\uDE00".repeat(5_000));
 
-        assertThat(rule.text()).hasSizeLessThanOrEqualTo(1_000).startsWith("a\uD83D\uDE00").endsWith("\uDE00…");
+        assertThat(rule.text())
+                .hasSizeLessThanOrEqualTo(1_000)
+                .startsWith("a\uD83D\uDE00")
+                .endsWith("\uDE00…");
         assertThat(rule(DROP).text()).doesNotContain("…");
     }
 

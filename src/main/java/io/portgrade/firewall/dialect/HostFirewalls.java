@@ -74,7 +74,7 @@ public final class HostFirewalls {
         HostFirewalls firewalls = new HostFirewalls(
                 host.firewall(),
                 host.firewall().isEmpty() ? List.of() : addresses(host, notes),
-                host.host().networkInterface(),
+                host.firewall().isEmpty() ? null : networkInterface(host.host().networkInterface(), notes),
                 host.pools().stream().map(Pool::destination).distinct().toList());
         firewalls.diagnostics.addAll(0, notes);
         return firewalls;
@@ -108,6 +108,16 @@ public final class HostFirewalls {
                     null,
                     "taken for " + parsed.format().id() + ", but nothing in it could be read as a firewall"));
         }
+    }
+
+    /** A name with a blank in it is no interface's, and rules that name another would be taken not to match. */
+    private static @Nullable String networkInterface(@Nullable String name, List<Diagnostic> notes) {
+        if (name == null || !name.isEmpty() && name.chars().noneMatch(c -> c <= ' ')) {
+            return name;
+        }
+        notes.add(new Diagnostic(
+                "host.interface", null, "not the name of an interface, passed over: " + Excerpt.of(name)));
+        return null;
     }
 
     private static List<IpAddress> addresses(HostSnapshot host, List<Diagnostic> notes) {

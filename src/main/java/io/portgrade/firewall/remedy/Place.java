@@ -23,7 +23,7 @@ record Place(Netfilter netfilter, Table table, Chain chain, int index) {
     static Optional<Place> find(Netfilter netfilter, Decider decider) {
         for (Table table : netfilter.tables()) {
             for (Chain chain : table.chains().values()) {
-                for (int i = 0; i < chain.rules().size(); i++) {
+                for (int i = 0; i < chain.rules().size() && !chain.isMadeForOneLine(); i++) {
                     Rule rule = chain.rules().get(i);
                     if (isAt(rule.source().source(), rule.source().line(), decider)
                             && rule.text().equals(decider.text())) {

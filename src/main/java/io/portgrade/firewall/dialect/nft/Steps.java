@@ -65,7 +65,7 @@ final class Steps {
 
     private Rule call(List<Match> guard, List<Rule> steps, boolean leaves) {
         Rule first = steps.get(0);
-        String name = caller + ", line " + first.source().line() + ", " + chains.size();
+        String name = caller + Chain.MADE + first.source().line() + ", " + chains.size();
         chains.put(name, new Chain(name, null, steps, first.source()));
         return new Rule(guard, leaves ? new Action.Goto(name) : new Action.Jump(name), first.source(), first.text());
     }
