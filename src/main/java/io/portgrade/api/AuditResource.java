@@ -118,7 +118,9 @@ public final class AuditResource {
             if (isShort(body, type)) {
                 return Uni.createFrom().item(answer(body, type, query, choice));
             }
-            return Uni.createFrom().item(() -> answer(body, type, query, choice)).runSubscriptionOn(workers);
+            return Uni.createFrom()
+                    .item(() -> answer(body, type, query, choice))
+                    .runSubscriptionOn(workers);
         });
     }
 

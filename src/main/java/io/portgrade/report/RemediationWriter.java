@@ -115,7 +115,8 @@ final class RemediationWriter {
     }
 
     private static String ansible(Remediation remediation, String path, Settings submitted) {
-        StringBuilder tasks = new StringBuilder(TASK_LENGTH * remediation.settings().size());
+        StringBuilder tasks =
+                new StringBuilder(TASK_LENGTH * remediation.settings().size());
         remediation
                 .settings()
                 .forEach((key, value) -> tasks.append("- name: Set ")
