@@ -51,7 +51,8 @@ class AuditFuzz {
                 List.of(),
                 List.of(),
                 texts.length < 3 ? null : texts[2],
-                texts.length < 4 ? null : texts[3]);
+                texts.length < 4 ? null : texts[3],
+                null);
 
         AuditReport report = TestAudits.audit(READER.read(request).snapshot(), "default");
 

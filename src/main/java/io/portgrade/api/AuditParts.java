@@ -18,7 +18,8 @@ final class AuditParts {
 
     private static final List<String> REPEATABLE = List.of("file", "firewall");
     private static final List<String> KNOWN =
-            List.of("host", "os", "kernel", "sysctl", "file", "settings", "firewall", "pools", "sockets", "limits");
+            List.of("host", "os", "kernel", "sysctl", "file", "settings", "firewall", "pools", "sockets", "limits",
+                    "baseline");
 
     private final Map<String, Part> single = new HashMap<>();
     private final List<SubmittedFile> files = new ArrayList<>();
@@ -64,6 +65,7 @@ final class AuditParts {
     private ReadBody build() {
         Part pools = single.get("pools");
         Part settings = single.get("settings");
+        Part baseline = single.get("baseline");
         AuditRequest request = new AuditRequest(
                 host(),
                 textOf("sysctl"),
@@ -72,7 +74,8 @@ final class AuditParts {
                 new ArrayList<>(firewall),
                 pools == null ? List.of() : new ArrayList<>(JsonBody.pools(pools.bytes(), "/pools")),
                 textOf("sockets"),
-                textOf("limits"));
+                textOf("limits"),
+                baseline == null ? null : JsonBody.baseline(baseline.bytes(), "/baseline"));
         return new ReadBody(request, diagnostics);
     }
 

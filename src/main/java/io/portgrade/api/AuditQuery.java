@@ -1,9 +1,13 @@
 package io.portgrade.api;
 
+import io.portgrade.finding.Severity;
 import io.portgrade.grade.Grade;
+import io.portgrade.ingest.AuditRequest.SubmittedBaseline;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.policy.Policy;
 import io.portgrade.policy.PolicyLibrary;
+import io.portgrade.report.Baseline;
+import io.portgrade.report.GateTerms;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
@@ -13,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the query of an audit asks for.
  *
- * @param minGrade null when no gate is asked for
+ * @param minGrade null when none is asked for
+ * @param failOn the least severity that fails the gate; null when none is named
  * @param host the name for a body that carries none; null when not given
  * @param format id of a rendering; null when Accept decides
  */
 record AuditQuery(
         Policy policy,
         @Nullable Grade minGrade,
+        @Nullable Severity failOn,
         @Nullable String host,
         @Nullable String format) {
 
-    private static final List<String> KNOWN = List.of("policy", "minGrade", "host", "format");
+    private static final List<String> KNOWN = List.of("policy", "minGrade", "failOn", "host", "format");
     private static final String DEFAULT_POLICY = "default";
     private static final int MAX_HOST_LENGTH = 255;
 
@@ -32,6 +38,7 @@ record AuditQuery(
         return new AuditQuery(
                 Policies.get(policies, query.find("policy").orElse(DEFAULT_POLICY)),
                 query.find("minGrade").map(AuditQuery::grade).orElse(null),
+                query.find("failOn").map(AuditQuery::severity).orElse(null),
                 query.find("host").map(AuditQuery::host).orElse(null),
                 query.find("format").orElse(null));
     }
@@ -46,6 +53,21 @@ record AuditQuery(
                                         .map(Grade::letter)
                                         .collect(Collectors.joining(", "))
                                 + " (in a query, write A+ as A%2B)"));
+    }
+
+    private static Severity severity(String id) {
+        return Severity.find(id)
+                .orElseThrow(() -> QueryParameters.invalid(
+                        "failOn",
+                        Excerpt.of(id) + " is not a severity: the severities are "
+                                + Arrays.stream(Severity.values())
+                                        .map(Severity::id)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    /** What the query and the request's baseline ask of the report. */
+    GateTerms terms(@Nullable SubmittedBaseline baseline) {
+        return new GateTerms(minGrade, failOn, baseline == null ? null : Baseline.of(baseline.fingerprints()));
     }
 
     private static String host(String name) {

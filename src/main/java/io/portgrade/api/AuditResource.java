@@ -1,9 +1,11 @@
 package io.portgrade.api;
 
+import io.portgrade.finding.Severity;
 import io.portgrade.grade.Grade;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.policy.PolicyLibrary;
 import io.portgrade.report.AuditReport;
+import io.portgrade.report.Gate;
 import io.portgrade.rule.RuleCatalogue;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -26,6 +29,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Audits hosts. */
 @Path("/v1/audits")
 public final class AuditResource {
+
+    /** What a shell script needs to know, whatever the form of the report. */
+    private static final String GRADE = "Portgrade-Grade";
+
+    private static final String GATE = "Portgrade-Gate";
 
     private final BodyReader bodies;
     private final Audits audits;
@@ -75,6 +83,12 @@ public final class AuditResource {
             schema = @Schema(implementation = Grade.class),
             example = "B")
     @Parameter(
+            name = "failOn",
+            in = ParameterIn.QUERY,
+            description = "The least severity that fails the gate; adds `gate` to the report.",
+            schema = @Schema(implementation = Severity.class),
+            example = "high")
+    @Parameter(
             name = "host",
             in = ParameterIn.QUERY,
             description = "The name of the host, for a body that carries none.",
@@ -97,7 +111,18 @@ public final class AuditResource {
             })
     @APIResponse(
             responseCode = "200",
-            description = "The report.",
+            description = "The report. `Portgrade-Grade` holds its grade and, where the request asks for a gate,"
+                    + " `Portgrade-Gate` whether it `passed` or `failed`, whatever the format.",
+            headers = {
+                @Header(
+                        name = GRADE,
+                        description = "The grade.",
+                        schema = @Schema(implementation = Grade.class)),
+                @Header(
+                        name = GATE,
+                        description = "Only where minGrade, failOn or a baseline asks for it.",
+                        schema = @Schema(type = SchemaType.STRING, enumeration = {"passed", "failed"}))
+            },
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = AuditReport.class)))
     @APIResponse(responseCode = "400", description = "The request is malformed: errors says where.")
     @APIResponse(responseCode = "404", description = "There is no such policy: detail names those there are.")
@@ -133,9 +158,15 @@ public final class AuditResource {
 
     private Response answer(Body body, ContentType type, AuditQuery query, Renderings.Choice choice) {
         try (body) {
-            return Response.ok(audits.audit(body.bytes(), type, query, choice), choice.mediaType())
+            Audits.Answer answer = audits.audit(body.bytes(), type, query, choice);
+            Response.ResponseBuilder response = Response.ok(answer.rendered(), choice.mediaType())
                     .header("Cache-Control", "no-store")
-                    .build();
+                    .header(GRADE, answer.report().grade().letter());
+            Gate gate = answer.report().gate();
+            if (gate != null) {
+                response.header(GATE, gate.passed() ? "passed" : "failed");
+            }
+            return response.build();
         }
     }
 }

@@ -29,8 +29,15 @@ final class Audits {
         this.metrics = metrics;
     }
 
+    /**
+     * An answer.
+     *
+     * @param rendered the report in the form asked for
+     */
+    record Answer(AuditReport report, byte[] rendered) {}
+
     /** @throws ProblemException when the body is not a request, or nothing in it can be read */
-    byte[] audit(byte[] body, ContentType type, AuditQuery query, Renderings.Choice choice) {
+    Answer audit(byte[] body, ContentType type, AuditQuery query, Renderings.Choice choice) {
         long start = System.nanoTime();
         ReadBody read = read(body, type);
         AuditRequest request = StatedHost.named(read.request(), query.host());
@@ -43,13 +50,13 @@ final class Audits {
         if (!submission.readable()) {
             throw nothingReadable(snapshot.diagnostics());
         }
-        AuditReport report = auditor.audit(snapshot, query.policy(), query.minGrade());
+        AuditReport report = auditor.audit(snapshot, query.policy(), query.terms(request.baseline()));
         if (!report.judgesTheHost()) {
             throw nothingAssessed(report);
         }
         byte[] rendered = choice.rendering().render(report);
         metrics.record(report, System.nanoTime() - start);
-        return rendered;
+        return new Answer(report, rendered);
     }
 
     private static ReadBody read(byte[] body, ContentType type) {

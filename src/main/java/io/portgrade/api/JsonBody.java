@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.portgrade.ingest.AuditRequest;
+import io.portgrade.ingest.AuditRequest.SubmittedBaseline;
 import io.portgrade.ingest.pools.SubmittedPool;
 import java.io.IOException;
 import java.util.List;
@@ -47,6 +48,7 @@ final class JsonBody {
     private static final ObjectReader REQUEST = MAPPER.readerFor(AuditRequest.class);
     private static final ObjectReader POOLS = MAPPER.readerFor(listOf(SubmittedPool.class));
     private static final ObjectReader SETTINGS = MAPPER.readerFor(mapOf(String.class));
+    private static final ObjectReader BASELINE = MAPPER.readerFor(SubmittedBaseline.class);
 
     private JsonBody() {}
 
@@ -63,6 +65,11 @@ final class JsonBody {
 
     static Map<String, String> settings(byte[] json, String pointer) {
         return read(SETTINGS, json, pointer);
+    }
+
+    /** Of a report as this service once wrote it. */
+    static SubmittedBaseline baseline(byte[] json, String pointer) {
+        return read(BASELINE, json, pointer);
     }
 
     private static void refuseEmpty(byte[] json) {

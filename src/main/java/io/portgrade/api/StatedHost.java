@@ -21,15 +21,7 @@ final class StatedHost {
                 ? new SubmittedHost(name, null, null, Map.of(), List.of(), null)
                 : new SubmittedHost(
                         name, host.os(), host.kernel(), host.labels(), host.addresses(), host.networkInterface());
-        return new AuditRequest(
-                named,
-                request.sysctl(),
-                request.files(),
-                request.settings(),
-                request.firewall(),
-                request.pools(),
-                request.sockets(),
-                request.limits());
+        return request.of(named);
     }
 
     /** @throws ProblemException when neither body nor query says which host this is about */

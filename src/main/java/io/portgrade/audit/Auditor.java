@@ -7,9 +7,9 @@ import io.portgrade.fact.PortRemedy;
 import io.portgrade.finding.Finding;
 import io.portgrade.finding.Remediation;
 import io.portgrade.firewall.dialect.HostFirewalls;
-import io.portgrade.grade.Grade;
 import io.portgrade.policy.Policy;
 import io.portgrade.report.AuditReport;
+import io.portgrade.report.GateTerms;
 import io.portgrade.report.Mending;
 import io.portgrade.report.ReportComposer;
 import io.portgrade.rule.Coverage;
@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Audits one host: facts, rules, findings, grade, report. Safe for use by several threads; blocks on nothing. */
 public final class Auditor {
@@ -54,11 +53,16 @@ public final class Auditor {
         this.ids = ids;
     }
 
-    /** @param minGrade the least grade that the host is to reach; null when none is asked for */
-    public AuditReport audit(HostSnapshot snapshot, Policy policy, @Nullable Grade minGrade) {
+    /** Audits a host of which nothing is asked. */
+    public AuditReport audit(HostSnapshot snapshot, Policy policy) {
+        return audit(snapshot, policy, GateTerms.NONE);
+    }
+
+    /** Audits a host and holds its report against what a pipeline asks for. */
+    public AuditReport audit(HostSnapshot snapshot, Policy policy, GateTerms terms) {
         HostFirewalls firewalls = HostFirewalls.of(snapshot);
         Judgement judgement = judge(snapshot, firewalls, policy);
-        return composer.compose(
+        AuditReport report = composer.compose(
                 ids.get(),
                 clock.instant(),
                 snapshot,
@@ -67,8 +71,8 @@ public final class Auditor {
                 judgement.facts(),
                 judgement.findings(),
                 judgement.notAssessed(),
-                mend(snapshot, firewalls, policy, judgement).orElse(null),
-                minGrade);
+                mend(snapshot, firewalls, policy, judgement).orElse(null));
+        return terms.applyTo(report);
     }
 
     private Judgement judge(HostSnapshot snapshot, HostFirewalls firewalls, Policy policy) {

@@ -1,12 +1,15 @@
 package io.portgrade.ingest;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.portgrade.ingest.pools.SubmittedPool;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pools connection pools
  * @param sockets text as {@code ss} or {@code netstat} printed it
  * @param limits text of {@code ulimit -a}, limits.conf or {@code /proc/PID/limits}
+ * @param baseline an earlier report of the host: only findings that it does not have count for the gate
  */
 public record AuditRequest(
         @Nullable SubmittedHost host,
@@ -30,7 +34,8 @@ public record AuditRequest(
         List<@Nullable SubmittedFirewall> firewall,
         List<@Nullable SubmittedPool> pools,
         @Nullable String sockets,
-        @Nullable String limits) {
+        @Nullable String limits,
+        @Nullable SubmittedBaseline baseline) {
 
     public AuditRequest {
         files = copy(files);
@@ -41,7 +46,12 @@ public record AuditRequest(
 
     /** A request that holds one text and nothing else. */
     public static AuditRequest ofSysctl(String text) {
-        return new AuditRequest(null, text, List.of(), Map.of(), List.of(), List.of(), null, null);
+        return new AuditRequest(null, text, List.of(), Map.of(), List.of(), List.of(), null, null, null);
+    }
+
+    /** The same about another host. */
+    public AuditRequest of(SubmittedHost other) {
+        return new AuditRequest(other, sysctl, files, settings, firewall, pools, sockets, limits, baseline);
     }
 
     /** What must be put right before this can be read; empty when nothing must. */
@@ -70,6 +80,30 @@ public record AuditRequest(
             addresses = copy(addresses);
         }
     }
+
+    /**
+     * An earlier report, of which only this is looked at.
+     *
+     * @param findings null when it is no report
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record SubmittedBaseline(@Nullable List<@Nullable EarlierFinding> findings) {
+
+        /** The fingerprints of its findings; findings without one, as an older version may have written, are passed over. */
+        public Set<String> fingerprints() {
+            Set<String> fingerprints = new LinkedHashSet<>();
+            for (EarlierFinding finding : findings == null ? List.<EarlierFinding>of() : findings) {
+                if (finding != null && finding.fingerprint() != null) {
+                    fingerprints.add(finding.fingerprint());
+                }
+            }
+            return fingerprints;
+        }
+    }
+
+    /** A finding of an earlier report, as far as it is recognised by. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record EarlierFinding(@Nullable String fingerprint) {}
 
     /** A configuration file; both fields are needed. */
     public record SubmittedFile(

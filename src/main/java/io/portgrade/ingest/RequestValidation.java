@@ -35,6 +35,10 @@ final class RequestValidation {
         validation.checkFiles(request.files());
         validation.checkFirewalls(request.firewall());
         new PoolValidation(validation::add).check(request.pools());
+        if (request.baseline() != null && request.baseline().findings() == null) {
+            validation.add(
+                    "/baseline/findings", "is missing: send an earlier report of this host, as ?format=json gave it");
+        }
         request.settings().forEach((key, value) -> {
             if (value == null) {
                 validation.add("/settings/" + escaped(key), "has no value: give it one or leave the key out");

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param grade of what was assessed
  * @param worstCaseGrade if everything that was not assessed turned out as badly as it can
  * @param score 0 to 100
- * @param gate null when no least grade was asked for
+ * @param gate null when nothing was asked for that it could fail
+ * @param baseline what has changed since an earlier report; null when none was sent
  * @param findings by severity, then rule, then place
  * @param notAssessed by rule
  * @param remediation all remediations by settings together; null when no finding has one
@@ -38,6 +39,7 @@ public record AuditReport(
         Grade worstCaseGrade,
         int score,
         @Nullable Gate gate,
+        @Nullable BaselineComparison baseline,
         List<CategoryReport> categories,
         List<ReportedFinding> findings,
         List<NotAssessed> notAssessed,
@@ -55,5 +57,39 @@ public record AuditReport(
         return categories.stream()
                 .anyMatch(category -> category.status() != CategoryReport.Status.NOT_ASSESSED
                         && !category.name().equals(ABOUT_THE_REQUEST));
+    }
+
+    AuditReport comparedTo(Baseline earlier) {
+        List<ReportedFinding> compared =
+                findings.stream().map(finding -> finding.comparedTo(earlier)).toList();
+        return copy(gate, BaselineComparison.of(earlier, compared), compared);
+    }
+
+    AuditReport with(Gate judged) {
+        return copy(judged, baseline, findings);
+    }
+
+    private AuditReport copy(
+            @Nullable Gate newGate, @Nullable BaselineComparison newBaseline, List<ReportedFinding> newFindings) {
+        return new AuditReport(
+                id,
+                auditedAt,
+                host,
+                policy,
+                policyVersion,
+                rulePack,
+                grade,
+                worstCaseGrade,
+                score,
+                newGate,
+                newBaseline,
+                categories,
+                newFindings,
+                notAssessed,
+                remediation,
+                capacity,
+                firewallDocuments,
+                firewallAnalysis,
+                diagnostics);
     }
 }

@@ -1,11 +1,23 @@
 package io.portgrade.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.portgrade.finding.Severity;
 import io.portgrade.grade.Grade;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Whether a host reaches the grade that was asked for. */
-public record Gate(Grade minGrade, boolean passed) {
+/**
+ * Whether a host is as good as was asked for.
+ *
+ * @param minGrade the least grade; null when none was asked for
+ * @param failOn the least severity that fails; null when none was named
+ * @param reasons why it did not pass, a sentence each; none when it did
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Gate(
+        @Nullable Grade minGrade, @Nullable Severity failOn, boolean passed, List<String> reasons) {
 
-    static Gate of(Grade minGrade, Grade reached) {
-        return new Gate(minGrade, reached.atLeast(minGrade));
+    public Gate {
+        reasons = List.copyOf(reasons);
     }
 }

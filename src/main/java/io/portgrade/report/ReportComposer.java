@@ -6,7 +6,6 @@ import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Finding;
 import io.portgrade.finding.Severity;
 import io.portgrade.firewall.dialect.HostFirewalls;
-import io.portgrade.grade.Grade;
 import io.portgrade.grade.Grader;
 import io.portgrade.grade.Score;
 import io.portgrade.policy.Policy;
@@ -47,7 +46,6 @@ public final class ReportComposer {
      * @param firewalls of the host
      * @param findings of enabled rules, with the policy's severities, in any order
      * @param mending null when no finding has a remediation by settings
-     * @param minGrade the least grade asked for; null when none was
      */
     public AuditReport compose(
             String id,
@@ -58,8 +56,7 @@ public final class ReportComposer {
             Facts facts,
             List<Finding> findings,
             List<NotAssessed> notAssessed,
-            @Nullable Mending mending,
-            @Nullable Grade minGrade) {
+            @Nullable Mending mending) {
         Map<String, Severity> worst = worstByRule(findings);
         Score score = Grader.grade(worst, categories.areComplete(notAssessed));
         return new AuditReport(
@@ -72,7 +69,8 @@ public final class ReportComposer {
                 score.grade(),
                 worstCase(worst, notAssessed, policy).grade(),
                 score.points(),
-                minGrade == null ? null : Gate.of(minGrade, score.grade()),
+                null,
+                null,
                 categories.summarise(worst, notAssessed),
                 reported(findings, snapshot),
                 notAssessed,
@@ -113,7 +111,8 @@ public final class ReportComposer {
                         finding.explanation(),
                         finding.evidence(),
                         RemediationWriter.write(finding.remediation(), os, snapshot.settings()),
-                        Fingerprint.of(finding)))
+                        Fingerprint.of(finding),
+                        null))
                 .toList();
     }
 

@@ -1,14 +1,19 @@
 package io.portgrade.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Severity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finding as the report shows it.
  *
  * @param fingerprint 16 hexadecimal digits; the same for the same rule, settings and sources, whatever their values and lines
+ * @param baselineState how it stands to an earlier report; null when none was sent
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ReportedFinding(
         String rule,
         Severity severity,
@@ -16,4 +21,16 @@ public record ReportedFinding(
         String explanation,
         List<Evidence> evidence,
         RemediationSteps remediation,
-        String fingerprint) {}
+        String fingerprint,
+        @Nullable BaselineState baselineState) {
+
+    @JsonIgnore
+    boolean isNew() {
+        return baselineState == BaselineState.NEW;
+    }
+
+    ReportedFinding comparedTo(Baseline baseline) {
+        return new ReportedFinding(
+                rule, severity, title, explanation, evidence, remediation, fingerprint, baseline.stateOf(this));
+    }
+}

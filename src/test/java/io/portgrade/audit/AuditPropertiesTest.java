@@ -314,7 +314,7 @@ class AuditPropertiesTest {
     }
 
     private static AuditReport audit(HostSnapshot host, Policy policy) {
-        return TestAudits.AUDITOR.audit(host, policy, null);
+        return TestAudits.AUDITOR.audit(host, policy);
     }
 
     private static boolean isBySettings(RemediationSteps steps) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portgrade.grade.Grade;
 import io.portgrade.report.AuditReport;
-import io.portgrade.report.Gate;
+import io.portgrade.report.GateTerms;
 import io.portgrade.report.RemediationSteps;
 import io.portgrade.report.ReportedFinding;
 import io.portgrade.snapshot.Destination;
@@ -162,9 +162,13 @@ class AuditorTest {
     void theGateHoldsTheGradeAgainstTheLeast(String least, boolean passed) {
         Grade minGrade = Grade.find(least).orElseThrow();
         HostSnapshot host = TestAudits.linux("6.8.0", Map.of(SettingKeys.TW_REUSE, "1", SettingKeys.TIMESTAMPS, "0"));
-        AuditReport report = TestAudits.AUDITOR.audit(host, TestAudits.policy("default"), minGrade);
+        AuditReport report =
+                TestAudits.AUDITOR.audit(host, TestAudits.policy("default"), new GateTerms(minGrade, null, null));
         assertThat(report.grade()).isEqualTo(Grade.C);
-        assertThat(report.gate()).isEqualTo(new Gate(minGrade, passed));
+        assertThat(report.gate().minGrade()).isEqualTo(minGrade);
+        assertThat(report.gate().passed()).isEqualTo(passed);
+        assertThat(report.gate().reasons())
+                .isEqualTo(passed ? List.of() : List.of("the grade is C, below " + minGrade.letter()));
         assertThat(TestAudits.audit(host, "default").gate()).isNull();
     }
 

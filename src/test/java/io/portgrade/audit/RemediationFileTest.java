@@ -46,7 +46,7 @@ class RemediationFileTest {
 
     private static AuditReport audit(List<SubmittedFile> files) {
         AuditRequest request =
-                new AuditRequest(null, null, new ArrayList<>(files), Map.of(), List.of(), List.of(), null, null);
+                new AuditRequest(null, null, new ArrayList<>(files), Map.of(), List.of(), List.of(), null, null, null);
         return TestAudits.audit(
                 new SnapshotReader(SettingKeyTable.standard()).read(request).snapshot(), "default");
     }

@@ -65,7 +65,7 @@ public final class TestAudits {
     }
 
     public static AuditReport audit(HostSnapshot snapshot, String policy) {
-        return AUDITOR.audit(snapshot, policy(policy), null);
+        return AUDITOR.audit(snapshot, policy(policy));
     }
 
     private static PolicyLibrary policies() {

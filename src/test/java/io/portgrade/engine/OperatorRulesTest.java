@@ -309,7 +309,7 @@ class OperatorRulesTest {
                 library.engine(),
                 Clock.fixed(java.time.Instant.EPOCH, java.time.ZoneOffset.UTC),
                 () -> "id");
-        return auditor.audit(host, TestAudits.policy("default"), null);
+        return auditor.audit(host, TestAudits.policy("default"));
     }
 
     private static HostSnapshot host(Map<String, String> more) {
