@@ -69,7 +69,8 @@ final class AllowedMethods {
     }
 
     private static String template(String root, String path) {
-        return root + (path.isEmpty() || path.startsWith("/") ? "" : "/") + path;
+        String start = root.equals("/") ? "" : root;
+        return start + (path.isEmpty() || path.startsWith("/") ? "" : "/") + path;
     }
 
     private static Pattern pattern(String template) {

@@ -7,18 +7,22 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /** Answers with documents that change only with a release: each has a tag, and is not sent twice to who has it. */
 final class Documents {
 
     static final String JSON = "application/json";
     static final String MARKDOWN = "text/markdown";
+    static final String SCRIPT = "text/plain";
 
     private static final String UTF_8 = ";charset=UTF-8";
 
@@ -43,6 +47,15 @@ final class Documents {
 
     static Response markdown(String document, Request request) {
         return answer(document.getBytes(StandardCharsets.UTF_8), MARKDOWN + UTF_8, request);
+    }
+
+    /** @param name of a file under {@code scripts/} */
+    static Response script(String name, Request request) {
+        try (InputStream script = Documents.class.getResourceAsStream("/scripts/" + name)) {
+            return answer(Objects.requireNonNull(script, name).readAllBytes(), SCRIPT + UTF_8, request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Response answer(byte[] document, String mediaType, Request request) {
