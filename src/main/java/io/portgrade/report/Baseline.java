@@ -14,7 +14,7 @@ public record Baseline(Set<String> fingerprints) {
         fingerprints = Set.copyOf(fingerprints);
     }
 
-    /** @param fingerprints of its findings; the same one may be there several times */
+    /** Recognises findings by these fingerprints, of which the same may be there several times. */
     public static Baseline of(Collection<String> fingerprints) {
         return new Baseline(Set.copyOf(fingerprints));
     }
