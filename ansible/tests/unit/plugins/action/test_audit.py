@@ -1,0 +1,110 @@
+from __future__ import absolute_import, division, print_function
+
+__metaclass__ = type
+
+import io
+
+import pytest
+from ansible.errors import AnsibleActionFail
+from ansible.module_utils.six.moves.urllib.error import HTTPError
+from ansible_collections.portgrade.audit.plugins.action import audit
+
+ARGUMENTS = dict(
+    snapshot={'host': {'name': 'a'}},
+    url='http://portgrade.example:8080/',
+    token='s3cret',
+    policy=None,
+    min_grade='A+',
+    fail_on=None,
+    pools=None,
+    timeout=1,
+    retries=2,
+    validate_certs=True,
+)
+REPORT = b'{"grade":"C","worstCaseGrade":"F","score":75,"findings":[]}'
+
+
+class Answers(object):
+    """Stands for open_url: one answer a call."""
+
+    def __init__(self, *answers):
+        self.answers = list(answers)
+        self.calls = []
+
+    def __call__(self, url, **arguments):
+        self.calls.append((url, arguments))
+        answer = self.answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return io.BytesIO(answer)
+
+
+def refused(code, body=b'', headers=None):
+    return HTTPError('http://portgrade.example', code, 'x', headers or {}, io.BytesIO(body))
+
+
+@pytest.fixture
+def post(monkeypatch):
+    pauses = []
+    monkeypatch.setattr(audit.time, 'sleep', pauses.append)
+
+    def run(*answers, **changed):
+        answering = Answers(*answers)
+        monkeypatch.setattr(audit, 'open_url', answering)
+        plugin = object.__new__(audit.ActionModule)
+        report = plugin._post(dict(ARGUMENTS, **changed))
+        return report, answering.calls, pauses
+
+    return run
+
+
+def test_posts_with_token_and_query(post):
+    report, calls, pauses = post(REPORT)
+    url, arguments = calls[0]
+    assert report['grade'] == 'C'
+    assert url == 'http://portgrade.example:8080/v1/audits?minGrade=A%2B'
+    assert arguments['headers']['Authorization'] == 'Bearer s3cret'
+    assert arguments['follow_redirects'] == 'none'
+    assert pauses == []
+
+
+def test_tries_again_as_the_server_asks(post):
+    report, calls, pauses = post(refused(503, headers={'Retry-After': '7'}), refused(502), REPORT)
+    assert report['score'] == 75
+    assert len(calls) == 3
+    assert pauses == [7, 2]
+
+
+def test_a_refusal_is_final_and_tells_the_detail(post):
+    with pytest.raises(AnsibleActionFail, match='refused the snapshot .status 404.: there is no policy'):
+        post(refused(404, b'{"detail":"there is no policy nope"}'))
+
+
+@pytest.mark.parametrize('code, said', [(401, 'check token'), (403, 'check token'), (404, 'check url'), (500, 'run the play again')])
+def test_what_to_do_is_said(post, code, said):
+    with pytest.raises(AnsibleActionFail, match=said) as failure:
+        post(refused(code, b'<html>'))
+    assert 's3cret' not in str(failure.value)
+
+
+@pytest.mark.parametrize('body', [b'<html>', b'[]', b'{}', b'null', b'\xff'])
+def test_a_page_is_no_report(post, body):
+    with pytest.raises(AnsibleActionFail, match='is it a Portgrade server'):
+        post(body)
+
+
+@pytest.mark.parametrize('url', ['', 'portgrade:8080', 'ftp://x', 'http://'])
+def test_a_wrong_address_is_refused_before_it_is_used(post, url):
+    with pytest.raises(AnsibleActionFail, match='give the address'):
+        post(url=url)
+
+
+def test_no_answer_is_said_after_the_last_attempt(post):
+    with pytest.raises(AnsibleActionFail, match='no answer from http://portgrade.example:8080/: refused'):
+        post(OSError('refused'), OSError('refused'), OSError('refused'))
+
+
+def test_pauses_are_bounded():
+    assert audit.pause(10, None) == 30
+    assert audit.pause(0, '3600') == 30
+    assert audit.pause(0, 'Fri, 31 Dec 1999 23:59:59 GMT') == 1
