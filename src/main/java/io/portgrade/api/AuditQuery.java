@@ -30,11 +30,20 @@ record AuditQuery(
         @Nullable String format) {
 
     private static final List<String> KNOWN = List.of("policy", "minGrade", "failOn", "host", "format");
+    private static final List<String> KNOWN_OF_BATCH = List.of("policy", "minGrade", "failOn");
     private static final String DEFAULT_POLICY = "default";
     private static final int MAX_HOST_LENGTH = 255;
 
     static AuditQuery of(RoutingContext http, PolicyLibrary policies) {
-        QueryParameters query = QueryParameters.of(http, KNOWN);
+        return of(QueryParameters.of(http, KNOWN), policies);
+    }
+
+    /** Of a batch, whose lines name their hosts and which has one form. */
+    static AuditQuery ofBatch(RoutingContext http, PolicyLibrary policies) {
+        return of(QueryParameters.of(http, KNOWN_OF_BATCH), policies);
+    }
+
+    private static AuditQuery of(QueryParameters query, PolicyLibrary policies) {
         return new AuditQuery(
                 Policies.get(policies, query.find("policy").orElse(DEFAULT_POLICY)),
                 query.find("minGrade").map(AuditQuery::grade).orElse(null),

@@ -22,6 +22,9 @@ record ContentType(Kind kind, MediaType type) {
         }
     }
 
+    /** Of a body that can be nothing else. */
+    static final ContentType JSON = new ContentType(Kind.JSON, MediaType.APPLICATION_JSON_TYPE);
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     /** @throws ProblemException when this is no type of a body that can be audited */

@@ -38,6 +38,11 @@ final class Renderings {
         }
     }
 
+    /** JSON, which every answer can be had as. */
+    Choice standard() {
+        return standard;
+    }
+
     /**
      * @param format null when the query names none
      * @param accept values of the header, none when it was not sent

@@ -65,7 +65,8 @@ final class RouteProblems {
                     ProblemType.HEADERS_TOO_LARGE,
                     "all headers together may have " + limits.maxHeaderSize().asLongValue() + " bytes at most");
         }
-        return announcedLength(request) > limits.maxBodyBytes() ? BodyReading.tooLarge(limits) : null;
+        boolean tooLarge = announcedLength(request) > limits.maxBodyBytes();
+        return tooLarge && !BatchResource.PATH.equals(request.path()) ? BodyReading.tooLarge(limits) : null;
     }
 
     private static long headerSize(HttpServerRequest request) {

@@ -1,0 +1,209 @@
+package io.portgrade.api;
+
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/**
+ * One batch on its way: lines in, answers out in the same order. Reads no faster than it audits, and audits no faster than the
+ * client reads, so that it takes the same memory for any number of hosts. All state but the slices' own is used on the event
+ * loop of the connection alone.
+ */
+final class Batch {
+
+    /** Slices that are waiting, being audited, or waiting to be written. */
+    private static final int MOST_SLICES = 2 * Runtime.getRuntime().availableProcessors() + 2;
+
+    private static final long RETRY_MILLIS = 50;
+
+    private final RoutingContext http;
+    private final HttpServerRequest request;
+    private final Context eventLoop;
+    private final HttpLimits limits;
+    private final BodyBudget budget;
+    private final Executor workers;
+    private final BatchSlice.LineAudit audit;
+    private final MultiEmitter<? super byte[]> out;
+    private final BatchLines lines;
+    private final Queue<BatchSlice> slices = new ArrayDeque<>();
+    private final BatchSummary summary = new BatchSummary();
+    private long heldBytes;
+    private long timer = -1;
+    private boolean read;
+    private boolean brokeOff;
+    private boolean done;
+    private volatile boolean goneAway;
+
+    Batch(
+            RoutingContext http,
+            HttpLimits limits,
+            BodyBudget budget,
+            Executor workers,
+            BatchSlice.LineAudit audit,
+            MultiEmitter<? super byte[]> out) {
+        this.http = http;
+        this.request = http.request();
+        this.eventLoop = http.vertx().getOrCreateContext();
+        this.limits = limits;
+        this.budget = budget;
+        this.workers = workers;
+        this.audit = audit;
+        this.out = out;
+        this.lines = new BatchLines(limits.maxBodyBytes());
+    }
+
+    void start() {
+        out.onRequest(more -> eventLoop.runOnContext(now -> write()));
+        out.onTermination(() -> eventLoop.runOnContext(now -> leave()));
+        request.handler(this::receive).endHandler(end -> end()).exceptionHandler(gone -> leave());
+        waitForMore();
+        request.resume();
+    }
+
+    private void receive(Buffer chunk) {
+        if (done || read) {
+            return;
+        }
+        if (!budget.take(chunk.length())) {
+            waitForRoom(chunk, System.nanoTime() + limits.bodyTimeout().toNanos());
+            return;
+        }
+        heldBytes += chunk.length();
+        submit(lines.add(chunk));
+        if (slices.size() >= MOST_SLICES) {
+            request.pause();
+            stopWaiting();
+        } else {
+            waitForMore();
+        }
+    }
+
+    /** Other bodies fill the memory that there is: this one can wait, since nothing is lost by it. */
+    private void waitForRoom(Buffer chunk, long until) {
+        request.pause();
+        stopWaiting();
+        if (System.nanoTime() > until) {
+            breakOff("the service was too busy with other requests: send the rest again");
+            return;
+        }
+        http.vertx().setTimer(RETRY_MILLIS, id -> {
+            if (done) {
+                return;
+            }
+            if (budget.take(chunk.length())) {
+                budget.giveBack(chunk.length());
+                receive(chunk);
+                resumeIfRoom();
+            } else {
+                waitForRoom(chunk, until);
+            }
+        });
+    }
+
+    private void submit(List<BatchLines.Line> ended) {
+        long bytes = heldBytes - lines.heldBytes() - slices.stream().mapToLong(BatchSlice::heldBytes).sum();
+        if (ended.isEmpty()) {
+            giveBack(bytes); // of a line that is too long
+            return;
+        }
+        BatchSlice slice = new BatchSlice(ended, bytes);
+        slices.add(slice);
+        workers.execute(() -> {
+            try {
+                slice.run(audit, () -> goneAway);
+            } finally {
+                eventLoop.runOnContext(now -> {
+                    slice.markDone();
+                    write();
+                });
+            }
+        });
+    }
+
+    /** Writes what is next in order, as long as the client takes it. */
+    private void write() {
+        BatchSlice next = slices.peek();
+        while (!done && next != null && next.isDone() && out.requested() > 0) {
+            slices.remove();
+            next.summarise(summary);
+            out.emit(next.answer());
+            giveBack(next.heldBytes());
+            next = slices.peek();
+        }
+        if (!done && read && slices.isEmpty() && out.requested() > 0) {
+            out.emit(BatchSlice.line(summary.line(brokeOff ? false : null)));
+            leave();
+            out.complete();
+        } else {
+            resumeIfRoom();
+        }
+    }
+
+    private void resumeIfRoom() {
+        if (!done && !read && timer < 0 && slices.size() < MOST_SLICES) {
+            waitForMore();
+            request.resume();
+        }
+    }
+
+    private void end() {
+        if (!read && !done) {
+            read = true;
+            stopWaiting();
+            submit(lines.finish());
+            write();
+        }
+    }
+
+    private void waitForMore() {
+        stopWaiting();
+        timer = http.vertx()
+                .setTimer(
+                        limits.bodyTimeout().toMillis(),
+                        id -> breakOff("nothing more came for "
+                                + limits.bodyTimeout().toSeconds() + " seconds: send the rest again"));
+    }
+
+    private void stopWaiting() {
+        if (timer >= 0) {
+            http.vertx().cancelTimer(timer);
+            timer = -1;
+        }
+    }
+
+    /** Answers what has come, and says why there is no more. */
+    private void breakOff(String why) {
+        if (read || done) {
+            return;
+        }
+        read = true;
+        brokeOff = true;
+        stopWaiting();
+        request.pause();
+        giveBack(lines.heldBytes());
+        BatchSlice last = BatchSlice.failed(lines.nextNumber(), ProblemException.of(ProblemType.REQUEST_TIMEOUT, why));
+        slices.add(last);
+        write();
+    }
+
+    private void leave() {
+        if (!done) {
+            done = true;
+            goneAway = true;
+            stopWaiting();
+            slices.clear();
+            giveBack(heldBytes);
+        }
+    }
+
+    private void giveBack(long bytes) {
+        heldBytes -= bytes;
+        budget.giveBack(bytes);
+    }
+}
