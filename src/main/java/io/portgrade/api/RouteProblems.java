@@ -44,7 +44,7 @@ final class RouteProblems {
 
     private void refuse(RoutingContext http) {
         UnreadBody.discardAfterResponse(http);
-        ProblemException problem = problem(http.request());
+        ProblemException problem = problem(http);
         if (problem == null) {
             http.next();
         } else {
@@ -54,7 +54,8 @@ final class RouteProblems {
         }
     }
 
-    private @Nullable ProblemException problem(HttpServerRequest request) {
+    private @Nullable ProblemException problem(RoutingContext http) {
+        HttpServerRequest request = http.request();
         if (request.uri().length() > limits.maxUriLength().asLongValue()) {
             return ProblemException.of(
                     ProblemType.URI_TOO_LONG,
@@ -66,7 +67,7 @@ final class RouteProblems {
                     "all headers together may have " + limits.maxHeaderSize().asLongValue() + " bytes at most");
         }
         boolean tooLarge = announcedLength(request) > limits.maxBodyBytes();
-        return tooLarge && !BatchResource.PATH.equals(request.path()) ? BodyReading.tooLarge(limits) : null;
+        return tooLarge && !BatchResource.PATH.equals(http.normalizedPath()) ? BodyReading.tooLarge(limits) : null;
     }
 
     private static long headerSize(HttpServerRequest request) {

@@ -62,7 +62,7 @@ class BatchIT {
         for (int i = 1; i <= 2_000; i++) {
             String padding = i % 7 == 0 ? "# x\\n".repeat(5_000) : "";
             body.append("{\"host\":{\"name\":\"h").append(i).append("\"},\"sysctl\":\"").append(padding)
-                    .append("net.ipv4.tcp_tw_reuse = 1\\n\"}\n");
+                    .append("net.ipv4.tcp_tw_reuse = 1\\nnet.ipv4.tcp_timestamps = 1\\n\"}\n");
         }
         List<JsonNode> answer = post("", body.toString());
 
