@@ -2,14 +2,14 @@ package io.portgrade.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portgrade.finding.Severity;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.SnapshotReader;
 import io.portgrade.ingest.settings.SettingKeyTable;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.ReportedFinding;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
