@@ -83,6 +83,17 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
                 .sum();
     }
 
+    /**
+     * Entries that the connections of all pools take in the connection tracking table, rate × 120 s and those that are open.
+     *
+     * @param usablePorts as many as one source and destination have at most
+     */
+    public static long conntrackEntries(Collection<Pool> pools, int usablePorts) {
+        return (long) Math.ceil(of(pools).stream()
+                .mapToDouble(demand -> demand.conntrackEntries(usablePorts))
+                .sum());
+    }
+
     /** Entries of the connection tracking table, at most one for each port. */
     double conntrackEntries(int usablePorts) {
         double entries = pools.stream()

@@ -2,16 +2,22 @@ package io.portgrade.fact;
 
 import static io.portgrade.snapshot.SettingKeys.CONNTRACK_COUNT;
 
+import io.portgrade.capacity.PortDemand;
 import io.portgrade.finding.Evidence;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.Setting;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** How large the connection tracking table is, and what will be in it. */
 record ConntrackFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, Facts.Builder facts) {
+
+    private static final int MOST_EVIDENCE = 20;
+
+    /** @param basis in words, what they are */
+    private record Entries(long number, String basis, List<Evidence> evidence) {}
 
     void assemble(@Nullable EphemeralPorts ports) {
         Reading<Long> max = settings.integer(ConntrackTable.key(snapshot.settings()));
@@ -30,34 +36,63 @@ record ConntrackFacts(HostSnapshot snapshot, Policy policy, SettingReader settin
 
     private void addTable(
             Reading.Present<Long> max, Reading.@Nullable Present<Long> count, @Nullable EphemeralPorts ports) {
-        long inUse = count == null ? 0 : count.value();
-        long ofOneDestination = ports == null ? 0 : ports.assignable();
         if (count == null && ports == null) {
             facts.absent(ConntrackTable.class, Absence.notSubmitted(CONNTRACK_COUNT + " and a port range"));
             return;
         }
-        List<Evidence> evidence = new ArrayList<>(List.of(Evidence.of(max.setting())));
-        boolean measured = count != null && inUse >= ofOneDestination;
-        if (count != null && measured) {
-            Setting setting = count.setting();
-            evidence.add(Evidence.of(setting));
-        } else if (ports != null) {
-            evidence.addAll(ports.evidence());
-        }
-        String basis = measured ? "entries in use" : "entries when one destination has all ephemeral ports";
-        long expected = Math.max(inUse, ofOneDestination);
-        long mended = facts.find(PortRemedy.class)
+        int assignable = ports == null ? 0 : ports.assignable();
+        int mended = facts.find(PortRemedy.class)
                 .filter(remedy -> remedy.sufficient() && !remedy.settings().isEmpty())
                 .map(PortRemedy::mostAssignable)
                 .orElse(0);
+        Entries entries = entries(count, ports);
+        List<Evidence> evidence = new ArrayList<>(List.of(Evidence.of(max.setting())));
+        evidence.addAll(entries.evidence());
         facts.add(new ConntrackTable(
                 max.setting().key(),
                 max.value(),
-                expected,
-                Math.max(expected, mended),
-                basis,
+                entries.number(),
+                LongStream.of(entries.number(), mended, demanded(Math.max(assignable, mended)))
+                        .max()
+                        .orElse(0),
+                entries.basis(),
                 policy.thresholds().conntrackUtilisation(),
                 evidence));
+    }
+
+    /** What is in the table, what one destination can put there, or what the pools do: the most of them. */
+    private Entries entries(Reading.@Nullable Present<Long> count, @Nullable EphemeralPorts ports) {
+        Entries most = new Entries(0, "entries in use", List.of());
+        if (count != null) {
+            most = new Entries(count.value(), "entries in use", List.of(Evidence.of(count.setting())));
+        }
+        if (ports == null) {
+            return most;
+        }
+        if (count == null || ports.assignable() > most.number()) {
+            most = new Entries(
+                    ports.assignable(), "entries when one destination has all ephemeral ports", ports.evidence());
+        }
+        long demanded = demanded(ports.assignable());
+        return demanded > most.number()
+                ? new Entries(
+                        demanded,
+                        "entries of the pools' connections, each kept for 120 seconds after its end,",
+                        snapshot.pools().stream()
+                                .sorted(PoolSurvey.ORDER)
+                                .limit(MOST_EVIDENCE)
+                                .map(pool -> Evidence.at(
+                                        pool.source(),
+                                        AffectedPool.name(pool) + " entries",
+                                        Long.toString(
+                                                PortDemand.conntrackEntries(List.of(pool), ports.assignable()))))
+                                .toList())
+                : most;
+    }
+
+    /** @param ports at most so many entries for each source and destination */
+    private long demanded(int ports) {
+        return PortDemand.conntrackEntries(snapshot.pools(), ports);
     }
 
     private Reading.@Nullable Present<Long> count() {

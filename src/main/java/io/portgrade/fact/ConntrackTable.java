@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * @param key the name under which its size was submitted
  * @param max entries it can hold, at least 1
- * @param expected entries to plan for: those in it when the snapshot was taken or, if more, one destination's worth of
- *     ephemeral ports
+ * @param expected entries to plan for, the most of: those in it when the snapshot was taken, one destination's worth of
+ *     ephemeral ports, what the pools ask for
  * @param toCome the same once the port range is mended
  * @param basis in words, what {@code expected} is
  * @param bands how much of it may be used, 0 to 1, before the policy minds

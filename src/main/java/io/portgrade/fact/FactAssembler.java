@@ -28,6 +28,16 @@ public final class FactAssembler {
             ReuseRemedy.class,
             DeclaredLoad.class,
             Churn.class,
+            ConnectionsPerRequest.class,
+            UnboundedPools.class,
+            RecycledConnections.class,
+            ServerConnections.class,
+            BoundSources.class,
+            ResetConnections.class,
+            ReusedAddresses.class,
+            ProcessConnections.class,
+            IdleConnections.class,
+            EstablishedTimeout.class,
             FinTimeout.class,
             TimeWaitBuckets.class,
             TimeWaitAssassination.class,
@@ -60,6 +70,9 @@ public final class FactAssembler {
         new ConntrackFacts(snapshot, policy, settings, facts).assemble(ports);
         new LimitFacts(snapshot, facts).assemble(ports);
         new LoadFacts(snapshot, facts).assemble(ports);
+        new PoolFacts(snapshot, policy, facts).assemble();
+        new PoolDemandFacts(snapshot, policy, facts).assemble(ports);
+        new PoolIdleFacts(snapshot, policy, facts).assemble(settings);
         new FirewallFacts(snapshot, firewalls, policy, facts).assemble(ports);
         for (Section section : policy.requires()) {
             if (!snapshot.has(section)) {

@@ -62,6 +62,11 @@ public record Facts(List<Object> values, Map<String, Absence> absences, List<Dia
             absences.put(key, absence);
         }
 
+        /** Why a fact that others are made of is missing. */
+        Absence why(Class<?> type) {
+            return absences.getOrDefault(type.getSimpleName(), Absence.notSubmitted(type.getSimpleName()));
+        }
+
         void note(Diagnostic diagnostic) {
             diagnostics.add(diagnostic);
         }

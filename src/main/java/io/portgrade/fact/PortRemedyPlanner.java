@@ -1,5 +1,6 @@
 package io.portgrade.fact;
 
+import io.portgrade.capacity.PortDemand;
 import io.portgrade.capacity.PortHazards;
 import io.portgrade.capacity.PortPlan;
 import io.portgrade.capacity.PortPlanner;
@@ -117,7 +118,10 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
     private void growConntrack(int assignable, Map<String, String> changes) {
         String key = ConntrackTable.key(snapshot.settings());
         double limit = policy.thresholds().conntrackUtilisation().mildestLimit();
-        long expected = Math.max(assignable, number(SettingKeys.CONNTRACK_COUNT).orElse(0L));
+        long demanded = PortDemand.conntrackEntries(snapshot.pools(), assignable);
+        long expected = Math.max(
+                Math.max(assignable, demanded),
+                number(SettingKeys.CONNTRACK_COUNT).orElse(0L));
         number(key)
                 .filter(max -> max > 0 && (double) expected / max > limit)
                 .flatMap(max -> ConntrackTable.sizeFor(expected, limit))

@@ -39,7 +39,8 @@ final class PolicyDraft {
             "reuseNeededAbove",
             "openFiles",
             "criticalPortLoss",
-            "widestService");
+            "widestService",
+            "pools");
     private static final List<String> SEVERITIES =
             Arrays.stream(Severity.values()).map(Severity::id).toList();
 
@@ -54,6 +55,7 @@ final class PolicyDraft {
     private @Nullable Bands openFiles;
     private @Nullable Double criticalPortLoss;
     private @Nullable Double widestService;
+    private @Nullable PoolThresholds pools;
     private final SortedMap<PortRange, String> servicePorts = new TreeMap<>();
     private final Map<String, Severity> severities = new HashMap<>();
     private final SortedMap<String, String> disabled = new TreeMap<>();
@@ -74,6 +76,7 @@ final class PolicyDraft {
         openFiles = thresholds.openFiles();
         criticalPortLoss = thresholds.criticalPortLoss();
         widestService = (double) thresholds.widestService();
+        pools = thresholds.pools();
         servicePorts.putAll(parent.servicePorts());
         severities.putAll(parent.severities());
         disabled.putAll(parent.disabled());
@@ -117,6 +120,7 @@ final class PolicyDraft {
         ifPresent(entries, "reuseNeededAbove").ifPresent(v -> reuseNeededAbove = v.number());
         ifPresent(entries, "criticalPortLoss").ifPresent(v -> criticalPortLoss = v.number());
         ifPresent(entries, "widestService").ifPresent(v -> widestService = v.number());
+        ifPresent(entries, "pools").ifPresent(v -> pools = PoolThresholds.read(v, pools));
         ifPresent(entries, "finTimeout").ifPresent(this::finTimeout);
     }
 
@@ -154,7 +158,8 @@ final class PolicyDraft {
                 || reuseNeededAbove == null
                 || openFiles == null
                 || criticalPortLoss == null
-                || widestService == null) {
+                || widestService == null
+                || pools == null) {
             throw root.wrong("a policy that extends no other states all thresholds: " + String.join(", ", THRESHOLDS));
         }
         return new Thresholds(
@@ -166,7 +171,8 @@ final class PolicyDraft {
                 reuseNeededAbove,
                 openFiles,
                 criticalPortLoss,
-                widestService.intValue());
+                widestService.intValue(),
+                pools);
     }
 
     private static Bands bands(YamlValue value, Bands.Side side) {

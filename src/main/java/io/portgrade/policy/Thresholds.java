@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param openFiles files that a process may open
  * @param criticalPortLoss share of the usable ports from which on it is critical that a firewall loses their packets
  * @param widestService ports that one opening of a firewall may have to pass for that of a service
+ * @param pools what connection pools may do
  */
 public record Thresholds(
         Bands usablePorts,
@@ -24,4 +25,5 @@ public record Thresholds(
         double reuseNeededAbove,
         Bands openFiles,
         double criticalPortLoss,
-        int widestService) {}
+        int widestService,
+        PoolThresholds pools) {}

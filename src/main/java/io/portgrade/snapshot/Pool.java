@@ -88,6 +88,29 @@ public record Pool(
     }
 
     /**
+     * How many connections are opened for each request, 0 to 1, because none is kept for it; null when that cannot be told.
+     * Connections that are replaced for their age have nothing to do with requests and are left out.
+     */
+    public @Nullable Double connectionsPerRequest() {
+        if (settings == null || settings.keepAlive() == null || requestsPerSecond == null || requestsPerSecond <= 0) {
+            return null;
+        }
+        if (!settings.keepAlive()) {
+            return 1.0;
+        }
+        Double worn = wornPerSecond(settings);
+        Double discarded = discardedPerSecond(settings);
+        return worn == null || discarded == null
+                ? null
+                : Double.valueOf(Math.min(1, (worn + discarded) / requestsPerSecond));
+    }
+
+    /** Whether it keeps connections for later requests; false too when that is not known. */
+    public boolean keepsAlive() {
+        return settings != null && Boolean.TRUE.equals(settings.keepAlive());
+    }
+
+    /**
      * The most connections that are open at once; null when that cannot be told. Of a bounded pool that keeps them it is
      * its size, whether requests need it or not; else those that requests use at once, by Little's law.
      */

@@ -17,6 +17,7 @@ public final class SettingKeys {
     public static final String RFC1337 = "net.ipv4.tcp_rfc1337";
     public static final String CONNTRACK_MAX = "net.netfilter.nf_conntrack_max";
     public static final String CONNTRACK_MAX_ALIAS = "net.nf_conntrack_max";
+    public static final String CONNTRACK_ESTABLISHED = "net.netfilter.nf_conntrack_tcp_timeout_established";
     public static final String CONNTRACK_COUNT = "net.netfilter.nf_conntrack_count";
     public static final String OSRELEASE = "kernel.osrelease";
     public static final String HOSTNAME = "kernel.hostname";
@@ -57,6 +58,7 @@ public final class SettingKeys {
             CONNTRACK_MAX,
             CONNTRACK_MAX_ALIAS,
             CONNTRACK_COUNT,
+            CONNTRACK_ESTABLISHED,
             OSRELEASE,
             HOSTNAME,
             BSD_PORTRANGE_FIRST,

@@ -239,6 +239,8 @@ class AuditPropertiesTest {
             case SettingKeys.FIN_TIMEOUT -> assertThat(Integer.parseInt(value)).isBetween(1, 60);
             case SettingKeys.MAX_TW_BUCKETS ->
                 assertThat(Integer.parseInt(value)).isGreaterThanOrEqualTo(65_536);
+            case SettingKeys.CONNTRACK_ESTABLISHED ->
+                assertThat(Integer.parseInt(value)).isBetween(1, Integer.MAX_VALUE / 1_000);
             case SettingKeys.CONNTRACK_MAX, SettingKeys.CONNTRACK_MAX_ALIAS ->
                 assertThat(Integer.parseInt(value)).isPositive();
             case SettingKeys.BSD_PORTRANGE_FIRST, SettingKeys.BSD_PORTRANGE_LAST ->

@@ -11,11 +11,13 @@ import io.portgrade.snapshot.OpenFilesLimit;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Origin;
 import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.PoolSettings;
 import io.portgrade.snapshot.Section;
 import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.Settings;
 import io.portgrade.snapshot.Sockets;
+import io.portgrade.snapshot.SocketOption;
 import io.portgrade.snapshot.SourceLocation;
 import io.portgrade.snapshot.TestPools;
 import java.time.Duration;
@@ -114,6 +116,7 @@ public final class RandomHosts extends DomainContextBase {
         tunables.put(SettingKeys.MAX_TW_BUCKETS, Arbitraries.of("5000", "28232", "262144"));
         tunables.put(SettingKeys.RFC1337, Arbitraries.of("0", "1"));
         tunables.put(SettingKeys.CONNTRACK_MAX, Arbitraries.of("20000", "65536", "262144"));
+        tunables.put(SettingKeys.CONNTRACK_ESTABLISHED, Arbitraries.of("0", "300", "7440", "432000"));
         tunables.put(SettingKeys.CONNTRACK_COUNT, Arbitraries.of("0", "50000", "200000"));
         return tunables;
     }
@@ -264,7 +267,7 @@ public final class RandomHosts extends DomainContextBase {
         Arbitrary<Destination> destinations = Combinators.combine(
                         Arbitraries.of("10.0.5.12", "127.0.0.1", "::1", "db.example"), Arbitraries.of(443, 5432))
                 .as((host, port) -> new Destination(host, port, "tcp"));
-        Arbitrary<Pool> one = Combinators.combine(
+        Arbitrary<TestPools> one = Combinators.combine(
                         destinations,
                         Arbitraries.of(0.0, 1.5, 282.32, 283.0, 700.0, 50_000.0).injectNull(0.2),
                         Arbitraries.of(0, 40, 30_000).map(Duration::ofMillis),
@@ -277,9 +280,42 @@ public final class RandomHosts extends DomainContextBase {
                         .closedBy(byServer ? Closer.SERVER : Closer.CLIENT)
                         .sourceAddress(bindsFirst ? "10.0.0.7" : null)
                         .peerTimestamps(timestamps)
-                        .place("pools[" + destination + "]")
-                        .build());
-        return one.list().ofMaxSize(3);
+                        .place("pools[" + destination + "]"));
+        Arbitrary<Pool> sized = Combinators.combine(
+                        one,
+                        poolSettings(),
+                        Arbitraries.of(1, 4, 1_000),
+                        Arbitraries.of(SocketOption.class).set().ofMaxSize(2),
+                        Arbitraries.of(1, 100, 100_000).injectNull(0.5),
+                        Arbitraries.of(240, 350, 7_440).injectNull(0.5))
+                .as((pool, settings, instances, options, accepted, middlebox) -> {
+                    settings.ifPresent(pool::settings);
+                    options.forEach(pool::option);
+                    Optional.ofNullable(accepted).ifPresent(pool::serverMaxConnections);
+                    Optional.ofNullable(middlebox).map(Duration::ofSeconds).ifPresent(pool::middleboxIdle);
+                    return pool.instances(instances).build();
+                });
+        return sized.list().ofMaxSize(3);
+    }
+
+    /** Empty for a connection a request, as the pool is made. */
+    private static Arbitrary<Optional<PoolSettings>> poolSettings() {
+        return Combinators.combine(
+                        Arbitraries.of(true, false).injectNull(0.1),
+                        Arbitraries.of(1, 30, 5_000).injectNull(0.3),
+                        Arbitraries.of(0, 2, 50).injectNull(0.5),
+                        Arbitraries.of(1, 60, 600, 100_000_000).injectNull(0.3),
+                        Arbitraries.of(1, 300, 3_600).injectNull(0.4),
+                        Arbitraries.of(1, 1_000).injectNull(0.6))
+                .as((keepAlive, size, kept, idle, age, requests) -> new PoolSettings(
+                        keepAlive,
+                        size,
+                        kept,
+                        0,
+                        idle == null ? null : Duration.ofSeconds(idle),
+                        age == null ? null : Duration.ofSeconds(age),
+                        requests))
+                .optional(0.7);
     }
 
     private static Arbitrary<List<OpenFilesLimit>> limits() {

@@ -1,0 +1,118 @@
+package io.portgrade.fact;
+
+import io.portgrade.capacity.Ceiling;
+import io.portgrade.capacity.PortSupply;
+import io.portgrade.finding.Evidence;
+import io.portgrade.policy.Policy;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.PoolSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the pools ask for, held against ports, servers and files. */
+record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
+
+    private static final int PERCENT = 100;
+    private static final Duration DEFAULT_REUSE_DELAY = Duration.ofSeconds(1);
+
+    void assemble(@Nullable EphemeralPorts ports) {
+        PoolSurvey survey = PoolSurvey.of(snapshot, facts);
+        new ServerLimits(survey, facts).assemble();
+        files(survey);
+        new SourceBindings(survey, policy, facts).assemble(ports);
+        if (ports == null) {
+            facts.absent(RecycledConnections.class, facts.why(EphemeralPorts.class));
+            return;
+        }
+        PortSupply supply = supply(ports);
+        survey.look(
+                RecycledConnections.class,
+                RecycledConnections::new,
+                pool -> pool.settings() != null,
+                "settings",
+                pool -> recycled(pool, supply));
+    }
+
+    private PortSupply supply(EphemeralPorts ports) {
+        return new PortSupply(
+                ports.usable(),
+                Ceiling.LINUX_TIME_WAIT,
+                facts.find(EffectiveReuse.class).map(EffectiveReuse::mode).orElse(null),
+                facts.find(ReuseDelay.class)
+                        .filter(delay -> !delay.isOutOfRange() && !delay.unsupported())
+                        .map(delay -> Duration.ofMillis(delay.milliseconds()))
+                        .orElse(DEFAULT_REUSE_DELAY),
+                null,
+                null);
+    }
+
+    private Optional<AffectedPool> recycled(Pool pool, PortSupply supply) {
+        PoolSettings settings = pool.settings();
+        Integer kept = settings == null ? null : settings.kept();
+        Duration age = settings == null ? null : settings.maxLifetime();
+        if (kept == null || age == null || !pool.keepsAlive()) {
+            return Optional.empty();
+        }
+        double connections = (double) kept * pool.instances();
+        double rate = connections / seconds(age);
+        double ports = rate * seconds(supply.afterClose(pool).time());
+        double limit = policy.thresholds().pools().recycledShare() * Math.max(1, supply.usablePorts());
+        if (ports <= limit) {
+            return Optional.empty();
+        }
+        String setting = Objects.requireNonNullElse(PoolWords.of(pool).age(), "greatest age: {s} s");
+        Duration enough = Duration.ofSeconds((long) Math.ceil(seconds(age) * ports / limit));
+        long percent = Math.round(ports / Math.max(1, supply.usablePorts()) * PERCENT);
+        return Optional.of(AffectedPool.of(
+                pool,
+                "replaces " + PoolFacts.trimmed(connections) + " connections every " + PoolFacts.trimmed(seconds(age))
+                        + " s, " + PoolFacts.trimmed(rate) + " a second, " + percent
+                        + " % of what the ports give to " + pool.destination(),
+                "greatest age in seconds",
+                PoolFacts.trimmed(seconds(age)),
+                "set " + PoolWords.with(setting, enough) + " or more, for "
+                        + PoolFacts.trimmed(connections / Math.max(1, seconds(enough))) + " connections a second"));
+    }
+
+    private void files(PoolSurvey survey) {
+        OpenFiles files = facts.find(OpenFiles.class).orElse(null);
+        if (files == null) {
+            facts.absent(ProcessConnections.class, facts.why(OpenFiles.class));
+            return;
+        }
+        survey.look(
+                ProcessConnections.class,
+                ProcessConnections::new,
+                pool -> pool.openConnections() != null,
+                "an upper bound, or requestsPerSecond and connectionSeconds,",
+                pool -> tooManyFor(files, pool));
+    }
+
+    private Optional<AffectedPool> tooManyFor(OpenFiles files, Pool pool) {
+        double open = Objects.requireNonNullElse(pool.openConnections(), 0.0) / pool.instances();
+        double needed = open * (1 + policy.thresholds().pools().fileHeadroom());
+        if (needed <= files.soft()) {
+            return Optional.empty();
+        }
+        AffectedPool pieces = AffectedPool.of(
+                pool,
+                "may have " + PoolFacts.trimmed(open) + " connections to " + pool.destination()
+                        + " open in each process, which needs " + (long) Math.ceil(needed) + " files of the "
+                        + files.soft() + " that it may open",
+                "connections of a process",
+                PoolFacts.trimmed(open),
+                "set LimitNOFILE=" + (long) Math.ceil(needed) + " or more for its service");
+        List<Evidence> evidence = new ArrayList<>(pieces.evidence());
+        evidence.addAll(files.evidence());
+        return Optional.of(new AffectedPool(pieces.what(), evidence, pieces.fix()));
+    }
+
+    private static double seconds(Duration time) {
+        return time.getSeconds() + time.getNano() / 1e9;
+    }
+}

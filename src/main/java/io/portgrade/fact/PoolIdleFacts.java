@@ -1,0 +1,90 @@
+package io.portgrade.fact;
+
+import io.portgrade.finding.Evidence;
+import io.portgrade.policy.Policy;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.PoolSettings;
+import io.portgrade.snapshot.SettingKeys;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How long pools leave connections idle, held against who forgets them on the way. */
+record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
+
+    void assemble(SettingReader settings) {
+        PoolSurvey survey = PoolSurvey.of(snapshot, facts);
+        survey.look(
+                IdleConnections.class,
+                IdleConnections::new,
+                pool -> pool.settings() != null && KnownMiddlebox.idleTimeout(pool).isPresent(),
+                "middleboxIdleSeconds",
+                this::forgotten);
+        Reading<Long> timeout = settings.integer(SettingKeys.CONNTRACK_ESTABLISHED);
+        if (timeout instanceof Reading.Present<Long> present) {
+            established(survey, present);
+        } else if (timeout instanceof Reading.Missing<Long> missing) {
+            facts.absent(EstablishedTimeout.class, missing.absence());
+        }
+    }
+
+    private void established(PoolSurvey survey, Reading.Present<Long> timeout) {
+        if (survey.pools().stream().noneMatch(pool -> pool.settings() != null)) {
+            facts.absent(EstablishedTimeout.class, survey.whyNot("settings"));
+            return;
+        }
+        survey.pools().stream()
+                .filter(Pool::keepsAlive)
+                .max(Comparator.comparing(this::longestIdle).thenComparing(PoolSurvey.ORDER.reversed()))
+                .ifPresent(pool -> facts.add(new EstablishedTimeout(
+                        Duration.ofSeconds(timeout.value()),
+                        longestIdle(pool),
+                        AffectedPool.name(pool),
+                        List.of(
+                                Evidence.of(timeout.setting()),
+                                Evidence.at(
+                                        pool.source(), AffectedPool.name(pool) + " idle seconds", idleText(pool))))));
+    }
+
+    private Optional<AffectedPool> forgotten(Pool pool) {
+        Duration kept = longestIdle(pool);
+        Duration limit = KnownMiddlebox.idleTimeout(pool).orElse(kept);
+        if (!pool.keepsAlive() || kept.compareTo(limit) <= 0) {
+            return Optional.empty();
+        }
+        String setting = PoolWords.of(pool).idle();
+        return Optional.of(AffectedPool.of(
+                pool,
+                "keeps idle connections to " + pool.destination() + " for " + idleText(pool) + " seconds, and "
+                        + KnownMiddlebox.name(pool) + " forgets them after " + PoolFacts.trimmed(seconds(limit)),
+                "idle seconds",
+                idleText(pool),
+                setting == null
+                        ? "send TCP keep-alives more often than every " + PoolFacts.trimmed(seconds(limit))
+                                + " s: this framework closes no idle connection by itself"
+                        : "set " + PoolWords.with(setting, limit)
+                                + " or less, so that it closes connections before they are forgotten"));
+    }
+
+    /** At most its greatest age. */
+    private Duration longestIdle(Pool pool) {
+        return Stream.ofNullable(pool.settings())
+                .flatMap(each -> Stream.of(Optional.ofNullable(each.idleTimeout()), Optional.ofNullable(each.maxLifetime())))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
+                .orElse(policy.thresholds().pools().longestIdle());
+    }
+
+    private String idleText(Pool pool) {
+        PoolSettings settings = pool.settings();
+        boolean never = settings == null || settings.idleTimeout() == null && settings.maxLifetime() == null;
+        return never ? "unlimited" : PoolFacts.trimmed(seconds(longestIdle(pool)));
+    }
+
+    private static double seconds(Duration time) {
+        return time.getSeconds() + time.getNano() / 1e9;
+    }
+}

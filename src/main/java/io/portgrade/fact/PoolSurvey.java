@@ -1,0 +1,63 @@
+package io.portgrade.fact;
+
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.Section;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Looks at one thing in all TCP pools of a host.
+ *
+ * @param pools by place, whatever order they came in
+ */
+record PoolSurvey(HostSnapshot snapshot, List<Pool> pools, Facts.Builder facts) {
+
+    static final Comparator<Pool> ORDER =
+            Comparator.comparing(Pool::source).thenComparing(Pool::name).thenComparing(Pool::toString);
+
+    static PoolSurvey of(HostSnapshot snapshot, Facts.Builder facts) {
+        List<Pool> pools = snapshot.pools().stream()
+                .filter(pool -> !pool.destination().protocol().equals("udp"))
+                .sorted(ORDER)
+                .toList();
+        return new PoolSurvey(snapshot, pools, facts);
+    }
+
+    /**
+     * Adds what is found; or says that it could not be looked for, when no pool tells what is needed for it.
+     *
+     * @param needed what a pool must state, for the reason
+     */
+    <F> void look(
+            Class<F> type,
+            Function<AffectedPools, F> fact,
+            Predicate<Pool> known,
+            String needed,
+            Function<Pool, Optional<AffectedPool>> trouble) {
+        if (pools.stream().noneMatch(known)) {
+            facts.absent(type, whyNot(needed));
+            return;
+        }
+        facts.add(fact.apply(new AffectedPools(pools.stream()
+                .filter(known)
+                .flatMap(pool -> trouble.apply(pool).stream())
+                .toList())));
+    }
+
+    /** Why nothing is known of any pool. */
+    Absence whyNot(String needed) {
+        if (!snapshot.has(Section.POOLS)) {
+            return Absence.notSubmitted("pools");
+        }
+        if (snapshot.pools().isEmpty() || pools.isEmpty()) {
+            return new Absence(Absence.Kind.NOT_PARSABLE, "no TCP pool stands in pools, see diagnostics");
+        }
+        return pools.stream().allMatch(pool -> pool.settings() == null)
+                ? new Absence(Absence.Kind.NOT_PARSABLE, "the settings of no pool could be read, see diagnostics")
+                : Absence.notSubmitted(needed + " of a pool");
+    }
+}

@@ -1,0 +1,119 @@
+package io.portgrade.fact;
+
+import static java.util.Map.entry;
+
+import io.portgrade.snapshot.Pool;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a framework writes what a remedy changes. In each, {@code {n}} stands for a number, {@code {s}} for seconds and {@code
+ * {ms}} for milliseconds. The documents that the settings come from are named where the framework is read.
+ *
+ * @param size the most connections of one instance
+ * @param kept how many of them are kept for later requests
+ * @param keepAlive what makes connections serve more than one request
+ * @param idle after how long an unused connection is closed; null when the framework has no such setting
+ * @param age after how long a connection is replaced; null likewise
+ */
+record PoolWords(
+        String size, String kept, String keepAlive, @Nullable String idle, @Nullable String age) {
+
+    private static final PoolWords GENERIC = new PoolWords(
+            "maxSize: {n}", "maxSize: {n}", "keepAlive: true", "idleTimeoutSeconds: {s}", "maxLifetimeSeconds: {s}");
+
+    private static final Map<String, PoolWords> BY_FRAMEWORK = Map.ofEntries(
+            entry(
+                    "sqlalchemy",
+                    new PoolWords(
+                            "pool_size + max_overflow = {n}",
+                            "pool_size={n}",
+                            "poolclass=QueuePool",
+                            "pool_recycle={s}",
+                            "pool_recycle={s}")),
+            entry(
+                    "hikaricp",
+                    new PoolWords(
+                            "maximumPoolSize: {n}",
+                            "maximumPoolSize: {n}",
+                            "maximumPoolSize: {n}",
+                            "maxLifetime: {ms}",
+                            "maxLifetime: {ms}")),
+            entry(
+                    "node-http-agent",
+                    new PoolWords(
+                            "maxSockets: {n}",
+                            "maxFreeSockets: {n}",
+                            "new Agent({ keepAlive: true })",
+                            "timeout: {ms}",
+                            null)),
+            entry(
+                    "python-requests",
+                    new PoolWords(
+                            "pool_maxsize={n}, pool_block=True",
+                            "pool_maxsize={n}",
+                            "one Session for all requests",
+                            null,
+                            null)),
+            entry(
+                    "go-http-transport",
+                    new PoolWords(
+                            "MaxConnsPerHost: {n}",
+                            "MaxIdleConnsPerHost: {n} (and MaxIdleConns no lower)",
+                            "DisableKeepAlives: false",
+                            "IdleConnTimeout: {s} * time.Second",
+                            null)),
+            entry(
+                    "apache-httpclient",
+                    new PoolWords(
+                            "maxConnPerRoute {n}",
+                            "maxConnPerRoute {n}",
+                            "DefaultConnectionReuseStrategy",
+                            "evictIdleConnections {s} s",
+                            "timeToLive {s} s")),
+            entry(
+                    "okhttp",
+                    new PoolWords(
+                            "maxRequestsPerHost {n}",
+                            "ConnectionPool(maxIdleConnections = {n}, …)",
+                            "ConnectionPool(maxIdleConnections = {n}, …)",
+                            "keepAliveDuration {s} s",
+                            null)),
+            entry(
+                    "dotnet-sockets-http-handler",
+                    new PoolWords(
+                            "MaxConnectionsPerServer = {n}",
+                            "MaxConnectionsPerServer = {n}",
+                            "PooledConnectionLifetime and PooledConnectionIdleTimeout above zero",
+                            "PooledConnectionIdleTimeout = TimeSpan.FromSeconds({s})",
+                            "PooledConnectionLifetime = TimeSpan.FromSeconds({s})")),
+            entry(
+                    "nginx-upstream",
+                    new PoolWords(
+                            "max_conns={n} on each server of the upstream",
+                            "keepalive {n};",
+                            "keepalive {n}; proxy_http_version 1.1; proxy_set_header Connection \"\";",
+                            "keepalive_timeout {s}s;",
+                            "keepalive_time {s}s;")),
+            entry(
+                    "pgbouncer",
+                    new PoolWords(
+                            "default_pool_size = {n}",
+                            "default_pool_size = {n}",
+                            "server_lifetime = 3600",
+                            "server_idle_timeout = {s}",
+                            "server_lifetime = {s}")));
+
+    static PoolWords of(Pool pool) {
+        return BY_FRAMEWORK.getOrDefault(pool.framework(), GENERIC);
+    }
+
+    static String with(String words, long count) {
+        return words.replace("{n}", Long.toString(count));
+    }
+
+    static String with(String words, Duration time) {
+        return words.replace("{s}", Long.toString(time.toSeconds())).replace("{ms}", Long.toString(time.toMillis()));
+    }
+}

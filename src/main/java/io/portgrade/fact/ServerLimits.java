@@ -1,0 +1,105 @@
+package io.portgrade.fact;
+
+import io.portgrade.finding.Evidence;
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.PoolSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The connections that all pools to one server may open, held against what it accepts. */
+record ServerLimits(PoolSurvey survey, Facts.Builder facts) {
+
+    private static final int MOST_NAMED = 3;
+
+    void assemble() {
+        Map<Destination, List<Pool>> byServer = survey.pools().stream()
+                .filter(pool -> most(pool) != null)
+                .collect(Collectors.groupingBy(Pool::destination, TreeMap::new, Collectors.toList()));
+        byServer.values().removeIf(pools -> pools.stream().allMatch(pool -> pool.serverMaxConnections() == null));
+        if (byServer.isEmpty()) {
+            facts.absent(
+                    ServerConnections.class, survey.whyNot("serverMaxConnections, and an upper bound on connections,"));
+            return;
+        }
+        facts.add(new ServerConnections(new AffectedPools(byServer.entrySet().stream()
+                .flatMap(entry -> tooMany(entry.getKey(), entry.getValue()).stream())
+                .toList())));
+    }
+
+    private static Optional<AffectedPool> tooMany(Destination server, List<Pool> pools) {
+        double asked = pools.stream().mapToDouble(ServerLimits::orZero).sum();
+        int accepted = pools.stream()
+                .map(Pool::serverMaxConnections)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        if (asked <= accepted) {
+            return Optional.empty();
+        }
+        List<Evidence> evidence = new ArrayList<>();
+        for (Pool pool : pools) {
+            evidence.add(Evidence.at(
+                    pool.source(), AffectedPool.name(pool) + " connections", PoolFacts.trimmed(orZero(pool))));
+        }
+        pools.stream()
+                .filter(pool -> Objects.equals(pool.serverMaxConnections(), accepted))
+                .findFirst()
+                .ifPresent(pool -> evidence.add(
+                        1, Evidence.at(pool.source(), "serverMaxConnections", Integer.toString(accepted))));
+        return Optional.of(new AffectedPool(
+                names(pools) + " may open " + sum(pools) + " connections to " + server + ", which accepts " + accepted,
+                evidence,
+                pools.stream()
+                                .limit(MOST_NAMED)
+                                .map(pool -> fix(pool, accepted / asked))
+                                .collect(Collectors.joining("; "))
+                        + (pools.size() > MOST_NAMED ? " and the others in proportion" : "")
+                        + ", for at most " + accepted + " connections to " + server));
+    }
+
+    private static String names(List<Pool> pools) {
+        return pools.stream().limit(MOST_NAMED).map(AffectedPool::name).collect(Collectors.joining(", "))
+                + (pools.size() > MOST_NAMED ? " and " + (pools.size() - MOST_NAMED) + " more" : "");
+    }
+
+    private static String sum(List<Pool> pools) {
+        double asked = pools.stream().mapToDouble(ServerLimits::orZero).sum();
+        if (pools.size() > 1) {
+            return PoolFacts.trimmed(asked);
+        }
+        Pool only = pools.get(0);
+        return only.instances() == 1
+                ? PoolFacts.trimmed(asked)
+                : PoolFacts.trimmed(asked / only.instances()) + " × " + only.instances() + " = "
+                        + PoolFacts.trimmed(asked);
+    }
+
+    private static String fix(Pool pool, double share) {
+        double each = orZero(pool) / pool.instances();
+        long fitting = (long) Math.floor(each * share + 1e-9);
+        return AffectedPool.name(pool) + ": "
+                + (fitting < 1
+                        ? "fewer than its " + pool.instances() + " instances, or a proxy that pools for them"
+                        : "set " + PoolWords.with(PoolWords.of(pool).size(), fitting) + " instead of "
+                                + PoolFacts.trimmed(each));
+    }
+
+    /** Size × instances, or what requests use at once where no size is set. */
+    private static @Nullable Double most(Pool pool) {
+        PoolSettings settings = pool.settings();
+        Integer size = settings == null ? null : settings.maxSize();
+        return size == null ? pool.openConnections() : Double.valueOf((double) size * pool.instances());
+    }
+
+    private static double orZero(Pool pool) {
+        return Objects.requireNonNullElse(most(pool), 0.0);
+    }
+}

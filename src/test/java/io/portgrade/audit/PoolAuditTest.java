@@ -1,0 +1,106 @@
+package io.portgrade.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.portgrade.finding.Severity;
+import io.portgrade.ingest.AuditRequest;
+import io.portgrade.ingest.SnapshotReader;
+import io.portgrade.ingest.settings.SettingKeyTable;
+import io.portgrade.report.AuditReport;
+import io.portgrade.report.ReportedFinding;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The situations that bring people here, from the request to the words of the finding. */
+class PoolAuditTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final SnapshotReader READER =
+            new SnapshotReader(SettingKeyTable.with(TestAudits.RULES.catalogue().namedSettings()));
+
+    @Test
+    void sqlAlchemyInFourProcessesAsksForMoreThanItsServerAccepts() throws JsonProcessingException {
+        ReportedFinding finding = finding(
+                "pool/server-limit",
+                """
+                {"name": "orders-db", "framework": "sqlalchemy", "settings": {"pool_size": 20, "max_overflow": 10},
+                 "destination": {"host": "10.0.5.12", "port": 5432}, "instances": 4, "serverMaxConnections": 100}""");
+
+        assertThat(finding.severity()).isEqualTo(Severity.HIGH);
+        assertThat(finding.explanation())
+                .startsWith("orders-db may open 30 × 4 = 120 connections to 10.0.5.12:5432, which accepts 100:");
+        assertThat(finding.remediation().summary())
+                .isEqualTo("orders-db: set pool_size + max_overflow = 25 instead of 30,"
+                        + " for at most 100 connections to 10.0.5.12:5432.");
+    }
+
+    @Test
+    void aNestServiceOpensAConnectionARequest() throws JsonProcessingException {
+        ReportedFinding finding = finding(
+                "pool/no-keep-alive",
+                """
+                {"name": "billing", "framework": "node-http-agent", "requestsPerSecond": 300,
+                 "destination": {"host": "billing.example", "port": 443}}""");
+
+        assertThat(finding.explanation())
+                .startsWith(
+                        "billing opens 300 connections a second to billing.example:443 for 300 requests, 100 %:");
+        assertThat(finding.remediation().summary())
+                .isEqualTo(
+                        "billing: set new Agent({ keepAlive: true }), which saves up to 300 connections a second.");
+    }
+
+    @Test
+    void aProxyThatBindsItsSourceAddressSharesOneRange() throws JsonProcessingException {
+        ReportedFinding finding = finding(
+                "pool/bind-before-connect",
+                """
+                {"name": "a", "sourceAddress": "10.0.0.7", "destination": {"host": "10.0.5.12", "port": 443}},
+                {"name": "b", "sourceAddress": "10.0.0.7", "destination": {"host": "10.0.5.13", "port": 443}}""");
+
+        assertThat(finding.explanation())
+                .contains("a binds 10.0.0.7 before it connects to 10.0.5.12:443, one of 2 destinations");
+        assertThat(finding.remediation().summary()).contains("IP_BIND_ADDRESS_NO_PORT");
+    }
+
+    @Test
+    void tenThousandPoolsAreCountedNotListed() throws JsonProcessingException {
+        String pools = IntStream.range(0, 10_000)
+                .mapToObj("""
+                        {"name": "p%d", "framework": "node-http-agent", "requestsPerSecond": 300, "sourceAddress": "10.0.0.7",
+                         "destination": {"host": "10.0.5.12", "port": 443}, "serverMaxConnections": 10,
+                         "connectionSeconds": 1, "socketOptions": ["SO_REUSEADDR", "SO_LINGER"]}"""::formatted)
+                .collect(Collectors.joining(","));
+
+        AuditReport report = audit(pools);
+
+        assertThat(report.findings()).filteredOn(finding -> finding.rule().startsWith("pool/"))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(finding -> {
+                    assertThat(finding.evidence()).hasSizeLessThanOrEqualTo(20);
+                    assertThat(finding.explanation().length()).isLessThan(2_000);
+                    assertThat(finding.explanation()).contains("9997 more");
+                });
+    }
+
+    private static ReportedFinding finding(String rule, String pools) throws JsonProcessingException {
+        return audit(pools).findings().stream()
+                .filter(finding -> finding.rule().equals(rule))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static AuditReport audit(String pools) throws JsonProcessingException {
+        AuditRequest request = JSON.readValue(
+                """
+                {"host": {"name": "web-17", "os": "linux", "kernel": "6.8.0-45-generic"},
+                 "sysctl": "net.ipv4.ip_local_port_range = 32768 60999",
+                 "pools": [%s]}"""
+                        .formatted(pools),
+                AuditRequest.class);
+        return TestAudits.audit(READER.read(request).snapshot(), "default");
+    }
+}
