@@ -39,7 +39,9 @@ public final class FactAssembler {
             InboundExposure.class,
             StatelessReplies.class,
             FamilyMismatch.class,
-            SourceNatPorts.class);
+            SourceNatPorts.class,
+            DeclaredConnections.class,
+            CapacityUse.class);
 
     private final List<String> namedSettings;
 
@@ -60,6 +62,7 @@ public final class FactAssembler {
         new ConntrackFacts(snapshot, policy, settings, facts).assemble(ports);
         new LimitFacts(snapshot, facts).assemble(ports);
         new LoadFacts(snapshot, facts).assemble(ports);
+        new CapacityFacts(snapshot, policy, facts).assemble(ports);
         new FirewallFacts(snapshot, firewalls, policy, facts).assemble(ports);
         for (Section section : policy.requires()) {
             if (!snapshot.has(section)) {

@@ -39,6 +39,7 @@ final class PolicyDraft {
             "reuseNeededAbove",
             "openFiles",
             "criticalPortLoss",
+            "capacityUtilisation",
             "widestService");
     private static final List<String> SEVERITIES =
             Arrays.stream(Severity.values()).map(Severity::id).toList();
@@ -53,6 +54,7 @@ final class PolicyDraft {
     private @Nullable Double reuseNeededAbove;
     private @Nullable Bands openFiles;
     private @Nullable Double criticalPortLoss;
+    private @Nullable Bands capacityUtilisation;
     private @Nullable Double widestService;
     private final SortedMap<PortRange, String> servicePorts = new TreeMap<>();
     private final Map<String, Severity> severities = new HashMap<>();
@@ -73,6 +75,7 @@ final class PolicyDraft {
         reuseNeededAbove = thresholds.reuseNeededAbove();
         openFiles = thresholds.openFiles();
         criticalPortLoss = thresholds.criticalPortLoss();
+        capacityUtilisation = thresholds.capacityUtilisation();
         widestService = (double) thresholds.widestService();
         servicePorts.putAll(parent.servicePorts());
         severities.putAll(parent.severities());
@@ -113,6 +116,7 @@ final class PolicyDraft {
         ifPresent(entries, "usablePorts").ifPresent(v -> usablePorts = bands(v, Bands.Side.BELOW));
         ifPresent(entries, "openFiles").ifPresent(v -> openFiles = bands(v, Bands.Side.BELOW));
         ifPresent(entries, "conntrackUtilisation").ifPresent(v -> conntrackUtilisation = bands(v, Bands.Side.ABOVE));
+        ifPresent(entries, "capacityUtilisation").ifPresent(v -> capacityUtilisation = bands(v, Bands.Side.ABOVE));
         ifPresent(entries, "reservedShare").ifPresent(v -> reservedShare = v.number());
         ifPresent(entries, "reuseNeededAbove").ifPresent(v -> reuseNeededAbove = v.number());
         ifPresent(entries, "criticalPortLoss").ifPresent(v -> criticalPortLoss = v.number());
@@ -154,6 +158,7 @@ final class PolicyDraft {
                 || reuseNeededAbove == null
                 || openFiles == null
                 || criticalPortLoss == null
+                || capacityUtilisation == null
                 || widestService == null) {
             throw root.wrong("a policy that extends no other states all thresholds: " + String.join(", ", THRESHOLDS));
         }
@@ -166,6 +171,7 @@ final class PolicyDraft {
                 reuseNeededAbove,
                 openFiles,
                 criticalPortLoss,
+                capacityUtilisation,
                 widestService.intValue());
     }
 
