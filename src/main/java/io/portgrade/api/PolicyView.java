@@ -90,6 +90,9 @@ record PolicyView(
                             "Share of the usable ports from which on it is critical that a firewall loses their packets.")
             double criticalPortLoss,
 
+            @Schema(required = true, description = "Demand towards one destination as a share of its ceiling.")
+            BandsView capacityUtilisation,
+
             @Schema(required = true, description = "Ports that an opening may have to pass for that of a service.")
             int widestService) {
 
@@ -103,6 +106,7 @@ record PolicyView(
                     thresholds.reuseNeededAbove(),
                     BandsView.of(thresholds.openFiles()),
                     thresholds.criticalPortLoss(),
+                    BandsView.of(thresholds.capacityUtilisation()),
                     thresholds.widestService());
         }
     }

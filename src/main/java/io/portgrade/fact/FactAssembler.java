@@ -49,7 +49,9 @@ public final class FactAssembler {
             InboundExposure.class,
             StatelessReplies.class,
             FamilyMismatch.class,
-            SourceNatPorts.class);
+            SourceNatPorts.class,
+            DeclaredConnections.class,
+            CapacityUse.class);
 
     private final List<String> namedSettings;
 
@@ -73,6 +75,7 @@ public final class FactAssembler {
         new PoolFacts(snapshot, policy, facts).assemble();
         new PoolDemandFacts(snapshot, policy, facts).assemble(ports);
         new PoolIdleFacts(snapshot, policy, facts).assemble(settings);
+        new CapacityFacts(snapshot, policy, facts).assemble(ports);
         new FirewallFacts(snapshot, firewalls, policy, facts).assemble(ports);
         for (Section section : policy.requires()) {
             if (!snapshot.has(section)) {

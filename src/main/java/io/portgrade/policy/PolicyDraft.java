@@ -39,6 +39,7 @@ final class PolicyDraft {
             "reuseNeededAbove",
             "openFiles",
             "criticalPortLoss",
+            "capacityUtilisation",
             "widestService",
             "pools");
     private static final List<String> SEVERITIES =
@@ -54,6 +55,7 @@ final class PolicyDraft {
     private @Nullable Double reuseNeededAbove;
     private @Nullable Bands openFiles;
     private @Nullable Double criticalPortLoss;
+    private @Nullable Bands capacityUtilisation;
     private @Nullable Double widestService;
     private @Nullable PoolThresholds pools;
     private final SortedMap<PortRange, String> servicePorts = new TreeMap<>();
@@ -75,6 +77,7 @@ final class PolicyDraft {
         reuseNeededAbove = thresholds.reuseNeededAbove();
         openFiles = thresholds.openFiles();
         criticalPortLoss = thresholds.criticalPortLoss();
+        capacityUtilisation = thresholds.capacityUtilisation();
         widestService = (double) thresholds.widestService();
         pools = thresholds.pools();
         servicePorts.putAll(parent.servicePorts());
@@ -116,6 +119,7 @@ final class PolicyDraft {
         ifPresent(entries, "usablePorts").ifPresent(v -> usablePorts = bands(v, Bands.Side.BELOW));
         ifPresent(entries, "openFiles").ifPresent(v -> openFiles = bands(v, Bands.Side.BELOW));
         ifPresent(entries, "conntrackUtilisation").ifPresent(v -> conntrackUtilisation = bands(v, Bands.Side.ABOVE));
+        ifPresent(entries, "capacityUtilisation").ifPresent(v -> capacityUtilisation = bands(v, Bands.Side.ABOVE));
         ifPresent(entries, "reservedShare").ifPresent(v -> reservedShare = v.number());
         ifPresent(entries, "reuseNeededAbove").ifPresent(v -> reuseNeededAbove = v.number());
         ifPresent(entries, "criticalPortLoss").ifPresent(v -> criticalPortLoss = v.number());
@@ -158,6 +162,7 @@ final class PolicyDraft {
                 || reuseNeededAbove == null
                 || openFiles == null
                 || criticalPortLoss == null
+                || capacityUtilisation == null
                 || widestService == null
                 || pools == null) {
             throw root.wrong("a policy that extends no other states all thresholds: " + String.join(", ", THRESHOLDS));
@@ -171,6 +176,7 @@ final class PolicyDraft {
                 reuseNeededAbove,
                 openFiles,
                 criticalPortLoss,
+                capacityUtilisation,
                 widestService.intValue(),
                 pools);
     }

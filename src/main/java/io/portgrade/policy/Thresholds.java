@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param reuseNeededAbove share of the ceiling without TIME_WAIT reuse above which a destination needs reuse
  * @param openFiles files that a process may open
  * @param criticalPortLoss share of the usable ports from which on it is critical that a firewall loses their packets
+ * @param capacityUtilisation demand towards one destination as a share of its ceiling
  * @param widestService ports that one opening of a firewall may have to pass for that of a service
  * @param pools what connection pools may do
  */
@@ -25,5 +26,6 @@ public record Thresholds(
         double reuseNeededAbove,
         Bands openFiles,
         double criticalPortLoss,
+        Bands capacityUtilisation,
         int widestService,
         PoolThresholds pools) {}

@@ -1,4 +1,4 @@
-package io.portgrade.report;
+package io.portgrade.fact;
 
 import io.portgrade.capacity.Ceiling;
 import io.portgrade.snapshot.HostSnapshot;

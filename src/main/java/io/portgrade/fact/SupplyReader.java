@@ -1,0 +1,84 @@
+package io.portgrade.fact;
+
+import io.portgrade.capacity.PortSupply;
+import io.portgrade.capacity.TimeWaitReuse;
+import io.portgrade.capacity.UnresolvedNames;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.KernelVersion;
+import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Section;
+import io.portgrade.snapshot.SettingKeys;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Works out what a host has for its connections from the facts about its settings, saying what it had to assume. */
+final class SupplyReader {
+
+    private static final Duration DEFAULT_REUSE_DELAY = Duration.ofSeconds(1);
+
+    private final HostSnapshot snapshot;
+    private final Facts.Builder facts;
+    private final List<String> assumptions = new ArrayList<>();
+
+    SupplyReader(HostSnapshot snapshot, Facts.Builder facts) {
+        this.snapshot = snapshot;
+        this.facts = facts;
+    }
+
+    HostSupply read(EphemeralPorts ports) {
+        assumeNothingElseTakesPorts();
+        Duration timeWait = new TimeWaitLength(snapshot, assumptions).find();
+        TimeWaitReuse reuse = isLinux() ? reuse() : null;
+        UnresolvedNames.assumption(snapshot.pools()).ifPresent(assumptions::add);
+        PortSupply supply = new PortSupply(
+                ports.usable(),
+                timeWait,
+                reuse,
+                reuseDelay(),
+                facts.find(ConntrackTable.class).map(ConntrackTable::max).orElse(null),
+                facts.find(OpenFiles.class).map(OpenFiles::soft).orElse(null));
+        return new HostSupply(supply, assumptions);
+    }
+
+    private void assumeNothingElseTakesPorts() {
+        if (isLinux() && facts.find(ReservedPorts.class).isEmpty()) {
+            assumptions.add(SettingKeys.LOCAL_RESERVED_PORTS + " was not submitted: no port is taken to be reserved");
+        }
+        if (!snapshot.has(Section.SOCKETS)) {
+            assumptions.add("sockets were not submitted: no port is taken to be held by a listener");
+        }
+    }
+
+    private TimeWaitReuse reuse() {
+        Optional<EffectiveReuse> known = facts.find(EffectiveReuse.class);
+        if (known.isEmpty()) {
+            assumptions.add("tcp_tw_reuse and tcp_timestamps are not both known: taken to be "
+                    + (reuseByDefault() == TimeWaitReuse.NEVER
+                            ? "0 and 1, the defaults before Linux 4.19"
+                            : "2 and 1, the defaults since Linux 4.19"));
+            return reuseByDefault();
+        }
+        if (known.get().isEverywhere()) {
+            assumptions.add("the destination has TCP timestamps on; without them its ceiling is that without reuse");
+        }
+        return known.get().mode();
+    }
+
+    private TimeWaitReuse reuseByDefault() {
+        Optional<KernelVersion> kernel = snapshot.host().linuxVersion();
+        return kernel.isPresent() && !kernel.get().atLeast(4, 19) ? TimeWaitReuse.NEVER : TimeWaitReuse.LOOPBACK_ONLY;
+    }
+
+    private Duration reuseDelay() {
+        return facts.find(ReuseDelay.class)
+                .filter(delay -> !delay.isOutOfRange() && !delay.unsupported())
+                .map(delay -> Duration.ofMillis(delay.milliseconds()))
+                .orElse(DEFAULT_REUSE_DELAY);
+    }
+
+    private boolean isLinux() {
+        return snapshot.system() == OperatingSystem.LINUX;
+    }
+}
