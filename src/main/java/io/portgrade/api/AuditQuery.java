@@ -28,24 +28,30 @@ record AuditQuery(
     private static final int MAX_HOST_LENGTH = 255;
 
     static AuditQuery of(RoutingContext http, PolicyLibrary policies) {
-        QueryParameters query = QueryParameters.of(http, KNOWN);
+        return of(http, policies, KNOWN);
+    }
+
+    /** @param known those of the parameters that mean something here, and perhaps others */
+    static AuditQuery of(RoutingContext http, PolicyLibrary policies, List<String> known) {
+        QueryParameters query = QueryParameters.of(http, known);
         return new AuditQuery(
                 Policies.get(policies, query.find("policy").orElse(DEFAULT_POLICY)),
-                query.find("minGrade").map(AuditQuery::grade).orElse(null),
+                query.find("minGrade").map(letter -> grade("minGrade", letter)).orElse(null),
                 query.find("host").map(AuditQuery::host).orElse(null),
                 query.find("format").orElse(null));
     }
 
     /** A plus sign that was not escaped arrives as a space. */
-    private static Grade grade(String letter) {
+    static Grade grade(String parameter, String letter) {
         return Grade.find(letter.replace(' ', '+'))
-                .orElseThrow(() -> QueryParameters.invalid(
-                        "minGrade",
-                        Excerpt.of(letter) + " is not a grade: the grades are "
-                                + Arrays.stream(Grade.values())
-                                        .map(Grade::letter)
-                                        .collect(Collectors.joining(", "))
-                                + " (in a query, write A+ as A%2B)"));
+                .orElseThrow(() ->
+                        QueryParameters.invalid(parameter, Excerpt.of(letter) + " is not a grade: " + grades()));
+    }
+
+    static String grades() {
+        return "the grades are "
+                + Arrays.stream(Grade.values()).map(Grade::letter).collect(Collectors.joining(", "))
+                + " (in a query, write A+ as A%2B)";
     }
 
     private static String host(String name) {
