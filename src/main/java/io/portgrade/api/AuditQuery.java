@@ -44,8 +44,8 @@ record AuditQuery(
     /** A plus sign that was not escaped arrives as a space. */
     static Grade grade(String parameter, String letter) {
         return Grade.find(letter.replace(' ', '+'))
-                .orElseThrow(() ->
-                        QueryParameters.invalid(parameter, Excerpt.of(letter) + " is not a grade: " + grades()));
+                .orElseThrow(
+                        () -> QueryParameters.invalid(parameter, Excerpt.of(letter) + " is not a grade: " + grades()));
     }
 
     static String grades() {

@@ -112,9 +112,11 @@ public final class PlanResource {
         AuditQuery query = AuditQuery.of(http, policies, QUERY);
         Grade target = target(http);
         AcceptHeader.choose(http, List.of(Documents.JSON));
-        return bodies.read(http).onItem().transformToUni(body -> Uni.createFrom()
-                .item(() -> answer(body, type, query, target))
-                .runSubscriptionOn(workers));
+        return bodies.read(http)
+                .onItem()
+                .transformToUni(body -> Uni.createFrom()
+                        .item(() -> answer(body, type, query, target))
+                        .runSubscriptionOn(workers));
     }
 
     private static Grade target(RoutingContext http) {
@@ -122,7 +124,8 @@ public final class PlanResource {
                 .find(TARGET)
                 .map(letter -> AuditQuery.grade(TARGET, letter))
                 .orElseThrow(() -> QueryParameters.invalid(
-                        TARGET, "the query parameter target is missing: name the grade to reach; " + AuditQuery.grades()));
+                        TARGET,
+                        "the query parameter target is missing: name the grade to reach; " + AuditQuery.grades()));
     }
 
     private Response answer(Body body, ContentType type, AuditQuery query, Grade target) {

@@ -59,8 +59,9 @@ public final class SimulationResource {
     @Operation(
             operationId = "createSimulation",
             summary = "See what changes would bring",
-            description = "Audits one host twice, as it is and with changes made, and says what is not the same: grade,"
-                    + " findings, ceilings, what could be assessed. Nothing is stored, and nothing is done to the host.")
+            description =
+                    "Audits one host twice, as it is and with changes made, and says what is not the same: grade,"
+                            + " findings, ceilings, what could be assessed. Nothing is stored, and nothing is done to the host.")
     @Parameter(
             name = "policy",
             in = ParameterIn.QUERY,
@@ -106,9 +107,10 @@ public final class SimulationResource {
         ContentType.refuseEncoded(http.request().getHeader(HttpHeaders.CONTENT_ENCODING));
         AuditQuery query = AuditQuery.of(http, policies, QUERY);
         AcceptHeader.choose(http, List.of(Documents.JSON));
-        return bodies.read(http).onItem().transformToUni(body -> Uni.createFrom()
-                .item(() -> answer(body, query))
-                .runSubscriptionOn(workers));
+        return bodies.read(http)
+                .onItem()
+                .transformToUni(
+                        body -> Uni.createFrom().item(() -> answer(body, query)).runSubscriptionOn(workers));
     }
 
     private Response answer(Body body, AuditQuery query) {
@@ -124,8 +126,7 @@ public final class SimulationResource {
         AuditRequest after = request.after(before);
         Submissions.refuseInvalid(after.validate());
         HostSnapshot changed = submissions.read(after).changed(Map.of(), request.removedSettings());
-        Simulation simulation =
-                simulator.simulate(submissions.read(before), changed, query.policy(), query.minGrade());
+        Simulation simulation = simulator.simulate(submissions.read(before), changed, query.policy(), query.minGrade());
         Submissions.judged(simulation.before());
         Submissions.judged(simulation.after());
         return simulation;

@@ -47,8 +47,8 @@ public record SimulationRequest(
     public List<InvalidField> validate() {
         List<InvalidField> invalid = new ArrayList<>(before().validate());
         if (changed().isEmpty()) {
-            invalid.add(new InvalidField(
-                    "/changes", "holds no change: send at least one of settings, firewall and pools"));
+            invalid.add(
+                    new InvalidField("/changes", "holds no change: send at least one of settings, firewall and pools"));
         }
         Map<String, @Nullable String> values = new LinkedHashMap<>(changed().settings());
         changed().removed().forEach(values::remove);

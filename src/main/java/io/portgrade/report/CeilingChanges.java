@@ -43,7 +43,8 @@ public record CeilingChanges(
             @Nullable DestinationCapacity before,
             @Nullable DestinationCapacity after) {}
 
-    private record Route(String destination, String protocol, @Nullable String source) {
+    private record Route(
+            String destination, String protocol, @Nullable String source) {
 
         static Route of(DestinationCapacity capacity) {
             return new Route(capacity.destination(), capacity.protocol(), capacity.source());

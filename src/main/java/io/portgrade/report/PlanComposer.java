@@ -48,9 +48,7 @@ public final class PlanComposer {
                 Standing.of(after),
                 steps,
                 after.findings(),
-                steps.isEmpty()
-                        ? null
-                        : RemediationWriter.write(remediation, submitted.system(), submitted.settings()),
+                steps.isEmpty() ? null : RemediationWriter.write(remediation, submitted.system(), submitted.settings()),
                 steps.isEmpty() ? null : RollbackWriter.write(remediation, submitted),
                 reached ? null : shortfall(target, after, proven));
     }

@@ -52,7 +52,8 @@ final class RollbackWriter {
     private void restore(String key) {
         Optional<Setting> setting = submitted.settings().find(key);
         if (setting.isEmpty()) {
-            notes.add(key + " was not submitted, so that its value is not known: take its line out of the configuration."
+            notes.add(key
+                    + " was not submitted, so that its value is not known: take its line out of the configuration."
                     + " The kernel's default, taken to be " + assumedDefault(key) + ", comes back with a restart.");
         } else if (isOneLine(setting.get().value())) {
             settings.put(key, setting.get().value());

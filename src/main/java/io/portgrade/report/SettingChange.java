@@ -24,8 +24,8 @@ import java.util.TreeMap;
 public record SettingChange(SortedMap<String, String> settings, List<String> removed)
         implements Comparable<SettingChange> {
 
-    private static final Set<String> ENDS_OF_RANGE = Set.of(
-            BSD_PORTRANGE_FIRST, BSD_PORTRANGE_LAST, WINDOWS_DYNAMIC_PORT_START, WINDOWS_DYNAMIC_PORT_NUM);
+    private static final Set<String> ENDS_OF_RANGE =
+            Set.of(BSD_PORTRANGE_FIRST, BSD_PORTRANGE_LAST, WINDOWS_DYNAMIC_PORT_START, WINDOWS_DYNAMIC_PORT_NUM);
     private static final Comparator<SettingChange> SAFEST_FIRST = Comparator.comparing(SettingChange::risk)
             .thenComparing(change -> change.settings.toString())
             .thenComparing(change -> change.removed.toString());

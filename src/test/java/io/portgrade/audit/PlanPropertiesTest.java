@@ -37,8 +37,7 @@ class PlanPropertiesTest {
             new Planner(TestAudits.AUDITOR, new SearchBudget(20_000, Duration.ofMinutes(1)), () -> 0);
 
     @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
-    void noOtherSetIsBetter(
-            @ForAll HostSnapshot any, @ForAll Policy policy, @ForAll Grade target, @ForAll long seed) {
+    void noOtherSetIsBetter(@ForAll HostSnapshot any, @ForAll Policy policy, @ForAll Grade target, @ForAll long seed) {
         HostSnapshot host = withFewSettings(any, seed);
         Optional<Map<ChangeSet, AuditReport>> every = everySet(host, policy);
         Statistics.label("compared").collect(every.isPresent());
@@ -53,9 +52,12 @@ class PlanPropertiesTest {
         every.get().forEach((set, report) -> {
             if (plan.outcome() == Outcome.NOT_REACHED) {
                 assertThat(report.grade().atLeast(target)).as(set.toString()).isFalse();
-                assertThat(report.score()).as(set.toString()).satisfiesAnyOf(
-                        score -> assertThat(score).isLessThanOrEqualTo(plan.after().score()),
-                        score -> assertThat(plan.after().grade()).isLessThan(report.grade()));
+                assertThat(report.score())
+                        .as(set.toString())
+                        .satisfiesAnyOf(
+                                score -> assertThat(score)
+                                        .isLessThanOrEqualTo(plan.after().score()),
+                                score -> assertThat(plan.after().grade()).isLessThan(report.grade()));
             } else if (report.grade().atLeast(target)) {
                 assertThat(planned).as(set.toString()).isLessThanOrEqualTo(set);
             }
@@ -92,7 +94,8 @@ class PlanPropertiesTest {
         }
         Map<String, String> restored = plan.rollback().settings();
         plan.apply().settings().keySet().forEach(key -> {
-            String submitted = host.settings().find(key).map(setting -> setting.value()).orElse(null);
+            String submitted =
+                    host.settings().find(key).map(setting -> setting.value()).orElse(null);
             assertThat(restored.get(key)).isEqualTo(submitted);
             if (submitted == null) {
                 assertThat(plan.rollback().notes()).anyMatch(note -> note.startsWith(key + " was not submitted"));
@@ -116,7 +119,7 @@ class PlanPropertiesTest {
         Random random = new Random(seed);
         return host.changed(
                 Map.of(),
-                SettingKeys.all().stream().filter(key -> random.nextInt(3) > 0).toList());
+                SettingKeys.all().stream().filter(key -> random.nextBoolean()).toList());
     }
 
     /** The report of every set of candidates, those included that only some sets reveal; empty when there are too many. */
@@ -132,8 +135,10 @@ class PlanPropertiesTest {
                     HostSnapshot changed = set.appliedTo(host);
                     AuditReport report = TestAudits.AUDITOR.audit(changed, policy, null);
                     reports.put(set, report);
-                    report.findings().forEach(finding -> pool.addAll(
-                            candidates.offeredBy(finding.remediation().settings(), finding.remediation().remove())));
+                    report.findings()
+                            .forEach(finding -> pool.addAll(candidates.offeredBy(
+                                    finding.remediation().settings(),
+                                    finding.remediation().remove())));
                 }
             }
             if (pool.size() > MOST_CANDIDATES) {

@@ -64,10 +64,12 @@ class PlannerTest {
     void theDefaultRangeIsPreferredToAWiderOneOverServices() {
         HostSnapshot host = TestAudits.linux(KERNEL, Map.of(SettingKeys.LOCAL_PORT_RANGE, "40000 40999"));
 
-        assertThat(plan(host, Grade.A, SearchBudget.STANDARD).steps()).singleElement().satisfies(step -> {
-            assertThat(step.settings()).containsEntry(SettingKeys.LOCAL_PORT_RANGE, "32768 60999");
-            assertThat(step.risk()).isEqualTo(ChangeRisk.DEFAULT_RANGE);
-        });
+        assertThat(plan(host, Grade.A, SearchBudget.STANDARD).steps())
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.settings()).containsEntry(SettingKeys.LOCAL_PORT_RANGE, "32768 60999");
+                    assertThat(step.risk()).isEqualTo(ChangeRisk.DEFAULT_RANGE);
+                });
     }
 
     @Test
@@ -112,13 +114,9 @@ class PlannerTest {
     void timeIsBoundedToo() {
         HostSnapshot host = TestAudits.linux(KERNEL, THREE_FAULTS);
         long[] now = {0};
-        Planner planner = new Planner(
-                TestAudits.AUDITOR,
-                new SearchBudget(1_000, Duration.ofNanos(3)),
-                () -> now[0]++);
+        Planner planner = new Planner(TestAudits.AUDITOR, new SearchBudget(1_000, Duration.ofNanos(3)), () -> now[0]++);
 
-        Plan plan = planner.plan(
-                host, TestAudits.policy("default"), TestAudits.audit(host, "default"), Grade.A);
+        Plan plan = planner.plan(host, TestAudits.policy("default"), TestAudits.audit(host, "default"), Grade.A);
 
         assertThat(plan.proven()).isFalse();
         assertThat(plan.audits()).isLessThan(10);
@@ -139,6 +137,7 @@ class PlannerTest {
 
     private static Plan plan(HostSnapshot host, Grade target, SearchBudget budget) {
         AuditReport before = TestAudits.audit(host, "default");
-        return new Planner(TestAudits.AUDITOR, budget, () -> 0).plan(host, TestAudits.policy("default"), before, target);
+        return new Planner(TestAudits.AUDITOR, budget, () -> 0)
+                .plan(host, TestAudits.policy("default"), before, target);
     }
 }
