@@ -39,7 +39,7 @@ public final class Planner {
         return PlanComposer.compose(
                 host,
                 target,
-                steps(changes, trials),
+                steps(changes, trials, host),
                 changes.remediation("All changes of the plan, at once."),
                 before,
                 after,
@@ -48,12 +48,12 @@ public final class Planner {
     }
 
     /** Safest first, so that ports are reserved, tables grown and timestamps on before anything relies on it. */
-    private static List<PlanStep> steps(ChangeSet changes, Trials trials) {
+    private static List<PlanStep> steps(ChangeSet changes, Trials trials, HostSnapshot host) {
         List<PlanStep> steps = new ArrayList<>();
         Trial last = trials.get(ChangeSet.NONE);
         for (SettingChange change : changes.changes()) {
             Trial next = trials.get(last.changes().with(change));
-            steps.add(PlanStep.of(steps.size() + 1, change, last.fired(), next.fired(), next.score()));
+            steps.add(PlanStep.of(steps.size() + 1, change, host, last.fired(), next.fired(), next.score()));
             last = next;
         }
         return steps;

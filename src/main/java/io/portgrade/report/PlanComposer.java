@@ -48,9 +48,22 @@ public final class PlanComposer {
                 Standing.of(after),
                 steps,
                 after.findings(),
-                steps.isEmpty() ? null : RemediationWriter.write(remediation, submitted.system(), submitted.settings()),
+                steps.isEmpty() ? null : apply(remediation, steps, submitted),
                 steps.isEmpty() ? null : RollbackWriter.write(remediation, submitted),
                 reached ? null : shortfall(target, after, proven));
+    }
+
+    /** Commands in the order of the steps, which is the safe one. */
+    private static RemediationSteps apply(Remediation remediation, List<PlanStep> steps, HostSnapshot submitted) {
+        RemediationSteps all = RemediationWriter.write(remediation, submitted.system(), submitted.settings());
+        return new RemediationSteps(
+                all.summary(),
+                all.settings(),
+                all.remove(),
+                all.firewall(),
+                steps.stream().flatMap(step -> step.commands().stream()).toList(),
+                all.file(),
+                all.ansible());
     }
 
     private static String summary(Outcome outcome, Grade target, int changes, AuditReport after, boolean proven) {

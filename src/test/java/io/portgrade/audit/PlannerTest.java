@@ -45,6 +45,7 @@ class PlannerTest {
         assertThat(plan.steps().get(0).mends()).contains("fin-timeout/too-long");
         assertThat(plan.rollback().settings()).containsEntry(SettingKeys.LOCAL_PORT_RANGE, "40000\t49999");
         assertThat(plan.rollback().file().path()).isEqualTo(plan.apply().file().path());
+        assertThat(plan.apply().commands()).first().isEqualTo("sysctl -w net.ipv4.tcp_fin_timeout=60");
         assertThat(plan.apply().commands()).allMatch(command -> command.startsWith("sysctl -w "));
     }
 
