@@ -29,7 +29,11 @@ public final class Planner {
         this.nanoTime = nanoTime;
     }
 
-    /** @param before the report of this host under this policy */
+    /**
+     * The smallest plan, or the best that settings can do.
+     *
+     * @param before the report of this host under this policy
+     */
     public Plan plan(HostSnapshot host, Policy policy, AuditReport before, Grade target) {
         Trials trials = new Trials(auditor, host, policy, budget, nanoTime);
         PlanSearch.Result found = new PlanSearch(trials, target).search();

@@ -16,7 +16,11 @@ public final class Simulator {
         this.auditor = auditor;
     }
 
-    /** @param minGrade the least grade that the host is to reach; null when none is asked for */
+    /**
+     * Both reports and what changes.
+     *
+     * @param minGrade the least grade that the host is to reach; null when none is asked for
+     */
     public Simulation simulate(HostSnapshot before, HostSnapshot after, Policy policy, @Nullable Grade minGrade) {
         AuditReport first = auditor.audit(before, policy, minGrade);
         return Simulation.of(first, auditor.audit(after, policy, minGrade));

@@ -69,7 +69,7 @@ public record SubmittedChanges(
     private List<@Nullable SubmittedFirewall> changedFirewall(List<@Nullable SubmittedFirewall> submitted) {
         Set<@Nullable String> paths = names(submitted, SubmittedFirewall::path);
         boolean replaceable = firewall.stream()
-                .allMatch(document -> document == null || document.path() != null && paths.contains(document.path()));
+                .allMatch(document -> document == null || (document.path() != null && paths.contains(document.path())));
         return replaceable ? replaced(submitted, firewall, SubmittedFirewall::path) : firewall;
     }
 
