@@ -30,38 +30,35 @@ record AuditQuery(
         @Nullable String format) {
 
     private static final List<String> KNOWN = List.of("policy", "minGrade", "failOn", "host", "format");
-    private static final List<String> KNOWN_OF_BATCH = List.of("policy", "minGrade", "failOn");
     private static final String DEFAULT_POLICY = "default";
     private static final int MAX_HOST_LENGTH = 255;
 
     static AuditQuery of(RoutingContext http, PolicyLibrary policies) {
-        return of(QueryParameters.of(http, KNOWN), policies);
+        return of(http, policies, KNOWN);
     }
 
-    /** Of a batch, whose lines name their hosts and which has one form. */
-    static AuditQuery ofBatch(RoutingContext http, PolicyLibrary policies) {
-        return of(QueryParameters.of(http, KNOWN_OF_BATCH), policies);
-    }
-
-    private static AuditQuery of(QueryParameters query, PolicyLibrary policies) {
+    /** @param known those of the parameters that mean something here, and perhaps others */
+    static AuditQuery of(RoutingContext http, PolicyLibrary policies, List<String> known) {
+        QueryParameters query = QueryParameters.of(http, known);
         return new AuditQuery(
                 Policies.get(policies, query.find("policy").orElse(DEFAULT_POLICY)),
-                query.find("minGrade").map(AuditQuery::grade).orElse(null),
+                query.find("minGrade").map(letter -> grade("minGrade", letter)).orElse(null),
                 query.find("failOn").map(AuditQuery::severity).orElse(null),
                 query.find("host").map(AuditQuery::host).orElse(null),
                 query.find("format").orElse(null));
     }
 
     /** A plus sign that was not escaped arrives as a space. */
-    private static Grade grade(String letter) {
+    static Grade grade(String parameter, String letter) {
         return Grade.find(letter.replace(' ', '+'))
-                .orElseThrow(() -> QueryParameters.invalid(
-                        "minGrade",
-                        Excerpt.of(letter) + " is not a grade: the grades are "
-                                + Arrays.stream(Grade.values())
-                                        .map(Grade::letter)
-                                        .collect(Collectors.joining(", "))
-                                + " (in a query, write A+ as A%2B)"));
+                .orElseThrow(
+                        () -> QueryParameters.invalid(parameter, Excerpt.of(letter) + " is not a grade: " + grades()));
+    }
+
+    static String grades() {
+        return "the grades are "
+                + Arrays.stream(Grade.values()).map(Grade::letter).collect(Collectors.joining(", "))
+                + " (in a query, write A+ as A%2B)";
     }
 
     private static Severity severity(String id) {

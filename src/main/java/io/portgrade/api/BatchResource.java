@@ -34,6 +34,7 @@ public final class BatchResource {
     static final String PATH = "/v1/audits/batch";
 
     private static final String LINES = "application/x-ndjson";
+    private static final List<String> QUERY = List.of("policy", "minGrade", "failOn");
     private static final List<String> NAMES_OF_LINES = List.of(LINES, "application/ndjson", "application/jsonl");
 
     private final HttpLimits limits;
@@ -105,7 +106,7 @@ public final class BatchResource {
         requireLines(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
         ContentType.refuseEncoded(http.request().getHeader(HttpHeaders.CONTENT_ENCODING));
         AcceptHeader.choose(http, List.of(LINES));
-        LineAudits audit = new LineAudits(AuditQuery.ofBatch(http, policies), http);
+        LineAudits audit = new LineAudits(AuditQuery.of(http, policies, QUERY), http);
         Multi<byte[]> answers = Multi.createFrom()
                 .emitter(out -> new Batch(http, limits, budget, workers, audit, out).start(), BackPressureStrategy.BUFFER);
         return RestMulti.fromMultiData(answers)

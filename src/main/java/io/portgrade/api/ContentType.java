@@ -45,6 +45,15 @@ record ContentType(Kind kind, MediaType type) {
                         : name + " is not read here");
     }
 
+    /** @throws ProblemException when this is not JSON */
+    static void requireJson(@Nullable String header) {
+        if (of(header).kind() != Kind.JSON) {
+            throw ProblemException.of(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    "only JSON is read here: send an object with -H 'Content-Type: application/json'");
+        }
+    }
+
     private static MediaType parse(String header) {
         try {
             return MediaType.valueOf(header);

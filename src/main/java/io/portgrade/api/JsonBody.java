@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.AuditRequest.SubmittedBaseline;
+import io.portgrade.ingest.SimulationRequest;
 import io.portgrade.ingest.pools.SubmittedPool;
 import java.io.IOException;
 import java.util.List;
@@ -46,6 +47,7 @@ final class JsonBody {
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
     private static final ObjectReader REQUEST = MAPPER.readerFor(AuditRequest.class);
+    private static final ObjectReader SIMULATION = MAPPER.readerFor(SimulationRequest.class);
     private static final ObjectReader POOLS = MAPPER.readerFor(listOf(SubmittedPool.class));
     private static final ObjectReader SETTINGS = MAPPER.readerFor(mapOf(String.class));
     private static final ObjectReader BASELINE = MAPPER.readerFor(SubmittedBaseline.class);
@@ -56,6 +58,12 @@ final class JsonBody {
     static AuditRequest request(byte[] json) {
         refuseEmpty(json);
         return read(REQUEST, json, "");
+    }
+
+    /** @throws ProblemException when it is not a request */
+    static SimulationRequest simulation(byte[] json) {
+        refuseEmpty(json);
+        return read(SIMULATION, json, "");
     }
 
     /** @param pointer of the part, as problems name it */

@@ -1,12 +1,11 @@
 package io.portgrade.audit;
 
-import io.portgrade.fact.Absence;
 import io.portgrade.fact.FactAssembler;
 import io.portgrade.fact.Facts;
-import io.portgrade.fact.PortRemedy;
 import io.portgrade.finding.Finding;
 import io.portgrade.finding.Remediation;
 import io.portgrade.firewall.dialect.HostFirewalls;
+import io.portgrade.grade.Score;
 import io.portgrade.policy.Policy;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.GateTerms;
@@ -75,7 +74,8 @@ public final class Auditor {
         return terms.applyTo(report);
     }
 
-    private Judgement judge(HostSnapshot snapshot, HostFirewalls firewalls, Policy policy) {
+    /** What the rules say, without a report: cheap enough to be asked again and again. */
+    Judgement judge(HostSnapshot snapshot, HostFirewalls firewalls, Policy policy) {
         Facts facts = assembler.assemble(snapshot, firewalls, policy);
         RuleEngine.Evaluation evaluation = engine.evaluate(policy, facts);
         OperatingSystem os = snapshot.host().os();
@@ -110,6 +110,11 @@ public final class Auditor {
         return Optional.of(new Mending(all, composer.score(mended.findings(), mended.notAssessed())));
     }
 
+    /** The mark that a report with this judgement carries. */
+    Score score(Judgement judgement) {
+        return composer.score(judgement.findings(), judgement.notAssessed());
+    }
+
     private static boolean changesReuse(Remediation remediation) {
         return remediation.settings().containsKey(SettingKeys.TW_REUSE);
     }
@@ -117,32 +122,5 @@ public final class Auditor {
     /** Whether the policy wants the rule, and it is about this system or the one that its settings look like. */
     private boolean counts(String rule, Policy policy, OperatingSystem system) {
         return !policy.disables(rule) && catalogue.get(rule).appliesTo(system);
-    }
-
-    /** What the rules say about a host, in no particular order. */
-    private record Judgement(Facts facts, List<Finding> findings, List<NotAssessed> notAssessed) {
-
-        /** Whether a value that the rules could not use kept some of them from judging. */
-        boolean hidesAnything() {
-            return notAssessed.stream().anyMatch(rule -> rule.kind() == Absence.Kind.NOT_PARSABLE);
-        }
-
-        boolean changesPorts() {
-            return facts.find(PortRemedy.class)
-                    .filter(remedy -> !remedy.settings().isEmpty())
-                    .isPresent();
-        }
-
-        List<Finding> unmendable() {
-            return findings.stream()
-                    .filter(finding -> !finding.remediation().isBySettings())
-                    .toList();
-        }
-
-        Remediation remediation() {
-            return Remediation.merged(
-                    "Everything that kernel settings can mend, at once.",
-                    findings.stream().map(Finding::remediation).toList());
-        }
     }
 }

@@ -1,6 +1,9 @@
 package io.portgrade.wiring;
 
 import io.portgrade.audit.Auditor;
+import io.portgrade.audit.Planner;
+import io.portgrade.audit.SearchBudget;
+import io.portgrade.audit.Simulator;
 import io.portgrade.engine.RuleCompilationException;
 import io.portgrade.engine.RuleLibrary;
 import io.portgrade.ingest.SnapshotReader;
@@ -75,6 +78,18 @@ public class ServiceProducer {
                 rules.engine(),
                 Clock.tickMillis(ZoneOffset.UTC),
                 () -> UUID.randomUUID().toString());
+    }
+
+    @Produces
+    @Singleton
+    Simulator simulator(Auditor auditor) {
+        return new Simulator(auditor);
+    }
+
+    @Produces
+    @Singleton
+    Planner planner(Auditor auditor) {
+        return new Planner(auditor, SearchBudget.STANDARD, System::nanoTime);
     }
 
     private static void refuseUnlessDirectory(@Nullable Path directory) {

@@ -82,6 +82,27 @@ class ContractIT {
         compare("createAudit-response.json", report);
     }
 
+    @Test
+    void exampleSimulationIsTrue() throws IOException {
+        byte[] request = Files.readAllBytes(EXAMPLES.resolve("createSimulation-request.json"));
+        JsonNode simulation = Http.json(http().post("/v1/simulations", Http.JSON, request));
+        for (String side : new String[] {"before", "after"}) {
+            ObjectNode report = (ObjectNode) simulation.get(side);
+            report.put("id", "5f0c0d7e-6f0b-4e0e-9d6e-2f8a4c1b7a10").put("auditedAt", "2026-11-20T12:00:00Z");
+            shorten(report, "notAssessed");
+            shorten(report, "categories");
+        }
+
+        compare("createSimulation-response.json", simulation);
+    }
+
+    @Test
+    void examplePlanIsTrue() throws IOException {
+        byte[] request = Files.readAllBytes(EXAMPLES.resolve("createPlan-request.json"));
+
+        compare("createPlan-response.json", Http.json(http().post("/v1/plans?target=A", Http.JSON, request)));
+    }
+
     /** A new rule is not to change the example. */
     private static void shorten(ObjectNode report, String list) {
         ArrayNode all = (ArrayNode) report.get(list);

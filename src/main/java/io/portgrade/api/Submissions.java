@@ -1,0 +1,112 @@
+package io.portgrade.api;
+
+import io.portgrade.ingest.AuditRequest;
+import io.portgrade.ingest.AuditRequest.SubmittedBaseline;
+import io.portgrade.ingest.InvalidField;
+import io.portgrade.ingest.SnapshotReader;
+import io.portgrade.ingest.Submission;
+import io.portgrade.report.AuditReport;
+import io.portgrade.rule.NotAssessed;
+import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.HostSnapshot;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** From a body to the host that it describes; refuses what cannot be audited. */
+@Singleton
+final class Submissions {
+
+    private final SnapshotReader reader;
+
+    @Inject
+    Submissions(SnapshotReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * What a body holds.
+     *
+     * @param baseline null when none was sent
+     */
+    record Submitted(HostSnapshot host, @Nullable SubmittedBaseline baseline) {}
+
+    /**
+     * The host.
+     *
+     * @param name for a body that carries none; null when not given
+     * @throws ProblemException when the body is not a request, or nothing in it can be read
+     */
+    Submitted read(byte[] body, ContentType type, @Nullable String name) {
+        ReadBody read = read(body, type);
+        AuditRequest request = StatedHost.named(read.request(), name);
+        if (type.kind() == ContentType.Kind.JSON) {
+            StatedHost.require(request);
+        }
+        refuseInvalid(request.validate());
+        return new Submitted(read(request).noting(read.diagnostics()), request.baseline());
+    }
+
+    /** @throws ProblemException when nothing in it can be read */
+    HostSnapshot read(AuditRequest request) {
+        Submission submission = reader.read(request);
+        if (!submission.readable()) {
+            throw nothingReadable(submission.snapshot().diagnostics());
+        }
+        return submission.snapshot();
+    }
+
+    /** @throws ProblemException when no rule could judge the host */
+    static AuditReport judged(AuditReport report) {
+        if (!report.judgesTheHost()) {
+            throw nothingAssessed(report);
+        }
+        return report;
+    }
+
+    private static ReadBody read(byte[] body, ContentType type) {
+        return switch (type.kind()) {
+            case JSON -> new ReadBody(JsonBody.request(body), List.of());
+            case TEXT -> TextBody.read(body, type.charset());
+            case MULTIPART ->
+                AuditParts.toRequest(
+                        Multipart.parse(body, type.parameter("boundary").orElse(null)));
+        };
+    }
+
+    /** @throws ProblemException that names them, when there are any */
+    static void refuseInvalid(List<InvalidField> invalid) {
+        if (!invalid.isEmpty()) {
+            InvalidField first = invalid.get(0);
+            throw ProblemException.of(
+                    ProblemType.INVALID_FIELD,
+                    first.pointer() + " " + first.message() + (invalid.size() > 1 ? " (and more: see errors)" : ""),
+                    invalid.stream()
+                            .map(field -> ProblemError.at(field.pointer(), field.message()))
+                            .toList());
+        }
+    }
+
+    /** What could be read is of no use to any rule; the diagnostics say why, or what the rules would have needed does. */
+    private static ProblemException nothingAssessed(AuditReport report) {
+        Stream<ProblemError> noted = report.diagnostics().stream().map(ProblemError::of);
+        Stream<ProblemError> missing = report.notAssessed().stream()
+                .filter(NotAssessed::isOpen)
+                .map(rule -> ProblemError.in(rule.rule(), rule.reason()));
+        return ProblemException.of(
+                ProblemType.NOTHING_READABLE,
+                "nothing that was sent is looked at by any rule, so there is nothing to grade: send the output of sysctl -a,"
+                        + " or the settings that errors names",
+                Stream.concat(noted, missing).toList());
+    }
+
+    private static ProblemException nothingReadable(List<Diagnostic> diagnostics) {
+        return ProblemException.of(
+                ProblemType.NOTHING_READABLE,
+                "nothing that was sent could be read: send the output of sysctl -a, or of the tools that the API names"
+                        + " for the other sections; errors says what each was taken for",
+                diagnostics.stream().map(ProblemError::of).toList());
+    }
+}

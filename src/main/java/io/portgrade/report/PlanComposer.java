@@ -1,0 +1,119 @@
+package io.portgrade.report;
+
+import io.portgrade.finding.Remediation;
+import io.portgrade.grade.Grade;
+import io.portgrade.report.Plan.Outcome;
+import io.portgrade.report.Shortfall.Remaining;
+import io.portgrade.rule.NotAssessed;
+import io.portgrade.snapshot.HostSnapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a plan together from what a search for it found. */
+public final class PlanComposer {
+
+    private PlanComposer() {}
+
+    /**
+     * A plan.
+     *
+     * @param remediation all steps at once
+     * @param before the report of the host as submitted
+     * @param after the report with all steps made
+     * @param proven as in {@link Plan}
+     * @param audits likewise
+     */
+    public static Plan compose(
+            HostSnapshot submitted,
+            Grade target,
+            List<PlanStep> steps,
+            Remediation remediation,
+            AuditReport before,
+            AuditReport after,
+            boolean proven,
+            int audits) {
+        boolean reached = after.grade().atLeast(target);
+        Outcome outcome = !reached ? Outcome.NOT_REACHED : steps.isEmpty() ? Outcome.ALREADY_REACHED : Outcome.REACHED;
+        return new Plan(
+                before.host(),
+                before.policy(),
+                before.policyVersion(),
+                before.rulePack(),
+                target,
+                outcome,
+                proven,
+                audits,
+                summary(outcome, target, steps.size(), after, proven),
+                Standing.of(before),
+                Standing.of(after),
+                steps,
+                after.findings(),
+                steps.isEmpty() ? null : apply(remediation, steps, submitted),
+                steps.isEmpty() ? null : RollbackWriter.write(remediation, submitted),
+                reached ? null : shortfall(target, after, proven));
+    }
+
+    /** Commands in the order of the steps, which is the safe one. */
+    private static RemediationSteps apply(Remediation remediation, List<PlanStep> steps, HostSnapshot submitted) {
+        RemediationSteps all = RemediationWriter.write(remediation, submitted.system(), submitted.settings());
+        return new RemediationSteps(
+                all.summary(),
+                all.settings(),
+                all.remove(),
+                all.firewall(),
+                steps.stream().flatMap(step -> step.commands().stream()).toList(),
+                all.file(),
+                all.ansible());
+    }
+
+    private static String summary(Outcome outcome, Grade target, int changes, AuditReport after, boolean proven) {
+        String many = changes + (changes == 1 ? " change" : " changes");
+        return switch (outcome) {
+            case ALREADY_REACHED -> "The host has " + after.grade().letter() + " already: nothing is to be changed.";
+            case REACHED ->
+                many + " of settings bring the host to " + after.grade().letter()
+                        + (proven ? "; no smaller set does." : "; whether a smaller set does was not found out.");
+            case NOT_REACHED ->
+                "Settings alone " + (proven ? "cannot bring" : "were not found to bring") + " the host to "
+                        + target.letter() + ": the best is " + after.grade().letter() + " with " + after.score()
+                        + " points, by " + many + ".";
+        };
+    }
+
+    private static Shortfall shortfall(Grade target, AuditReport after, boolean proven) {
+        List<Remaining> findings = after.findings().stream()
+                .filter(finding -> finding.severity().deduction() > 0)
+                .map(finding -> new Remaining(
+                        finding.rule(),
+                        finding.severity(),
+                        finding.remediation().summary()))
+                .toList();
+        List<NotAssessed> open = target == Grade.A_PLUS
+                ? after.notAssessed().stream().filter(NotAssessed::isOpen).toList()
+                : List.of();
+        return new Shortfall(explanation(findings, open, proven), findings, open);
+    }
+
+    private static String explanation(List<Remaining> findings, List<NotAssessed> open, boolean proven) {
+        String left = findings.isEmpty()
+                ? null
+                : "With the best set of settings " + findings.size()
+                        + (findings.size() == 1 ? " finding is" : " findings are")
+                        + " left: each says what mends it.";
+        String unknown = open.isEmpty()
+                ? null
+                : "A+ is for a host of which everything was assessed: what was not sent is not known to be good.";
+        String limit = proven ? null : "Not every set could be tried within the limits of this service.";
+        return joined(left, unknown, limit);
+    }
+
+    private static String joined(@Nullable String... sentences) {
+        StringBuilder all = new StringBuilder();
+        for (String sentence : sentences) {
+            if (sentence != null) {
+                all.append(all.isEmpty() ? "" : " ").append(sentence);
+            }
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,144 @@
+package io.portgrade.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portgrade.grade.Grade;
+import io.portgrade.report.AuditReport;
+import io.portgrade.report.ChangeRisk;
+import io.portgrade.report.Plan;
+import io.portgrade.report.Plan.Outcome;
+import io.portgrade.report.PlanStep;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.SettingKeys;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    private static final String KERNEL = "6.8.0-45-generic";
+    private static final Map<String, String> THREE_FAULTS = Map.of(
+            SettingKeys.LOCAL_PORT_RANGE, "40000\t49999",
+            SettingKeys.TW_REUSE, "1",
+            SettingKeys.TIMESTAMPS, "0",
+            SettingKeys.FIN_TIMEOUT, "120");
+
+    @Test
+    void oneChangeIsEnoughWhenItMendsTheWorst() {
+        Plan plan = plan(TestAudits.linux(KERNEL, THREE_FAULTS), Grade.C, SearchBudget.STANDARD);
+
+        assertThat(plan.outcome()).isEqualTo(Outcome.REACHED);
+        assertThat(plan.proven()).isTrue();
+        assertThat(plan.steps()).hasSize(1);
+        assertThat(plan.before().grade()).isGreaterThan(Grade.C);
+        assertThat(plan.after().grade().atLeast(Grade.C)).isTrue();
+    }
+
+    @Test
+    void safestChangeComesFirstAndEachStepIsAudited() {
+        Plan plan = plan(TestAudits.linux(KERNEL, THREE_FAULTS), Grade.A, SearchBudget.STANDARD);
+
+        assertThat(plan.outcome()).isEqualTo(Outcome.REACHED);
+        assertThat(plan.steps()).extracting(PlanStep::risk).isSorted();
+        assertThat(plan.steps()).extracting(PlanStep::scoreAfter).isSorted();
+        assertThat(plan.steps().get(0).mends()).contains("fin-timeout/too-long");
+        assertThat(plan.rollback().settings()).containsEntry(SettingKeys.LOCAL_PORT_RANGE, "40000\t49999");
+        assertThat(plan.rollback().file().path()).isEqualTo(plan.apply().file().path());
+        assertThat(plan.apply().commands()).first().isEqualTo("sysctl -w net.ipv4.tcp_fin_timeout=60");
+        assertThat(plan.apply().commands()).allMatch(command -> command.startsWith("sysctl -w "));
+    }
+
+    @Test
+    void reuseWithoutTimestampsIsTurnedOffWhereThatIsEnough() {
+        HostSnapshot host = TestAudits.linux(KERNEL, Map.of(SettingKeys.TW_REUSE, "1", SettingKeys.TIMESTAMPS, "0"));
+
+        assertThat(plan(host, Grade.B, SearchBudget.STANDARD).steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.settings()).containsEntry(SettingKeys.TW_REUSE, "0"));
+        assertThat(plan(host, Grade.A, SearchBudget.STANDARD).steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.settings()).containsEntry(SettingKeys.TIMESTAMPS, "1"));
+    }
+
+    @Test
+    void theDefaultRangeIsPreferredToAWiderOneOverServices() {
+        HostSnapshot host = TestAudits.linux(KERNEL, Map.of(SettingKeys.LOCAL_PORT_RANGE, "40000 40999"));
+
+        assertThat(plan(host, Grade.A, SearchBudget.STANDARD).steps())
+                .singleElement()
+                .satisfies(step -> {
+                    assertThat(step.settings()).containsEntry(SettingKeys.LOCAL_PORT_RANGE, "32768 60999");
+                    assertThat(step.risk()).isEqualTo(ChangeRisk.DEFAULT_RANGE);
+                });
+    }
+
+    @Test
+    void nothingIsChangedWhenTheGradeIsReached() {
+        Plan plan = plan(
+                TestAudits.linux(KERNEL, Map.of(SettingKeys.LOCAL_PORT_RANGE, "32768\t60999")),
+                Grade.A,
+                SearchBudget.STANDARD);
+
+        assertThat(plan.outcome()).isEqualTo(Outcome.ALREADY_REACHED);
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.apply()).isNull();
+        assertThat(plan.rollback()).isNull();
+        assertThat(plan.shortfall()).isNull();
+        assertThat(plan.audits()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasNotAssessedKeepsAHostFromThePerfectGrade() {
+        Plan plan = plan(TestAudits.linux(KERNEL, THREE_FAULTS), Grade.A_PLUS, SearchBudget.STANDARD);
+
+        assertThat(plan.outcome()).isEqualTo(Outcome.NOT_REACHED);
+        assertThat(plan.proven()).isTrue();
+        assertThat(plan.after().score()).isEqualTo(100);
+        assertThat(plan.shortfall().findings()).isEmpty();
+        assertThat(plan.shortfall().notAssessed()).isNotEmpty();
+        assertThat(plan.shortfall().explanation()).contains("A+ is for a host of which everything was assessed");
+    }
+
+    @Test
+    void aSearchThatIsCutShortSaysSo() {
+        HostSnapshot host = TestAudits.linux(KERNEL, THREE_FAULTS);
+
+        Plan plan = plan(host, Grade.A, new SearchBudget(3, Duration.ofMinutes(1)));
+
+        assertThat(plan.proven()).isFalse();
+        assertThat(plan.summary()).contains("not found out");
+        assertThat(plan.after().grade().atLeast(Grade.A)).isTrue();
+    }
+
+    @Test
+    void timeIsBoundedToo() {
+        HostSnapshot host = TestAudits.linux(KERNEL, THREE_FAULTS);
+        long[] now = {0};
+        Planner planner = new Planner(TestAudits.AUDITOR, new SearchBudget(1_000, Duration.ofNanos(3)), () -> now[0]++);
+
+        Plan plan = planner.plan(host, TestAudits.policy("default"), TestAudits.audit(host, "default"), Grade.A);
+
+        assertThat(plan.proven()).isFalse();
+        assertThat(plan.audits()).isLessThan(10);
+    }
+
+    @Test
+    void bothEndsOfARangeAreOneChange() {
+        HostSnapshot host = TestAudits.host(
+                OperatingSystem.FREEBSD,
+                "14.1-RELEASE",
+                Map.of(SettingKeys.BSD_PORTRANGE_FIRST, "50000", SettingKeys.BSD_PORTRANGE_LAST, "50999"));
+
+        assertThat(plan(host, Grade.A, SearchBudget.STANDARD).steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.settings())
+                        .containsKeys(SettingKeys.BSD_PORTRANGE_FIRST, SettingKeys.BSD_PORTRANGE_LAST));
+    }
+
+    private static Plan plan(HostSnapshot host, Grade target, SearchBudget budget) {
+        AuditReport before = TestAudits.audit(host, "default");
+        return new Planner(TestAudits.AUDITOR, budget, () -> 0)
+                .plan(host, TestAudits.policy("default"), before, target);
+    }
+}
