@@ -7,6 +7,7 @@ import io.portgrade.policy.PolicyLibrary;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,25 +16,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param minGrade null when no gate is asked for
  * @param host the name for a body that carries none; null when not given
- * @param format id of a rendering; null when Accept decides
+ * @param formats ids of renderings; empty when Accept decides
  */
 record AuditQuery(
         Policy policy,
         @Nullable Grade minGrade,
         @Nullable String host,
-        @Nullable String format) {
+        List<String> formats) {
 
     private static final List<String> KNOWN = List.of("policy", "minGrade", "host", "format");
+
+    /** Refused as well, but in the words of formats. */
+    private static final Set<String> REPEATED = Set.of("format");
+
     private static final String DEFAULT_POLICY = "default";
     private static final int MAX_HOST_LENGTH = 255;
 
     static AuditQuery of(RoutingContext http, PolicyLibrary policies) {
-        QueryParameters query = QueryParameters.of(http, KNOWN);
+        QueryParameters query = QueryParameters.of(http, KNOWN, REPEATED);
         return new AuditQuery(
                 Policies.get(policies, query.find("policy").orElse(DEFAULT_POLICY)),
                 query.find("minGrade").map(AuditQuery::grade).orElse(null),
                 query.find("host").map(AuditQuery::host).orElse(null),
-                query.find("format").orElse(null));
+                query.all("format"));
     }
 
     /** A plus sign that was not escaped arrives as a space. */
