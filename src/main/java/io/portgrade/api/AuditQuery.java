@@ -19,10 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param formats ids of renderings; empty when Accept decides
  */
 record AuditQuery(
-        Policy policy,
-        @Nullable Grade minGrade,
-        @Nullable String host,
-        List<String> formats) {
+        Policy policy, @Nullable Grade minGrade, @Nullable String host, List<String> formats) {
 
     private static final List<String> KNOWN = List.of("policy", "minGrade", "host", "format");
 

@@ -83,9 +83,10 @@ public final class AuditResource {
     @Parameter(
             name = "format",
             in = ParameterIn.QUERY,
-            description = "The form of the report; Accept decides when it is left out. Three forms are had by their name"
-                    + " alone: `gitlab-code-quality`, an array in JSON; `github`, workflow commands that annotate a job;"
-                    + " `text-color`, the text with the colours of a terminal.",
+            description =
+                    "The form of the report; Accept decides when it is left out. Three forms are had by their name"
+                            + " alone: `gitlab-code-quality`, an array in JSON; `github`, workflow commands that annotate a job;"
+                            + " `text-color`, the text with the colours of a terminal.",
             schema =
                     @Schema(
                             type = SchemaType.STRING,
@@ -122,7 +123,9 @@ public final class AuditResource {
             })
     @APIResponse(responseCode = "400", description = "The request is malformed: errors says where.")
     @APIResponse(responseCode = "404", description = "There is no such policy: detail names those there are.")
-    @APIResponse(responseCode = "406", description = "There is no such format, or two are asked for: detail names those there are.")
+    @APIResponse(
+            responseCode = "406",
+            description = "There is no such format, or two are asked for: detail names those there are.")
     @APIResponse(responseCode = "408", description = "The body took too long to arrive.")
     @APIResponse(responseCode = "413", description = "The body is too large: detail says what the limit is.")
     @APIResponse(responseCode = "415", description = "The body is of a type that is not read here.")

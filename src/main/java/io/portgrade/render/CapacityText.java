@@ -51,8 +51,7 @@ final class CapacityText {
             return number(demand) + " of any number";
         }
         Number utilisation = measure.utilisation();
-        String share =
-                utilisation == null ? "" : " (" + Math.round(utilisation.doubleValue() * PERCENT) + " %)";
+        String share = utilisation == null ? "" : " (" + Math.round(utilisation.doubleValue() * PERCENT) + " %)";
         return number(demand) + " of " + number(ceiling) + share;
     }
 

@@ -55,8 +55,7 @@ public final class CodeQualityRendering implements Rendering {
     private static String fingerprint(String host, ReportedFinding finding, int occurrence) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((host + '\n' + finding.fingerprint() + '\n' + occurrence)
-                            .getBytes(StandardCharsets.UTF_8));
+                    .digest((host + '\n' + finding.fingerprint() + '\n' + occurrence).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, FINGERPRINT_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -66,7 +66,11 @@ public final class GithubRendering implements Rendering {
                 lines.append("line=").append(place.lineOrFirst()).append(',');
             }
         }
-        lines.append("title=").append(property(title)).append("::").append(data(message)).append('\n');
+        lines.append("title=")
+                .append(property(title))
+                .append("::")
+                .append(data(message))
+                .append('\n');
     }
 
     private static String property(String text) {

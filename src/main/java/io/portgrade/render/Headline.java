@@ -22,9 +22,7 @@ final class Headline {
 
     static String gate(Gate gate, Grade reached) {
         String asked = gate.minGrade().letter() + " or better is asked for";
-        return gate.passed()
-                ? "passed: " + asked
-                : "failed: " + asked + ", and the grade is " + reached.letter();
+        return gate.passed() ? "passed: " + asked : "failed: " + asked + ", and the grade is " + reached.letter();
     }
 
     /** {@code 3 findings}, and its like. */

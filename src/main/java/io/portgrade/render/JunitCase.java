@@ -73,7 +73,9 @@ record JunitCase(String topic, String name, Outcome outcome, String type, String
                     .append(evidence.value());
         }
         details.append("\n\n").append(finding.remediation().summary());
-        finding.remediation().commands().forEach(command -> details.append("\n  ").append(command));
+        finding.remediation()
+                .commands()
+                .forEach(command -> details.append("\n  ").append(command));
         return details.toString();
     }
 }

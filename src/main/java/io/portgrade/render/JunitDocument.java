@@ -122,8 +122,8 @@ record JunitDocument(AuditReport report, List<JunitCase> cases) {
 
     private String diagnostics() {
         return report.diagnostics().stream()
-                .map(diagnostic -> "\n"
-                        + new FindingPlace(diagnostic.source(), diagnostic.line()) + ": " + diagnostic.message())
+                .map(diagnostic ->
+                        "\n" + new FindingPlace(diagnostic.source(), diagnostic.line()) + ": " + diagnostic.message())
                 .collect(Collectors.joining());
     }
 }

@@ -82,7 +82,8 @@ final class Markdown {
 
     /** The colon of {@code https://} and the point of {@code www.}, by which GitHub knows a link. */
     private static boolean isLink(String line, int i) {
-        return line.startsWith("://", i) || line.charAt(i) == '.' && i >= 3 && line.regionMatches(true, i - 3, "www", 0, 3);
+        return line.startsWith("://", i)
+                || line.charAt(i) == '.' && i >= 3 && line.regionMatches(true, i - 3, "www", 0, 3);
     }
 
     private static int longestRun(String text) {

@@ -66,13 +66,12 @@ final class MarkdownReport {
     }
 
     private static String badge(Severity severity) {
-        String mark =
-                switch (severity) {
-                    case CRITICAL, HIGH -> "🔴";
-                    case MEDIUM -> "🟠";
-                    case LOW -> "🟡";
-                    case INFO -> "🔵";
-                };
+        String mark = switch (severity) {
+            case CRITICAL, HIGH -> "🔴";
+            case MEDIUM -> "🟠";
+            case LOW -> "🟡";
+            case INFO -> "🔵";
+        };
         return mark + ' ' + severity.id();
     }
 

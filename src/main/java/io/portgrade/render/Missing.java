@@ -22,8 +22,9 @@ record Missing(String reason, boolean open, List<String> rules) {
     /** What evidence is missing first, in the order of its first rule, then what is not wanted. */
     static List<Missing> of(AuditReport report) {
         Map<String, List<NotAssessed>> byReason = new LinkedHashMap<>();
-        report.notAssessed().forEach(rule -> byReason.computeIfAbsent(rule.reason(), reason -> new ArrayList<>())
-                .add(rule));
+        report.notAssessed()
+                .forEach(rule -> byReason.computeIfAbsent(rule.reason(), reason -> new ArrayList<>())
+                        .add(rule));
         List<Missing> missing = new ArrayList<>();
         for (boolean open : List.of(true, false)) {
             byReason.forEach((reason, rules) -> {

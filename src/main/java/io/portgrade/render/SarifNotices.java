@@ -25,7 +25,9 @@ final class SarifNotices {
             Descriptor.ofNotification(
                     INPUT, "PortgradeInput", "Something that was submitted could not be read, or is worth knowing."),
             Descriptor.ofNotification(
-                    NOT_ASSESSED, "PortgradeNotAssessed", "A rule could not judge the host; the message says what it lacks."),
+                    NOT_ASSESSED,
+                    "PortgradeNotAssessed",
+                    "A rule could not judge the host; the message says what it lacks."),
             Descriptor.ofNotification(
                     RESULTS_CUT, "PortgradeResultsCut", "There are more findings than this report shows."));
 

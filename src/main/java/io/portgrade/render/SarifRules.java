@@ -44,7 +44,8 @@ final class SarifRules {
     }
 
     /** Null when there is no such rule. */
-    @Nullable Integer indexOf(String id) {
+    @Nullable
+    Integer indexOf(String id) {
         return indexById.get(id);
     }
 

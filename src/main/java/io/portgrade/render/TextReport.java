@@ -70,8 +70,10 @@ final class TextReport {
     private void writeFinding(ReportedFinding finding) {
         String severity = finding.severity().id().toUpperCase(Locale.ROOT);
         out.gap();
-        out.line(palette.severity(finding.severity(), severity) + INDENT
-                + palette.bold(VisibleText.line(finding.title())) + INDENT
+        out.line(palette.severity(finding.severity(), severity)
+                + INDENT
+                + palette.bold(VisibleText.line(finding.title()))
+                + INDENT
                 + palette.dim(VisibleText.line(finding.rule())));
         out.wrapped(INDENT, finding.explanation());
         for (Evidence evidence : finding.evidence()) {
@@ -87,8 +89,8 @@ final class TextReport {
 
     private void writeRemediation(CombinedRemediation remediation) {
         RemediationSteps steps = remediation.steps();
-        heading("Everything that settings mend: grade " + remediation.gradeAfter().letter() + ", "
-                + remediation.scoreAfter() + " points");
+        heading("Everything that settings mend: grade "
+                + remediation.gradeAfter().letter() + ", " + remediation.scoreAfter() + " points");
         if (steps.file() != null) {
             out.wrapped(INDENT, "To last, in " + steps.file().path() + ":");
             out.verbatim(DEEP, steps.file().content());

@@ -43,7 +43,8 @@ class RenderingsTest {
     void formatIsChosen(@Nullable String format, @Nullable String accept, String expected) {
         List<String> accepted = accept == null ? List.of() : List.of(accept);
 
-        assertThat(RENDERINGS.choose(formats(format), accepted).rendering().id()).isEqualTo(expected);
+        assertThat(RENDERINGS.choose(formats(format), accepted).rendering().id())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest

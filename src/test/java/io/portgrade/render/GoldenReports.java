@@ -67,7 +67,8 @@ final class GoldenReports {
                 List.of(),
                 List.of(),
                 Set.of(),
-                "# " + title + "\n\n## What it checks\n\nThe setting `a.b`,\nand another.\n\n## Fix\n\n    sysctl -w a.b=1\n",
+                "# " + title
+                        + "\n\n## What it checks\n\nThe setting `a.b`,\nand another.\n\n## Fix\n\n    sysctl -w a.b=1\n",
                 RuleDescription.Origin.SHIPPED);
     }
 

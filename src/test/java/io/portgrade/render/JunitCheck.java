@@ -18,8 +18,8 @@ import org.xml.sax.SAXException;
 final class JunitCheck {
 
     private static final Schema SCHEMA = schema();
-    private static final Map<String, String> COUNTED = Map.of(
-            "tests", "testcase", "failures", "failure", "errors", "error", "skipped", "skipped");
+    private static final Map<String, String> COUNTED =
+            Map.of("tests", "testcase", "failures", "failure", "errors", "error", "skipped", "skipped");
 
     private JunitCheck() {}
 
@@ -53,8 +53,7 @@ final class JunitCheck {
 
     private static Schema schema() {
         try {
-            return SchemaFactory.newDefaultInstance()
-                    .newSchema(JunitCheck.class.getResource("/junit/testsuites.xsd"));
+            return SchemaFactory.newDefaultInstance().newSchema(JunitCheck.class.getResource("/junit/testsuites.xsd"));
         } catch (SAXException e) {
             throw new IllegalStateException(e);
         }

@@ -62,7 +62,8 @@ class JunitRenderingTest {
         Set<String> skipped = new TreeSet<>();
         report.notAssessed().forEach(rule -> skipped.add(rule.rule()));
 
-        assertThat(names("testcase", report)).hasSize(TestReports.CATALOGUE.rules().size() + 1);
+        assertThat(names("testcase", report))
+                .hasSize(TestReports.CATALOGUE.rules().size() + 1);
         assertThat(names("failure", report)).isEqualTo(failed);
         assertThat(names("skipped", report)).isEqualTo(skipped).isNotEmpty();
         assertThat(names("error", report)).isEmpty();

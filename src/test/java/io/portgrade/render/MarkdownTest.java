@@ -31,13 +31,7 @@ class MarkdownTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '~',
-            value = {
-                "a.b = 1 ~ `a.b = 1`",
-                "a`b ~ ``a`b``",
-                "`` ~ ``` `` ```",
-                "a | b ~ `a | b`",
-                "'' ~ (empty)"
-            })
+            value = {"a.b = 1 ~ `a.b = 1`", "a`b ~ ``a`b``", "`` ~ ``` `` ```", "a | b ~ `a | b`", "'' ~ (empty)"})
     void codeSpanIsLeftByNothing(String text, String markdown) {
         assertThat(Markdown.code(text)).isEqualTo(markdown);
     }

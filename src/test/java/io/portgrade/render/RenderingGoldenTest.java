@@ -1,8 +1,8 @@
 package io.portgrade.render;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Named.named;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Named.named;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portgrade.report.AuditReport;
@@ -49,9 +49,7 @@ class RenderingGoldenTest {
 
     /** JSON as a reviewer wants it; parsed and written again, its values are the same. */
     private static String readable(Rendering rendering, String written) throws IOException {
-        return rendering.mediaType().endsWith("json")
-                ? JSON.readTree(written).toPrettyString() + "\n"
-                : written;
+        return rendering.mediaType().endsWith("json") ? JSON.readTree(written).toPrettyString() + "\n" : written;
     }
 
     private static String ending(Rendering rendering) {

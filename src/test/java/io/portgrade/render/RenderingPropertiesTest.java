@@ -52,8 +52,31 @@ class RenderingPropertiesTest {
     Arbitrary<String> hostile() {
         Arbitrary<String> any = Arbitraries.strings().all().ofMaxLength(30);
         Arbitrary<String> meaning = Arbitraries.of(
-                "\n", "\r\n", "\u0000", "\u001b[2J", "|", "`", "```\n", "\n````", "]]>", "<", "&", "\"", "'", "::error::", "%0A", "\\",
-                "\ud83c", "\udf89", "##[", "{0}", "[a](b)", "@all", "https://", " ", "\t");
+                "\n",
+                "\r\n",
+                "\u0000",
+                "\u001b[2J",
+                "|",
+                "`",
+                "```\n",
+                "\n````",
+                "]]>",
+                "<",
+                "&",
+                "\"",
+                "'",
+                "::error::",
+                "%0A",
+                "\\",
+                "\ud83c",
+                "\udf89",
+                "##[",
+                "{0}",
+                "[a](b)",
+                "@all",
+                "https://",
+                " ",
+                "\t");
         return Arbitraries.frequencyOf(Tuple.of(1, any), Tuple.of(3, meaning))
                 .list()
                 .ofMaxSize(8)
@@ -69,7 +92,8 @@ class RenderingPropertiesTest {
             case "junit" -> assertThat(JunitCheck.complaints(rendered)).isEmpty();
             case "gitlab-code-quality" ->
                 assertThat(CodeQualityCheck.complaints(rendered)).isEmpty();
-            case "github" -> assertThat(text.lines().map(WorkflowCommand::parse)).isNotEmpty();
+            case "github" ->
+                assertThat(text.lines().map(WorkflowCommand::parse)).isNotEmpty();
             default ->
                 assertThat(text.chars().filter(c -> Character.isISOControl(c) && c != '\n' && c != '\t' && c != 0x1b))
                         .isEmpty();

@@ -39,14 +39,22 @@ final class SarifCheck {
         JsonNode rules = run.at("/tool/driver/rules");
         for (JsonNode result : run.path("results")) {
             String id = result.path("ruleId").asText();
-            if (!rules.path(result.path("ruleIndex").asInt(-1)).path("id").asText().equals(id)) {
+            if (!rules.path(result.path("ruleIndex").asInt(-1))
+                    .path("id")
+                    .asText()
+                    .equals(id)) {
                 complaints.add(id + ": ruleIndex is that of another rule");
             }
-            if (result.at("/locations/0/physicalLocation/artifactLocation/uri").asText().isEmpty()
-                    || !result.at("/locations/0/physicalLocation/region/startLine").isInt()) {
+            if (result.at("/locations/0/physicalLocation/artifactLocation/uri")
+                            .asText()
+                            .isEmpty()
+                    || !result.at("/locations/0/physicalLocation/region/startLine")
+                            .isInt()) {
                 complaints.add(id + ": GitHub wants a file and a line");
             }
-            if (result.at("/partialFingerprints/primaryLocationLineHash").asText().isEmpty()) {
+            if (result.at("/partialFingerprints/primaryLocationLineHash")
+                    .asText()
+                    .isEmpty()) {
                 complaints.add(id + ": GitHub knows a result again by primaryLocationLineHash");
             }
         }

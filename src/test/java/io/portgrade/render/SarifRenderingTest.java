@@ -49,8 +49,10 @@ class SarifRenderingTest {
         return Stream.of(
                 fault("no tool", run -> run.remove("tool")),
                 fault("an unknown level", run -> result(run).put("level", "critical")),
-                fault("a line 0", run -> ((ObjectNode) run.at("/results/0/locations/0/physicalLocation/region"))
-                        .put("startLine", 0)),
+                fault(
+                        "a line 0",
+                        run -> ((ObjectNode) run.at("/results/0/locations/0/physicalLocation/region"))
+                                .put("startLine", 0)),
                 fault("no message", run -> result(run).remove("message")),
                 fault("an unknown property", run -> result(run).put("colour", "red")),
                 fault("another rule's index", run -> result(run).put("ruleIndex", 0)),
@@ -82,14 +84,16 @@ class SarifRenderingTest {
 
         assertThat(SarifCheck.complaints(sarif)).isEmpty();
         assertThat(run.path("results")).hasSize(SarifRendering.MAX_RESULTS);
-        assertThat(run.at("/invocations/0/toolConfigurationNotifications/0/message/text").asText())
+        assertThat(run.at("/invocations/0/toolConfigurationNotifications/0/message/text")
+                        .asText())
                 .contains("first 5000 of 50000 findings");
         assertThat(fingerprints(run)).hasSize(SarifRendering.MAX_RESULTS);
     }
 
     @Test
     void asManyAsGithubShowsAreNotCut() throws IOException {
-        JsonNode run = JSON.readTree(SARIF.render(TestReports.with(SarifRendering.MAX_RESULTS))).at("/runs/0");
+        JsonNode run = JSON.readTree(SARIF.render(TestReports.with(SarifRendering.MAX_RESULTS)))
+                .at("/runs/0");
 
         assertThat(run.path("results")).hasSize(SarifRendering.MAX_RESULTS);
         assertThat(run.path("invocations").toString()).doesNotContain("results-cut");
@@ -99,7 +103,8 @@ class SarifRenderingTest {
     void fingerprintsOutliveValuesAndLines() throws IOException {
         AuditReport report = TestReports.proxy();
         JsonNode before = JSON.readTree(SARIF.render(report)).at("/runs/0");
-        JsonNode after = JSON.readTree(SARIF.render(TestReports.withFindings(report, report.findings().subList(2, 5))))
+        JsonNode after = JSON.readTree(SARIF.render(
+                        TestReports.withFindings(report, report.findings().subList(2, 5))))
                 .at("/runs/0");
 
         assertThat(fingerprints(before)).containsAll(fingerprints(after));
@@ -123,8 +128,8 @@ class SarifRenderingTest {
     private static Set<String> fingerprints(JsonNode run) {
         Set<String> fingerprints = new HashSet<>();
         run.path("results")
-                .forEach(result -> fingerprints.add(
-                        result.at("/partialFingerprints/primaryLocationLineHash").asText()));
+                .forEach(result -> fingerprints.add(result.at("/partialFingerprints/primaryLocationLineHash")
+                        .asText()));
         return fingerprints;
     }
 }

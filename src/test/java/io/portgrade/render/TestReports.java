@@ -160,8 +160,7 @@ final class TestReports {
         return with(report, report.findings(), notAssessed);
     }
 
-    private static AuditReport with(
-            AuditReport report, List<ReportedFinding> findings, List<NotAssessed> notAssessed) {
+    private static AuditReport with(AuditReport report, List<ReportedFinding> findings, List<NotAssessed> notAssessed) {
         return new AuditReport(
                 report.id(),
                 report.auditedAt(),

@@ -18,8 +18,8 @@ class TextRenderingTest {
         assertThat(plain).doesNotContain("\u001b");
         assertThat(text(new ColourTextRendering().render(report)))
                 .contains("\u001b[1;31m")
-                .satisfies(coloured ->
-                        assertThat(coloured.replaceAll(COLOUR, "")).isEqualTo(plain));
+                .satisfies(
+                        coloured -> assertThat(coloured.replaceAll(COLOUR, "")).isEqualTo(plain));
     }
 
     @Test
@@ -49,9 +49,13 @@ class TextRenderingTest {
 
     @Test
     void longWordsAreBrokenBetweenCharacters() {
-        String lines = new TextLines().wrapped("> ", "  ", "🎉".repeat(TextLines.WIDTH)).toString();
+        String lines = new TextLines()
+                .wrapped("> ", "  ", "🎉".repeat(TextLines.WIDTH))
+                .toString();
 
-        assertThat(lines.lines()).hasSize(3).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(TextLines.WIDTH));
+        assertThat(lines.lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(TextLines.WIDTH));
         assertThat(lines).doesNotContain("?").isEqualTo(new String(lines.getBytes(UTF_8), UTF_8));
     }
 
