@@ -68,7 +68,7 @@ class ContractIT {
         String contract = Files.readString(CONTRACT);
         assertThat(renderings).hasSizeGreaterThan(1).allSatisfy(rendering -> assertThat(contract)
                 .contains("- " + rendering.id() + "\n")
-                .contains(rendering.mediaType().split(";")[0] + ":\n"));
+                .contains(rendering.mediaType().replace(";charset=UTF-8", "") + ":\n"));
     }
 
     @ParameterizedTest

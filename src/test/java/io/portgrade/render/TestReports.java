@@ -110,7 +110,7 @@ final class TestReports {
             changes.put(
                     "remediation",
                     new CombinedRemediation(
-                            saying(text, remediation.steps()), remediation.gradeAfter(), remediation.scoreAfter()));
+                            steps(text), remediation.gradeAfter(), remediation.scoreAfter()));
         }
         changes.put("diagnostics", List.of(new Diagnostic(text, 1, text), new Diagnostic(text, null, text)));
         return changed(report, changes);
@@ -125,11 +125,11 @@ final class TestReports {
                 finding.evidence().stream()
                         .map(evidence -> new Evidence(text, text, text, evidence.line()))
                         .toList(),
-                saying(text, finding.remediation()),
+                steps(text),
                 finding.fingerprint());
     }
 
-    private static RemediationSteps saying(String text, RemediationSteps steps) {
+    private static RemediationSteps steps(String text) {
         return new RemediationSteps(
                 text,
                 new TreeMap<>(Map.of("key", text)),

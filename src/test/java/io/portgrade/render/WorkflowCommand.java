@@ -16,7 +16,7 @@ record WorkflowCommand(String name, Map<String, String> properties, String data)
         int space = head.indexOf(' ');
         Map<String, String> properties = new LinkedHashMap<>();
         if (space >= 0) {
-            for (String property : head.substring(space + 1).split(",")) {
+            for (String property : head.substring(space + 1).split(",", -1)) {
                 int equals = property.indexOf('=');
                 if (equals > 0) {
                     properties.put(property.substring(0, equals), unescaped(property.substring(equals + 1)));
