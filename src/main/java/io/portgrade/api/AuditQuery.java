@@ -11,6 +11,7 @@ import io.portgrade.report.GateTerms;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param minGrade null when none is asked for
  * @param failOn the least severity that fails the gate; null when none is named
  * @param host the name for a body that carries none; null when not given
- * @param format id of a rendering; null when Accept decides
+ * @param formats ids of renderings; empty when Accept decides
  */
 record AuditQuery(
         Policy policy,
         @Nullable Grade minGrade,
         @Nullable Severity failOn,
         @Nullable String host,
-        @Nullable String format) {
+        List<String> formats) {
 
     private static final List<String> KNOWN = List.of("policy", "minGrade", "failOn", "host", "format");
+
+    /** Refused as well, but in the words of formats. */
+    private static final Set<String> REPEATED = Set.of("format");
+
     private static final String DEFAULT_POLICY = "default";
     private static final int MAX_HOST_LENGTH = 255;
 
@@ -39,13 +44,13 @@ record AuditQuery(
 
     /** @param known those of the parameters that mean something here, and perhaps others */
     static AuditQuery of(RoutingContext http, PolicyLibrary policies, List<String> known) {
-        QueryParameters query = QueryParameters.of(http, known);
+        QueryParameters query = QueryParameters.of(http, known, REPEATED);
         return new AuditQuery(
                 Policies.get(policies, query.find("policy").orElse(DEFAULT_POLICY)),
                 query.find("minGrade").map(letter -> grade("minGrade", letter)).orElse(null),
                 query.find("failOn").map(AuditQuery::severity).orElse(null),
                 query.find("host").map(AuditQuery::host).orElse(null),
-                query.find("format").orElse(null));
+                query.all("format"));
     }
 
     /** A plus sign that was not escaped arrives as a space. */

@@ -97,8 +97,24 @@ public final class AuditResource {
     @Parameter(
             name = "format",
             in = ParameterIn.QUERY,
-            description = "The form of the report; Accept decides when it is left out.",
-            schema = @Schema(type = SchemaType.STRING, defaultValue = "json"),
+            description =
+                    "The form of the report; Accept decides when it is left out. Three forms are had by their name"
+                            + " alone: `gitlab-code-quality`, an array in JSON; `github`, workflow commands that annotate a job;"
+                            + " `text-color`, the text with the colours of a terminal.",
+            schema =
+                    @Schema(
+                            type = SchemaType.STRING,
+                            defaultValue = "json",
+                            enumeration = {
+                                "json",
+                                "sarif",
+                                "junit",
+                                "gitlab-code-quality",
+                                "github",
+                                "markdown",
+                                "text",
+                                "text-color"
+                            }),
             example = "json")
     @RequestBody(
             required = true,
@@ -123,10 +139,18 @@ public final class AuditResource {
                         description = "Only where minGrade, failOn or a baseline asks for it.",
                         schema = @Schema(type = SchemaType.STRING, enumeration = {"passed", "failed"}))
             },
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AuditReport.class)))
+            content = {
+                @Content(mediaType = "application/json", schema = @Schema(implementation = AuditReport.class)),
+                @Content(mediaType = "application/sarif+json", schema = @Schema(type = SchemaType.OBJECT)),
+                @Content(mediaType = "application/xml", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "text/markdown", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING))
+            })
     @APIResponse(responseCode = "400", description = "The request is malformed: errors says where.")
     @APIResponse(responseCode = "404", description = "There is no such policy: detail names those there are.")
-    @APIResponse(responseCode = "406", description = "There is no such format: detail names those there are.")
+    @APIResponse(
+            responseCode = "406",
+            description = "There is no such format, or two are asked for: detail names those there are.")
     @APIResponse(responseCode = "408", description = "The body took too long to arrive.")
     @APIResponse(responseCode = "413", description = "The body is too large: detail says what the limit is.")
     @APIResponse(responseCode = "415", description = "The body is of a type that is not read here.")
@@ -138,7 +162,7 @@ public final class AuditResource {
         ContentType.refuseEncoded(http.request().getHeader(HttpHeaders.CONTENT_ENCODING));
         AuditQuery query = AuditQuery.of(http, policies);
         Renderings.Choice choice =
-                renderings.choose(query.format(), http.request().headers().getAll(HttpHeaders.ACCEPT));
+                renderings.choose(query.formats(), http.request().headers().getAll(HttpHeaders.ACCEPT));
         return bodies.read(http).onItem().transformToUni(body -> {
             if (isShort(body, type)) {
                 return Uni.createFrom().item(answer(body, type, query, choice));

@@ -16,17 +16,25 @@ record ContractExample(Object value) {
 
     static final String FOLDER = "META-INF/openapi-examples/";
 
-    /** @param mediaType decides the ending of the file's name */
+    /** @param mediaType decides the ending of the file's name; there are examples of three */
     static Optional<ContractExample> find(String name, String mediaType) {
-        boolean json = !mediaType.startsWith("text/");
-        String ending = mediaType.equals("multipart/form-data") ? ".multipart.json" : json ? ".json" : ".txt";
+        String ending =
+                switch (mediaType) {
+                    case "application/json" -> ".json";
+                    case "multipart/form-data" -> ".multipart.json";
+                    case "text/plain" -> ".txt";
+                    default -> "";
+                };
+        if (ending.isEmpty()) {
+            return Optional.empty();
+        }
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         try (InputStream in = loader.getResourceAsStream(FOLDER + name + ending)) {
             if (in == null) {
                 return Optional.empty();
             }
             return Optional.of(new ContractExample(
-                    json
+                    ending.endsWith(".json")
                             ? new JsonMapper().readValue(in, Object.class)
                             : new String(in.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The query of a request, in which nothing is ignored: a parameter that is not known, or sent twice, is refused. */
 final class QueryParameters {
@@ -20,6 +21,11 @@ final class QueryParameters {
      * @throws ProblemException when there is another one
      */
     static QueryParameters of(RoutingContext http, List<String> known) {
+        return of(http, known, Set.of());
+    }
+
+    /** @param repeated those of the names that may be sent more than once */
+    static QueryParameters of(RoutingContext http, List<String> known, Set<String> repeated) {
         if (http.request().query() == null) {
             return new QueryParameters(MultiMap.caseInsensitiveMultiMap());
         }
@@ -31,7 +37,7 @@ final class QueryParameters {
                         "there is no query parameter " + Excerpt.of(name) + " here: "
                                 + (known.isEmpty() ? "there are none" : "known are " + String.join(", ", known)));
             }
-            if (values.getAll(name).size() > 1) {
+            if (values.getAll(name).size() > 1 && !repeated.contains(name)) {
                 throw invalid(name, "the query parameter " + name + " is sent more than once: send it once");
             }
         }
@@ -40,6 +46,10 @@ final class QueryParameters {
 
     Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name));
+    }
+
+    List<String> all(String name) {
+        return values.getAll(name);
     }
 
     static ProblemException invalid(String name, String message) {

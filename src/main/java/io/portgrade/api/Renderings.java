@@ -44,11 +44,18 @@ final class Renderings {
     }
 
     /**
-     * @param format null when the query names none
+     * @param formats that the query names
      * @param accept values of the header, none when it was not sent
-     * @throws ProblemException that names the formats there are, when none of them is meant
+     * @throws ProblemException that names the formats there are, when none of them is meant or several are
      */
-    Choice choose(@Nullable String format, List<String> accept) {
+    Choice choose(List<String> formats, List<String> accept) {
+        if (formats.size() > 1) {
+            throw notAcceptable("?format= asks for " + formats.size() + " formats, and a report has one");
+        }
+        return choose(formats.isEmpty() ? null : formats.get(0), accept);
+    }
+
+    private Choice choose(@Nullable String format, List<String> accept) {
         if (accept.isEmpty()) {
             return format == null ? standard : named(format);
         }
@@ -69,7 +76,7 @@ final class Renderings {
                 return standard;
             }
             for (Choice choice : choices) {
-                if (choice.meets(type)) {
+                if (choice.rendering().standsForItsMediaType() && choice.meets(type)) {
                     return choice;
                 }
             }

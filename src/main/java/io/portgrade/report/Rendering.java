@@ -12,5 +12,10 @@ public interface Rendering {
     /** The media type of what {@link #render} yields, with its charset where that is not plain: {@code text/plain;charset=UTF-8}. */
     String mediaType();
 
+    /** Whether Accept alone can ask for it. Of the renderings that share a media type, one says so. */
+    default boolean standsForItsMediaType() {
+        return true;
+    }
+
     byte[] render(AuditReport report);
 }

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -41,6 +42,29 @@ class AuditsIT {
         assertThat(report.at("/findings/0/rule").asText()).isEqualTo("reuse/without-timestamps");
         assertThat(report.at("/findings/0/evidence/0/line").asInt()).isPositive();
         assertThat(report.path("auditedAt").asText()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "?format=sarif, */*, application/sarif+json, sarif-2.1.0",
+        "?format=junit, */*, application/xml, <testsuites",
+        "?format=gitlab-code-quality, application/json, application/json, [{\"type\":\"issue\"",
+        "?format=github, */*, text/plain;charset=UTF-8, ::error ",
+        "?format=markdown, */*, text/markdown;charset=UTF-8, ## Grade ",
+        "?format=text, */*, text/plain;charset=UTF-8, Grade ",
+        "?format=text-color, */*, text/plain;charset=UTF-8, \u001b[1;",
+        "'', application/sarif+json, application/sarif+json, sarif-2.1.0",
+        "'', application/xml, application/xml, <testsuites",
+        "'', text/plain, text/plain;charset=UTF-8, Grade ",
+        "'', text/markdown, text/markdown;charset=UTF-8, ## Grade ",
+        "'', application/json, application/json, {\"id\""
+    })
+    void formatIsHadByItsNameOrType(String query, String accept, String type, String text) {
+        HttpResponse<byte[]> response = http().post("/v1/audits" + query, Http.TEXT, Http.SYSCTL, "Accept", accept);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains(type);
+        assertThat(new String(response.body(), UTF_8)).contains(text);
     }
 
     @Test

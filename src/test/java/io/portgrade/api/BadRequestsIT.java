@@ -151,6 +151,7 @@ class BadRequestsIT {
                 arguments("?host=a%0Ab", 400, "invalid-parameter", "control characters"),
                 arguments("?host=" + "a".repeat(256), 400, "invalid-parameter", "255 are allowed"),
                 arguments("?format=nope", 406, "not-acceptable", "json (application/json)"),
+                arguments("?format=json&format=sarif", 406, "not-acceptable", "sarif (application/sarif+json)"),
                 arguments("?host=" + "a".repeat(9_000), 414, "uri-too-long", "8192"));
     }
 

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.portgrade.report.Rendering;
+import io.quarkus.arc.All;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,9 @@ class ContractIT {
     @TestHTTPResource("")
     URI base;
 
+    @All
+    List<Rendering> renderings;
+
     @Test
     void contractIsThatOfTheCode() throws IOException {
         String served = new String(http().send("GET", "/q/openapi").body(), UTF_8);
@@ -55,6 +61,14 @@ class ContractIT {
     @EnumSource
     void everyProblemIsInTheContract(ProblemType type) throws IOException {
         assertThat(Files.readString(CONTRACT)).contains(type.uri().toString());
+    }
+
+    @Test
+    void everyFormatIsInTheContract() throws IOException {
+        String contract = Files.readString(CONTRACT);
+        assertThat(renderings).hasSizeGreaterThan(1).allSatisfy(rendering -> assertThat(contract)
+                .contains("- " + rendering.id() + "\n")
+                .contains(rendering.mediaType().replace(";charset=UTF-8", "") + ":\n"));
     }
 
     @ParameterizedTest

@@ -8,15 +8,19 @@ import io.portgrade.report.AuditReport;
 import io.portgrade.report.Rendering;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RenderingsTest {
 
     private static final Renderings RENDERINGS = new Renderings(List.of(
-            new Named("html", "text/html;charset=UTF-8"),
-            new Named("json", "application/json"),
-            new Named("markdown", "text/markdown;charset=UTF-8")));
+            new Named("html", "text/html;charset=UTF-8", true),
+            new Named("array", "application/json", false),
+            new Named("json", "application/json", true),
+            new Named("lines", "text/plain;charset=UTF-8", false),
+            new Named("markdown", "text/markdown;charset=UTF-8", true),
+            new Named("text", "text/plain;charset=UTF-8", true)));
 
     @ParameterizedTest
     @CsvSource(
@@ -27,14 +31,20 @@ class RenderingsTest {
                 "         | */*                                     | json",
                 "         | text/*                                  | html",
                 "         | text/markdown;q=0.5, text/html;q=0.4    | markdown",
-                "         | text/plain, application/*;q=0.1         | json",
+                "         | image/png, application/*;q=0.1          | json",
+                "         | application/json                        | json",
+                "array    | application/json                        | array",
+                "         | text/plain                              | text",
+                "lines    | text/plain                              | lines",
+                "lines    |                                         | lines",
                 "markdown | text/*                                  | markdown",
                 "markdown | */*;q=0.1                               | markdown"
             })
     void formatIsChosen(@Nullable String format, @Nullable String accept, String expected) {
         List<String> accepted = accept == null ? List.of() : List.of(accept);
 
-        assertThat(RENDERINGS.choose(format, accepted).rendering().id()).isEqualTo(expected);
+        assertThat(RENDERINGS.choose(formats(format), accepted).rendering().id())
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -43,11 +53,23 @@ class RenderingsTest {
             value = {"html | text/markdown", "xml | */*", " | image/png", "json | text/html"})
     void whatThereIsNotIsRefused(@Nullable String format, String accept) {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> RENDERINGS.choose(format, List.of(accept)))
+                .isThrownBy(() -> RENDERINGS.choose(formats(format), List.of(accept)))
                 .withMessageContaining("html (text/html;charset=UTF-8), json (application/json)");
     }
 
-    private record Named(String id, String mediaType) implements Rendering {
+    @Test
+    void twoFormatsAtOnceAreRefused() {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> RENDERINGS.choose(List.of("json", "html"), List.of()))
+                .withMessageContaining("asks for 2 formats")
+                .withMessageContaining("html (text/html;charset=UTF-8), json (application/json)");
+    }
+
+    private static List<String> formats(@Nullable String format) {
+        return format == null ? List.of() : List.of(format);
+    }
+
+    private record Named(String id, String mediaType, boolean standsForItsMediaType) implements Rendering {
 
         @Override
         public byte[] render(AuditReport report) {
