@@ -89,8 +89,25 @@ final class Cells {
             ports.retain(kind.may());
             if (!ports.isEmpty()) {
                 Action action = beyond ? new Action.Unmodelled("NAT") : known(kind.action());
-                cells.add(with(cell, ports, action));
+                addTranslated(cell, ports, action, cells);
             }
+        }
+    }
+
+    /** Answers come from the other place then, and what comes from there may be kept from connection tracking. */
+    private void addTranslated(Cell cell, PortBits ports, Action action, List<Cell> cells) {
+        PortBits followed = ports.copy();
+        if (!flow.inbound() && action instanceof Action.DestinationNat nat && nat.address() != null) {
+            Integer port = nat.ports() == null ? flow.remotePort() : Integer.valueOf(nat.ports().low());
+            followed.remove(new Cells(judge, flow.to(nat.address(), port)).untracked(false)[1]);
+        }
+        PortBits lostSight = ports.copy();
+        lostSight.remove(followed);
+        if (!followed.isEmpty()) {
+            cells.add(with(cell, followed, action));
+        }
+        if (!lostSight.isEmpty()) {
+            cells.add(with(cell, lostSight, new Action.Unmodelled("NAT of what is not tracked on its way back")));
         }
     }
 
@@ -100,7 +117,7 @@ final class Cells {
         for (Conversation.Step step : steps) {
             if (!step.forward() && !cell.untrackedBack()) {
                 PacketClass packet = flow.packet(step, flow.legs(step).get(0), CtState.NEW, false);
-                judge.rewritings(packet, true).forEach(kind -> untouched.remove(kind.may()));
+                judge.rewritings(packet, true).forEach(kind -> untouched.remove(touched(kind)));
             }
         }
         if (!untouched.isEmpty()) {
@@ -111,6 +128,15 @@ final class Cells {
         if (!touched.isEmpty()) {
             cells.add(with(cell, touched, new Action.Unmodelled("NAT of answers to what is not tracked")));
         }
+    }
+
+    /** The ports that are sent elsewhere, and those that they are sent to: two answers cannot both have one. */
+    private static PortBits touched(ChainWalk.Rewriting kind) {
+        PortBits touched = kind.may().copy();
+        if (kind.action() instanceof Action.DestinationNat nat && nat.ports() != null && !touched.isEmpty()) {
+            touched.add(nat.ports().low(), nat.ports().high());
+        }
+        return touched;
     }
 
     private static Cell with(Cell cell, PortBits ports, @Nullable Action nat) {

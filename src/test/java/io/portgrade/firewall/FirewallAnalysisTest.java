@@ -223,8 +223,25 @@ class FirewallAnalysisTest {
 
         PathVerdict verdict = any(raw, nat);
 
-        assertThat(verdict.unknown()).hasToString("40000-40009");
-        assertThat(verdict.allowed().size()).isEqualTo(65_526);
+        assertThat(verdict.unknown()).as("what is sent elsewhere, and where to").hasToString("99,40000-40009");
+        assertThat(verdict.allowed().size()).isEqualTo(65_525);
+    }
+
+    @Test
+    void answersFromTheOtherPlaceMayNotBeTracked() {
+        Match fromLow = new Match.Port(End.SOURCE, PortRanges.of(1_024, 60_000));
+        Table raw = table("raw", Hook.PREROUTING, -300, false, rule(new Action.NoTrack(), TCP, fromLow));
+        Action elsewhere =
+                new Action.DestinationNat(AddressRange.find("10.0.0.9").orElseThrow(), new PortRange(8_443, 8_443));
+        Match fromPort = new Match.Port(End.SOURCE, PortRanges.of(50_000));
+        Table nat = table("nat", Hook.OUTPUT, -100, true, rule(elsewhere, TCP, fromPort));
+        Firewall netfilter = new Firewall.Netfilter(List.of(raw, nat), Set.of(Family.IPV4));
+        FirewallAnalysis analysis = analyse(List.of(netfilter), List.of(new Destination("10.0.0.2", 443, "tcp")));
+
+        PathVerdict verdict = find(analysis, PathKind.RETURN, "10.0.0.2:443");
+
+        assertThat(verdict.unknown()).hasToString("50000");
+        assertThat(verdict.allowed().size()).isEqualTo(65_535);
     }
 
     @Test
