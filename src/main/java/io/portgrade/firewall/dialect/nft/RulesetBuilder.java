@@ -1,5 +1,6 @@
 package io.portgrade.firewall.dialect.nft;
 
+import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.Table;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -54,6 +56,7 @@ final class RulesetBuilder {
         }
         Circles.report(draft, diagnostics);
         askForIptablesSave();
+        noteWithoutFilter(tables);
         Firewall firewall = tables.isEmpty() ? null : new Firewall.Netfilter(tables, families);
         return new Reading(firewall, diagnostics.toList(), rules, modelled);
     }
@@ -85,6 +88,17 @@ final class RulesetBuilder {
                     table.line(), "a table about bridged frames, which is not looked at: " + Excerpt.of(table.name()));
         } else if (base) {
             diagnostics.at(table.line(), "a table about ARP, which is not looked at: " + Excerpt.of(table.name()));
+        }
+    }
+
+    private void noteWithoutFilter(List<Table> tables) {
+        List<Chain.Base> bases = tables.stream()
+                .flatMap(table -> table.chains().values().stream())
+                .flatMap(chain -> Optional.ofNullable(chain.base()).stream())
+                .toList();
+        if (!bases.isEmpty() && bases.stream().allMatch(Chain.Base::nat)) {
+            diagnostics.ofWhole("no chain in it filters, so that nothing is taken to be dropped: if only some tables were"
+                    + " listed, send what nft list ruleset prints");
         }
     }
 
