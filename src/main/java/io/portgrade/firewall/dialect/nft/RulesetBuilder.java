@@ -5,6 +5,7 @@ import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.Table;
 import io.portgrade.firewall.dialect.nft.Statement.Anything;
+import io.portgrade.firewall.dialect.nft.Statement.Condition;
 import io.portgrade.firewall.dialect.nft.Statement.Extension;
 import io.portgrade.firewall.dialect.nft.Statement.Translation;
 import io.portgrade.firewall.dialect.nft.Statement.Unreadable;
@@ -103,13 +104,16 @@ final class RulesetBuilder {
     }
 
     private void askForIptablesSave() {
-        long hidden = statements()
-                .filter(statement -> statement instanceof Extension extension && !Extensions.isHarmless(extension))
-                .count();
+        long hidden = statements().filter(RulesetBuilder::isHidden).count();
         if (hidden > 0) {
             diagnostics.ofWhole(hidden + (hidden == 1 ? " condition or target" : " conditions or targets")
                     + " of iptables without the parameters, which nft does not show:"
                     + " submit the output of iptables-save and ip6tables-save instead");
         }
+    }
+
+    private static boolean isHidden(Statement statement) {
+        return statement instanceof Extension extension && !Extensions.isHarmless(extension)
+                || statement instanceof Condition condition && EitherPort.isMeantBy(condition);
     }
 }
