@@ -46,7 +46,7 @@ record ReplyLoss(FirewallPaths paths, HostFirewalls firewalls) {
         }
         if (any.protocol() == IpProtocol.UDP
                 && new LostPath(any, ports)
-                        .gaps().stream()
+                        .gaps()
                                 .allMatch(gap -> firewalls
                                         .formatOf(gap.decidedBy().source())
                                         .equals(Optional.of(FirewallFormat.AWS_NETWORK_ACL)))) {
