@@ -59,7 +59,7 @@ final class Cells {
     private void collect(Conversation.Step step, PortBits may, PortBits must) {
         Direction leg = flow.legs(step).get(0);
         PacketClass packet = flow.packet(step, leg, CtState.INVALID, false);
-        for (ChainWalk.Rewriting rewriting : judge.rewritings(packet, false)) {
+        for (Rewritings.Rewriting rewriting : judge.rewritings(packet, false)) {
             if (rewriting.action() instanceof Action.NoTrack) {
                 may.add(rewriting.may());
                 must.add(rewriting.must());
@@ -75,7 +75,7 @@ final class Cells {
         }
         Conversation.Step first = steps.get(0);
         PacketClass packet = flow.packet(first, flow.legs(first).get(0), CtState.NEW, false);
-        List<ChainWalk.Rewriting> kinds = judge.rewritings(packet, true).stream()
+        List<Rewritings.Rewriting> kinds = judge.rewritings(packet, true).stream()
                 .filter(rewriting -> matters(rewriting.action(), cell))
                 .toList();
         PortBits untouched = cell.ports().copy();
@@ -84,7 +84,7 @@ final class Cells {
             cells.add(with(cell, untouched, null));
         }
         boolean beyond = kinds.size() > MAX_KINDS_OF_NAT || isDoublyTranslated(kinds) || cell.untrackedBack();
-        for (ChainWalk.Rewriting kind : kinds) {
+        for (Rewritings.Rewriting kind : kinds) {
             PortBits ports = cell.ports().copy();
             ports.retain(kind.may());
             if (!ports.isEmpty()) {
@@ -131,7 +131,7 @@ final class Cells {
     }
 
     /** The ports that are sent elsewhere, and those that they are sent to: two answers cannot both have one. */
-    private static PortBits touched(ChainWalk.Rewriting kind) {
+    private static PortBits touched(Rewritings.Rewriting kind) {
         PortBits touched = kind.may().copy();
         if (kind.action() instanceof Action.DestinationNat nat && nat.ports() != null && !touched.isEmpty()) {
             touched.add(nat.ports().low(), nat.ports().high());
@@ -151,13 +151,13 @@ final class Cells {
         if (action instanceof Action.SourceNat source) {
             return !flow.inbound() && (source.ports() != null || flow.loopback() || cell.untrackedBack());
         }
-        return action instanceof Action.DestinationNat;
+        return action instanceof Action.DestinationNat || action instanceof Action.Unmodelled;
     }
 
     /** Whether a port may be sent elsewhere and get another source too. */
-    private static boolean isDoublyTranslated(List<ChainWalk.Rewriting> kinds) {
-        for (ChainWalk.Rewriting one : kinds) {
-            for (ChainWalk.Rewriting other : kinds) {
+    private static boolean isDoublyTranslated(List<Rewritings.Rewriting> kinds) {
+        for (Rewritings.Rewriting one : kinds) {
+            for (Rewritings.Rewriting other : kinds) {
                 if (one.action().getClass() != other.action().getClass()) {
                     PortBits both = one.may().copy();
                     both.retain(other.may());
