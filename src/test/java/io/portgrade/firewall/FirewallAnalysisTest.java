@@ -228,6 +228,32 @@ class FirewallAnalysisTest {
     }
 
     @Test
+    void aHundredThousandRulesThatUntrackAreKeptAsOne() {
+        Rule[] rules = new Rule[100_000];
+        for (int i = 0; i < rules.length; i++) {
+            rules[i] = rule(new Action.NoTrack(), TCP, to(PortRanges.of(i % 50_000)));
+        }
+
+        PathVerdict verdict = any(table("raw", Hook.PREROUTING, -300, false, rules), filter(false, rule(ACCEPT, ESTABLISHED)));
+
+        assertThat(verdict.blocked()).hasToString("0-49999");
+    }
+
+    @Test
+    void moreKindsOfNatThanAreToldApartAreNotTold() {
+        Rule[] rules = new Rule[40];
+        for (int i = 0; i < rules.length; i++) {
+            Action elsewhere =
+                    new Action.DestinationNat(AddressRange.find("10.0.0." + i).orElseThrow(), null);
+            rules[i] = rule(elsewhere, TCP, new Match.Port(End.SOURCE, PortRanges.of(50_000 + i)));
+        }
+
+        PathVerdict verdict = any(table("nat", Hook.OUTPUT, -100, true, rules), filter(true));
+
+        assertThat(verdict.unknown()).hasToString("50000-50039");
+    }
+
+    @Test
     void answersFromTheOtherPlaceMayNotBeTracked() {
         Match fromLow = new Match.Port(End.SOURCE, PortRanges.of(1_024, 60_000));
         Table raw = table("raw", Hook.PREROUTING, -300, false, rule(new Action.NoTrack(), TCP, fromLow));

@@ -110,10 +110,9 @@ public final class HostFirewalls {
         }
         diagnostics.addAll(parsed.diagnostics());
         if (parsed.firewall() == null) {
+            String taken = "taken for " + parsed.format().id() + ", but nothing in it could be read as a firewall";
             diagnostics.add(new Diagnostic(
-                    read.document().source(),
-                    null,
-                    "taken for " + parsed.format().id() + ", but nothing in it could be read as a firewall"));
+                    read.document().source(), null, Summaries.hint(read.document().text()).orElse(taken)));
         }
     }
 

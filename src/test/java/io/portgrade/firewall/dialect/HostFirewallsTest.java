@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostFirewallsTest {
@@ -80,6 +81,21 @@ class HostFirewallsTest {
         assertThat(firewalls.diagnostics())
                 .singleElement()
                 .satisfies(diagnostic -> assertThat(diagnostic.message()).contains("filter"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "' '| is empty",
+                "'Status: active\n\nTo  Action  From\n'| ufw status",
+                "'public (active)\n  target: default\n  icmp-block-inversion: no\n'| firewall-cmd",
+                "'hello'| state its format"
+            })
+    void whatIsNoRulesIsToldWhatToSend(String text, String hint) {
+        assertThat(HostFirewalls.of(host("eth0", text)).diagnostics())
+                .singleElement()
+                .satisfies(diagnostic -> assertThat(diagnostic.message()).contains(hint));
     }
 
     private static HostSnapshot host(String networkInterface) {
