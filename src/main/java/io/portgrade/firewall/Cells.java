@@ -98,7 +98,9 @@ final class Cells {
     private void addTranslated(Cell cell, PortBits ports, Action action, List<Cell> cells) {
         PortBits followed = ports.copy();
         if (!flow.inbound() && action instanceof Action.DestinationNat nat && nat.address() != null) {
-            Integer port = nat.ports() == null ? flow.remotePort() : Integer.valueOf(nat.ports().low());
+            Integer port = nat.ports() == null
+                    ? flow.remotePort()
+                    : Integer.valueOf(nat.ports().low());
             followed.remove(new Cells(judge, flow.to(nat.address(), port)).untracked(false)[1]);
         }
         PortBits lostSight = ports.copy();

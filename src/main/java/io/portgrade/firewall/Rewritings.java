@@ -21,8 +21,7 @@ final class Rewritings {
     /** @param doubted ports of which it is not certain that they come that far */
     void add(Action action, PortBits ports, Hits hits, PortBits doubted) {
         Action kind = byAction.size() < MOST || byAction.containsKey(action) ? action : OTHERS;
-        Rewriting own =
-                byAction.computeIfAbsent(kind, first -> new Rewriting(first, PortBits.none(), PortBits.none()));
+        Rewriting own = byAction.computeIfAbsent(kind, first -> new Rewriting(first, PortBits.none(), PortBits.none()));
         own.may().addFrom(ports, hits.may());
         own.must().addFrom(ports, hits.must(), doubted);
     }

@@ -234,7 +234,8 @@ class FirewallAnalysisTest {
             rules[i] = rule(new Action.NoTrack(), TCP, to(PortRanges.of(i % 50_000)));
         }
 
-        PathVerdict verdict = any(table("raw", Hook.PREROUTING, -300, false, rules), filter(false, rule(ACCEPT, ESTABLISHED)));
+        PathVerdict verdict =
+                any(table("raw", Hook.PREROUTING, -300, false, rules), filter(false, rule(ACCEPT, ESTABLISHED)));
 
         assertThat(verdict.blocked()).hasToString("0-49999");
     }

@@ -112,7 +112,9 @@ public final class HostFirewalls {
         if (parsed.firewall() == null) {
             String taken = "taken for " + parsed.format().id() + ", but nothing in it could be read as a firewall";
             diagnostics.add(new Diagnostic(
-                    read.document().source(), null, Summaries.hint(read.document().text()).orElse(taken)));
+                    read.document().source(),
+                    null,
+                    Summaries.hint(read.document().text()).orElse(taken)));
         }
     }
 

@@ -38,11 +38,6 @@ final class IptablesDialect implements Dialect {
         Firewall firewall =
                 tables.tables().isEmpty() ? null : new Firewall.Netfilter(tables.tables(), tables.families());
         return new ParsedFirewall(
-                format,
-                firewall,
-                tables.untold(),
-                tables.diagnostics(),
-                tables.ruleLines(),
-                tables.modelledLines());
+                format, firewall, tables.untold(), tables.diagnostics(), tables.ruleLines(), tables.modelledLines());
     }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 final class Summaries {
 
     private static final int MOST_CHARACTERS = 4_000;
-    private static final String SEND = ", which leaves rules out: send what iptables-save and ip6tables-save print, or nft"
-            + " list ruleset";
+    private static final String SEND =
+            ", which leaves rules out: send what iptables-save and ip6tables-save print, or nft" + " list ruleset";
 
     private Summaries() {}
 

@@ -60,7 +60,8 @@ class HostFirewallsTest {
 
     @Test
     void anotherDocumentMayShowTheFilter() {
-        HostFirewalls firewalls = HostFirewalls.of(host("eth0", "-P PREROUTING ACCEPT\n-P OUTPUT ACCEPT\n", BY_INTERFACE));
+        HostFirewalls firewalls =
+                HostFirewalls.of(host("eth0", "-P PREROUTING ACCEPT\n-P OUTPUT ACCEPT\n", BY_INTERFACE));
 
         assertThat(firewalls.areComplete()).isTrue();
         assertThat(firewalls.diagnostics()).isEmpty();

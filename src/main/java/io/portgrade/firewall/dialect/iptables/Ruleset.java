@@ -102,7 +102,8 @@ final class Ruleset {
                     .anyMatch(table -> table.family() == family
                             && (!table.isKnown() || table.name().equals(BuiltInTable.FILTER.id())));
             if (!told && dumped.contains(family)) {
-                reportWhole("the dump of " + family.id() + " has no table filter, which is taken to have no rules: if it was"
+                reportWhole("the dump of " + family.id()
+                        + " has no table filter, which is taken to have no rules: if it was"
                         + " made with -t, send what iptables-save prints without");
             } else if (!told) {
                 untold.add(family);

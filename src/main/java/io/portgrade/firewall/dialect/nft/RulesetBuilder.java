@@ -98,8 +98,9 @@ final class RulesetBuilder {
                 .flatMap(chain -> Optional.ofNullable(chain.base()).stream())
                 .toList();
         if (!bases.isEmpty() && bases.stream().allMatch(Chain.Base::nat)) {
-            diagnostics.ofWhole("no chain in it filters, so that nothing is taken to be dropped: if only some tables were"
-                    + " listed, send what nft list ruleset prints");
+            diagnostics.ofWhole(
+                    "no chain in it filters, so that nothing is taken to be dropped: if only some tables were"
+                            + " listed, send what nft list ruleset prints");
         }
     }
 
