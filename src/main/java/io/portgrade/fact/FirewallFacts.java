@@ -34,7 +34,8 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
         }
         if (!firewalls.areComplete()) {
             // What the readable ones lose is lost whatever the others do, but that they let something in says nothing.
-            ALL.forEach(type -> facts.absent(type, unreadable("some of firewall could not be read: see diagnostics")));
+            ALL.forEach(type -> facts.absent(
+                    type, unreadable("some of firewall could not be read or was not sent: see diagnostics")));
         }
         FirewallTraffic traffic = traffic(ports);
         facts.add(traffic);

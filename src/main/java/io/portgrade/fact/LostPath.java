@@ -6,6 +6,7 @@ import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Usable ports from which packets of one path are lost, or may be.
@@ -17,10 +18,12 @@ public record LostPath(PathVerdict path, PortSet ports) {
     private static final int MOST_RANGES = 6;
 
     /** The gaps that these ports are in, ascending. */
-    List<Gap> gaps() {
-        return path.gaps().stream()
-                .filter(gap -> ports.sizeWithin(gap.ports()) > 0)
-                .toList();
+    Stream<Gap> gaps() {
+        return path.gaps().stream().filter(gap -> ports.sizeWithin(gap.ports()) > 0);
+    }
+
+    Gap firstGap() {
+        return gaps().findFirst().orElseThrow();
     }
 
     /** {@code IPv4 tcp}, and where to if that is one place. */

@@ -2,17 +2,14 @@ package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Severity;
-import io.portgrade.firewall.Decider;
 import io.portgrade.firewall.Gap;
 import io.portgrade.snapshot.PortSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Everything that firewalls take from the usable ports in one way.
@@ -50,11 +47,10 @@ public record PortLoss(List<LostPath> paths, int usable) {
 
     /** The rules and policies that decide, where the most ports are lost first. */
     public List<Evidence> evidence() {
-        Set<Decider> deciders = new LinkedHashSet<>();
-        for (LostPath path : worstFirst()) {
-            path.gaps().forEach(gap -> deciders.add(gap.decidedBy()));
-        }
-        return deciders.stream()
+        return worstFirst().stream()
+                .flatMap(LostPath::gaps)
+                .map(Gap::decidedBy)
+                .distinct()
                 .limit(MOST_DECIDERS)
                 .map(by -> new Evidence("decidedBy", by.text(), by.source(), by.line()))
                 .toList();
@@ -80,14 +76,14 @@ public record PortLoss(List<LostPath> paths, int usable) {
         List<String> sentences = worstFirst().stream()
                 .limit(MOST_SENTENCES)
                 .map(path -> path.name() + ": " + path.ports().size() + " of " + usable + " ports (" + path.portText()
-                        + "), decided by \"" + path.gaps().get(0).decidedBy().text() + "\".")
+                        + "), decided by \"" + path.firstGap().decidedBy().text() + "\".")
                 .toList();
         return String.join(" ", sentences);
     }
 
     private String loss(LostPath path) {
         PortSet ports = path.ports();
-        Gap first = path.gaps().get(0);
+        Gap first = path.firstGap();
         return ports.size() + " of " + usable + " ports (" + path.portText()
                 + "), so a connection fails with a probability of "
                 + percent(ports.size()) + "; lost is the " + first.packet()

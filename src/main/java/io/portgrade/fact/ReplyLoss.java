@@ -46,10 +46,10 @@ record ReplyLoss(FirewallPaths paths, HostFirewalls firewalls) {
         }
         if (any.protocol() == IpProtocol.UDP
                 && new LostPath(any, ports)
-                        .gaps().stream()
-                                .allMatch(gap -> firewalls
-                                        .formatOf(gap.decidedBy().source())
-                                        .equals(Optional.of(FirewallFormat.AWS_NETWORK_ACL)))) {
+                        .gaps()
+                        .allMatch(gap -> firewalls
+                                .formatOf(gap.decidedBy().source())
+                                .equals(Optional.of(FirewallFormat.AWS_NETWORK_ACL)))) {
             return paths.declared(PathKind.RETURN, any.family(), any.protocol()).isEmpty();
         }
         return !paths.isUsed(any.family()) && passes(other(any.family()), any.protocol());

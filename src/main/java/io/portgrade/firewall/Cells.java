@@ -59,7 +59,7 @@ final class Cells {
     private void collect(Conversation.Step step, PortBits may, PortBits must) {
         Direction leg = flow.legs(step).get(0);
         PacketClass packet = flow.packet(step, leg, CtState.INVALID, false);
-        for (ChainWalk.Rewriting rewriting : judge.rewritings(packet, false)) {
+        for (Rewritings.Rewriting rewriting : judge.rewritings(packet, false)) {
             if (rewriting.action() instanceof Action.NoTrack) {
                 may.add(rewriting.may());
                 must.add(rewriting.must());
@@ -75,7 +75,7 @@ final class Cells {
         }
         Conversation.Step first = steps.get(0);
         PacketClass packet = flow.packet(first, flow.legs(first).get(0), CtState.NEW, false);
-        List<ChainWalk.Rewriting> kinds = judge.rewritings(packet, true).stream()
+        List<Rewritings.Rewriting> kinds = judge.rewritings(packet, true).stream()
                 .filter(rewriting -> matters(rewriting.action(), cell))
                 .toList();
         PortBits untouched = cell.ports().copy();
@@ -84,13 +84,32 @@ final class Cells {
             cells.add(with(cell, untouched, null));
         }
         boolean beyond = kinds.size() > MAX_KINDS_OF_NAT || isDoublyTranslated(kinds) || cell.untrackedBack();
-        for (ChainWalk.Rewriting kind : kinds) {
+        for (Rewritings.Rewriting kind : kinds) {
             PortBits ports = cell.ports().copy();
             ports.retain(kind.may());
             if (!ports.isEmpty()) {
                 Action action = beyond ? new Action.Unmodelled("NAT") : known(kind.action());
-                cells.add(with(cell, ports, action));
+                addTranslated(cell, ports, action, cells);
             }
+        }
+    }
+
+    /** Answers come from the other place then, and what comes from there may be kept from connection tracking. */
+    private void addTranslated(Cell cell, PortBits ports, Action action, List<Cell> cells) {
+        PortBits followed = ports.copy();
+        if (!flow.inbound() && action instanceof Action.DestinationNat nat && nat.address() != null) {
+            Integer port = nat.ports() == null
+                    ? flow.remotePort()
+                    : Integer.valueOf(nat.ports().low());
+            followed.remove(new Cells(judge, flow.to(nat.address(), port)).untracked(false)[1]);
+        }
+        PortBits lostSight = ports.copy();
+        lostSight.remove(followed);
+        if (!followed.isEmpty()) {
+            cells.add(with(cell, followed, action));
+        }
+        if (!lostSight.isEmpty()) {
+            cells.add(with(cell, lostSight, new Action.Unmodelled("NAT of what is not tracked on its way back")));
         }
     }
 
@@ -100,7 +119,7 @@ final class Cells {
         for (Conversation.Step step : steps) {
             if (!step.forward() && !cell.untrackedBack()) {
                 PacketClass packet = flow.packet(step, flow.legs(step).get(0), CtState.NEW, false);
-                judge.rewritings(packet, true).forEach(kind -> untouched.remove(kind.may()));
+                judge.rewritings(packet, true).forEach(kind -> untouched.remove(touched(kind)));
             }
         }
         if (!untouched.isEmpty()) {
@@ -111,6 +130,15 @@ final class Cells {
         if (!touched.isEmpty()) {
             cells.add(with(cell, touched, new Action.Unmodelled("NAT of answers to what is not tracked")));
         }
+    }
+
+    /** The ports that are sent elsewhere, and those that they are sent to: two answers cannot both have one. */
+    private static PortBits touched(Rewritings.Rewriting kind) {
+        PortBits touched = kind.may().copy();
+        if (kind.action() instanceof Action.DestinationNat nat && nat.ports() != null && !touched.isEmpty()) {
+            touched.add(nat.ports().low(), nat.ports().high());
+        }
+        return touched;
     }
 
     private static Cell with(Cell cell, PortBits ports, @Nullable Action nat) {
@@ -125,13 +153,13 @@ final class Cells {
         if (action instanceof Action.SourceNat source) {
             return !flow.inbound() && (source.ports() != null || flow.loopback() || cell.untrackedBack());
         }
-        return action instanceof Action.DestinationNat;
+        return action instanceof Action.DestinationNat || action instanceof Action.Unmodelled;
     }
 
     /** Whether a port may be sent elsewhere and get another source too. */
-    private static boolean isDoublyTranslated(List<ChainWalk.Rewriting> kinds) {
-        for (ChainWalk.Rewriting one : kinds) {
-            for (ChainWalk.Rewriting other : kinds) {
+    private static boolean isDoublyTranslated(List<Rewritings.Rewriting> kinds) {
+        for (Rewritings.Rewriting one : kinds) {
+            for (Rewritings.Rewriting other : kinds) {
                 if (one.action().getClass() != other.action().getClass()) {
                     PortBits both = one.may().copy();
                     both.retain(other.may());

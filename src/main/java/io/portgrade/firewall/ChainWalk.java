@@ -1,6 +1,5 @@
 package io.portgrade.firewall;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChainWalk {
 
-    /** What netfilter does to a connection on the way, for the ports that may and that certainly meet it. */
-    record Rewriting(Action action, PortBits may, PortBits must) {}
-
     /** Beyond this, chains call each other in a circle or near enough. */
     private static final int MAX_DEPTH = 128;
 
@@ -25,7 +21,7 @@ final class ChainWalk {
     private final @Nullable Untracked untracked;
     private final PortBits accepted = PortBits.none();
     private final PortBits doubted = PortBits.none();
-    private final List<Rewriting> rewritings = new ArrayList<>();
+    private final Rewritings rewritings = new Rewritings();
     private final Set<String> callers = new HashSet<>();
 
     /** @param outcome gets the drops and doubts */
@@ -61,8 +57,8 @@ final class ChainWalk {
         return accepted;
     }
 
-    List<Rewriting> rewritings() {
-        return rewritings;
+    List<Rewritings.Rewriting> rewritings() {
+        return rewritings.toList();
     }
 
     /** The ports that may come back to the caller. */
@@ -95,7 +91,11 @@ final class ChainWalk {
             return hits;
         }
         Hits after = rule.hits(packet.withState(CtState.UNTRACKED));
-        return after == hits ? hits : untracked.between(hits, after);
+        if (after == hits) {
+            return hits;
+        }
+        budget.take(untracked.cost());
+        return untracked.between(hits, after);
     }
 
     /** Whether the same was possible before for every port that is still here: ports only ever leave. */
@@ -137,17 +137,12 @@ final class ChainWalk {
     }
 
     private void rewrite(Action action, Hits hits, PortBits live) {
-        PortBits may = PortBits.none();
-        may.addFrom(live, hits.may());
-        PortBits must = PortBits.none();
-        must.addFrom(live, hits.must());
-        must.remove(doubted);
-        rewritings.add(new Rewriting(action, may, must));
+        rewritings.add(action, live, hits, doubted);
         if (!(action instanceof Action.NoTrack)) {
-            accepted.add(may);
+            accepted.addFrom(live, hits.may());
             live.remove(hits.must());
         } else if (untracked != null) {
-            untracked.mark(may, must);
+            untracked.mark(live, hits, doubted);
         }
     }
 

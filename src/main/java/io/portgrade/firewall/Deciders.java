@@ -25,11 +25,11 @@ final class Deciders {
         int before = size;
         for (int r = 0; r < within.count(); r++) {
             int high = within.high(r);
-            int low = ports.nextWithout(claimed, within.low(r));
+            int low = ports.nextWithout(claimed, within.low(r), high);
             while (low <= high) {
-                int end = Math.min(high, ports.lastOfRunWithout(claimed, low));
+                int end = Math.min(high, ports.lastOfRunWithout(claimed, low, high));
                 append(low, end, by);
-                low = ports.nextWithout(claimed, end + 1);
+                low = end == high ? high + 1 : ports.nextWithout(claimed, end + 1, high);
             }
         }
         for (int i = before; i < size; i++) {

@@ -148,8 +148,8 @@ final class NetfilterJudge {
     }
 
     /** What the chains before connection tracking, or those of NAT, do to packets of a class. */
-    List<ChainWalk.Rewriting> rewritings(PacketClass packet, boolean nat) {
-        List<ChainWalk.Rewriting> all = new ArrayList<>();
+    List<Rewritings.Rewriting> rewritings(PacketClass packet, boolean nat) {
+        List<Rewritings.Rewriting> all = new ArrayList<>();
         budget.startWalk();
         Untracked untracked = new Untracked();
         for (Station station : stationsOf(packet.direction())) {

@@ -29,6 +29,12 @@ public record PathVerdict(
         gaps = List.copyOf(gaps);
     }
 
+    /** Which path it is about, and no more: gaps may be thousands, and whoever logs a fact writes it. */
+    @Override
+    public String toString() {
+        return family.id() + " " + protocol.id() + " " + direction.id() + " " + destination;
+    }
+
     /** The gaps inside a range of ports, cut to it. */
     public List<Gap> gapsWithin(PortRange range) {
         return gaps.stream()

@@ -67,6 +67,17 @@ final class PortBits {
         }
     }
 
+    /** Adds those ports of another set that are in the ranges and not in a third set. */
+    void addFrom(PortBits other, PortRanges ranges, PortBits without) {
+        for (int r = 0; r < ranges.count(); r++) {
+            int low = ranges.low(r);
+            int high = ranges.high(r);
+            for (int i = low >> 6; i <= high >> 6; i++) {
+                words[i] |= other.words[i] & ~without.words[i] & mask(i, low, high);
+            }
+        }
+    }
+
     /** Adds the ports from {@code low} to {@code high}. */
     void add(int low, int high) {
         for (int i = low >> 6; i <= high >> 6; i++) {
@@ -134,8 +145,8 @@ final class PortBits {
     }
 
     /** The first port from {@code from} on that is in this set and not in the other; 65536 when there is none. */
-    int nextWithout(PortBits other, int from) {
-        for (int i = from >> 6; i < WORDS; i++) {
+    int nextWithout(PortBits other, int from, int last) {
+        for (int i = from >> 6; i <= last >> 6; i++) {
             long word = words[i] & ~other.words[i] & (i == from >> 6 ? -1L << from : -1L);
             if (word != 0) {
                 return (i << 6) + Long.numberOfTrailingZeros(word);
@@ -145,14 +156,14 @@ final class PortBits {
     }
 
     /** The last port of those from {@code from} on that are all in this set and not in the other. */
-    int lastOfRunWithout(PortBits other, int from) {
-        for (int i = from >> 6; i < WORDS; i++) {
+    int lastOfRunWithout(PortBits other, int from, int last) {
+        for (int i = from >> 6; i <= last >> 6; i++) {
             long end = ~(words[i] & ~other.words[i]) & (i == from >> 6 ? -1L << from : -1L);
             if (end != 0) {
                 return (i << 6) + Long.numberOfTrailingZeros(end) - 1;
             }
         }
-        return LAST;
+        return last;
     }
 
     PortSet toPortSet() {

@@ -14,20 +14,38 @@ final class Untracked {
     private final PortBits must = PortBits.none();
     private PortRanges mayRanges = PortRanges.NONE;
     private PortRanges mustRanges = PortRanges.NONE;
+    private boolean none = true;
+    private boolean stale;
 
     boolean isNone() {
-        return mayRanges.isEmpty();
+        return none;
     }
 
-    void mark(PortBits possibly, PortBits certainly) {
-        may.add(possibly);
-        must.add(certainly);
-        mayRanges = ranges(may);
-        mustRanges = ranges(must);
+    /** @param doubted ports of which it is not certain that they come to the rule */
+    void mark(PortBits ports, Hits hits, PortBits doubted) {
+        may.addFrom(ports, hits.may());
+        must.addFrom(ports, hits.must(), doubted);
+        none = false;
+        stale = true;
+    }
+
+    /** What {@link #between} costs, in looks at a rule. */
+    int cost() {
+        refresh();
+        return mayRanges.count() + mustRanges.count();
+    }
+
+    private void refresh() {
+        if (stale) {
+            mayRanges = ranges(may);
+            mustRanges = ranges(must);
+            stale = false;
+        }
     }
 
     /** What a rule hits, from what it hits before NOTRACK and after. */
     Hits between(Hits before, Hits after) {
+        refresh();
         PortRanges sure = before.must()
                 .intersect(mayRanges.complement())
                 .union(after.must().intersect(mustRanges))

@@ -118,6 +118,7 @@ final class RequestValidation {
         for (int i = 0; i < firewalls.size(); i++) {
             SubmittedFirewall firewall = firewalls.get(i);
             if (firewall == null) {
+                add("/firewall/" + i, "is null: send a firewall or leave it out");
                 continue;
             }
             String format = firewall.format();

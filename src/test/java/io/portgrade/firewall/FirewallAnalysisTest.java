@@ -223,8 +223,52 @@ class FirewallAnalysisTest {
 
         PathVerdict verdict = any(raw, nat);
 
-        assertThat(verdict.unknown()).hasToString("40000-40009");
-        assertThat(verdict.allowed().size()).isEqualTo(65_526);
+        assertThat(verdict.unknown()).as("what is sent elsewhere, and where to").hasToString("99,40000-40009");
+        assertThat(verdict.allowed().size()).isEqualTo(65_525);
+    }
+
+    @Test
+    void aHundredThousandRulesThatUntrackAreKeptAsOne() {
+        Rule[] rules = new Rule[100_000];
+        for (int i = 0; i < rules.length; i++) {
+            rules[i] = rule(new Action.NoTrack(), TCP, to(PortRanges.of(i % 50_000)));
+        }
+
+        PathVerdict verdict =
+                any(table("raw", Hook.PREROUTING, -300, false, rules), filter(false, rule(ACCEPT, ESTABLISHED)));
+
+        assertThat(verdict.blocked()).hasToString("0-49999");
+    }
+
+    @Test
+    void moreKindsOfNatThanAreToldApartAreNotTold() {
+        Rule[] rules = new Rule[40];
+        for (int i = 0; i < rules.length; i++) {
+            Action elsewhere =
+                    new Action.DestinationNat(AddressRange.find("10.0.0." + i).orElseThrow(), null);
+            rules[i] = rule(elsewhere, TCP, new Match.Port(End.SOURCE, PortRanges.of(50_000 + i)));
+        }
+
+        PathVerdict verdict = any(table("nat", Hook.OUTPUT, -100, true, rules), filter(true));
+
+        assertThat(verdict.unknown()).hasToString("50000-50039");
+    }
+
+    @Test
+    void answersFromTheOtherPlaceMayNotBeTracked() {
+        Match fromLow = new Match.Port(End.SOURCE, PortRanges.of(1_024, 60_000));
+        Table raw = table("raw", Hook.PREROUTING, -300, false, rule(new Action.NoTrack(), TCP, fromLow));
+        Action elsewhere =
+                new Action.DestinationNat(AddressRange.find("10.0.0.9").orElseThrow(), new PortRange(8_443, 8_443));
+        Match fromPort = new Match.Port(End.SOURCE, PortRanges.of(50_000));
+        Table nat = table("nat", Hook.OUTPUT, -100, true, rule(elsewhere, TCP, fromPort));
+        Firewall netfilter = new Firewall.Netfilter(List.of(raw, nat), Set.of(Family.IPV4));
+        FirewallAnalysis analysis = analyse(List.of(netfilter), List.of(new Destination("10.0.0.2", 443, "tcp")));
+
+        PathVerdict verdict = find(analysis, PathKind.RETURN, "10.0.0.2:443");
+
+        assertThat(verdict.unknown()).hasToString("50000");
+        assertThat(verdict.allowed().size()).isEqualTo(65_535);
     }
 
     @Test

@@ -69,6 +69,7 @@ class AuditRequestTest {
                 argumentSet("unknown system", "{\"host\": {\"os\": \"solaris\"}}", "/host/os"),
                 argumentSet("no path", "{\"files\": [null, {\"content\": \"\"}]}", "/files/1/path"),
                 argumentSet("no content", "{\"files\": [{\"path\": \"a.conf\"}]}", "/files/0/content"),
+                argumentSet("no firewall", "{\"firewall\": [null]}", "/firewall/0"),
                 argumentSet("no value", "{\"settings\": {\"net/a~b\": null}}", "/settings/net~1a~0b"),
                 argumentSet("too many files", "{\"files\": [" + "null,".repeat(1_000) + "null]}", "/files"));
     }

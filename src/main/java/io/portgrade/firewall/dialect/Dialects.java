@@ -40,7 +40,9 @@ public final class Dialects {
         return new Diagnostic(
                 document.source(),
                 null,
-                "not recognised as a firewall's rules: state its format, one of " + FirewallFormat.ids());
+                Summaries.hint(document.text())
+                        .orElse("not recognised as a firewall's rules: state its format, one of "
+                                + FirewallFormat.ids()));
     }
 
     private static Optional<FirewallFormat> recognise(String text) {

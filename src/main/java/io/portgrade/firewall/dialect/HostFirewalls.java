@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class HostFirewalls {
 
     private final List<ReadFirewall> documents;
     private final List<Firewall> firewalls;
+    private final UntoldFilters untold;
     private final List<IpAddress> addresses;
     private final @Nullable String networkInterface;
     private final List<Destination> destinations;
@@ -47,18 +49,23 @@ public final class HostFirewalls {
                 .sorted(Comparator.comparing(FirewallDocument::source))
                 .map(ReadFirewall::of)
                 .toList();
-        firewalls = documents.stream()
-                .map(ReadFirewall::parsed)
-                .filter(Objects::nonNull)
-                .map(ParsedFirewall::firewall)
-                .filter(Objects::nonNull)
+        untold = UntoldFilters.of(documents);
+        firewalls = Stream.concat(
+                        documents.stream()
+                                .map(ReadFirewall::parsed)
+                                .filter(Objects::nonNull)
+                                .map(ParsedFirewall::firewall)
+                                .filter(Objects::nonNull),
+                        untold.firewalls().stream())
                 .toList();
         documents.forEach(this::note);
+        diagnostics.addAll(untold.diagnostics());
     }
 
     private HostFirewalls(HostFirewalls judged) {
         documents = judged.documents;
         firewalls = judged.firewalls;
+        untold = judged.untold;
         addresses = judged.addresses;
         networkInterface = judged.networkInterface;
         destinations = judged.destinations;
@@ -103,10 +110,11 @@ public final class HostFirewalls {
         }
         diagnostics.addAll(parsed.diagnostics());
         if (parsed.firewall() == null) {
+            String taken = "taken for " + parsed.format().id() + ", but nothing in it could be read as a firewall";
             diagnostics.add(new Diagnostic(
                     read.document().source(),
                     null,
-                    "taken for " + parsed.format().id() + ", but nothing in it could be read as a firewall"));
+                    Summaries.hint(read.document().text()).orElse(taken)));
         }
     }
 
@@ -138,7 +146,7 @@ public final class HostFirewalls {
         return documents;
     }
 
-    /** Those that could be read, by source. */
+    /** Those that could be read, by source, and what stands for tables that were not sent. */
     public List<Firewall> firewalls() {
         return firewalls;
     }
@@ -148,9 +156,11 @@ public final class HostFirewalls {
         return addresses;
     }
 
-    /** Whether documents were sent and each of them could be read. */
+    /** Whether documents were sent, each of them could be read, and none shows some of a host's tables only. */
     public boolean areComplete() {
-        return !documents.isEmpty() && firewalls.size() == documents.size();
+        return !documents.isEmpty()
+                && untold.firewalls().isEmpty()
+                && documents.stream().allMatch(ReadFirewall::isReadable);
     }
 
     /** Whether one of them can tell a reply from a new connection: a network ACL cannot. */

@@ -37,6 +37,7 @@ final class IptablesDialect implements Dialect {
                 : RulesText.parse(document.text(), document.source(), family);
         Firewall firewall =
                 tables.tables().isEmpty() ? null : new Firewall.Netfilter(tables.tables(), tables.families());
-        return new ParsedFirewall(format, firewall, tables.diagnostics(), tables.ruleLines(), tables.modelledLines());
+        return new ParsedFirewall(
+                format, firewall, tables.untold(), tables.diagnostics(), tables.ruleLines(), tables.modelledLines());
     }
 }

@@ -26,6 +26,6 @@ record ReaderDialect(FirewallFormat format, Predicate<String> recogniser, Functi
     public ParsedFirewall parse(FirewallDocument document, FirewallFormat stated) {
         Reading reading = reader.apply(document);
         return new ParsedFirewall(
-                stated, reading.firewall(), reading.diagnostics(), reading.rules(), reading.modelled());
+                stated, reading.firewall(), Set.of(), reading.diagnostics(), reading.rules(), reading.modelled());
     }
 }

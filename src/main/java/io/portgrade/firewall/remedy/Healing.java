@@ -67,6 +67,9 @@ public final class Healing {
     }
 
     private List<FirewallEdit> edits() {
+        if (rounds == 0) {
+            return List.of();
+        }
         FirewallAnalysis now = host.analysis();
         List<Loss> losses = losses(now);
         while (!losses.isEmpty()) {
@@ -117,7 +120,7 @@ public final class Healing {
 
     private Optional<FirewallAnalysis> improve(FirewallAnalysis now, List<Loss> losses) {
         for (Loss loss : losses) {
-            for (int i = 0; i < documents.size(); i++) {
+            for (int i = 0; i < documents.size() && rounds > 0; i++) {
                 for (Cure cure : CURES) {
                     for (Proposal proposal : cure.proposals(documents.get(i), firewalls.get(i), loss)) {
                         Optional<FirewallAnalysis> then = analyse(i, proposal);

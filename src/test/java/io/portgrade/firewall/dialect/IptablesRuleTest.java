@@ -123,6 +123,21 @@ class IptablesRuleTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
             strings = {
+                "-m limit --limit 3/min -j LOG --log-prefix x",
+                "-m recent --name x --set",
+                "-p icmp -m icmp --icmp-type 8 -m limit --limit 1/s -j ACCEPT",
+                "-p gre -m ttl --ttl-eq 1 -j DROP"
+            })
+    void whatDecidesNothingAboutAConnectionIsModelledWhateverItAsksFor(String rule) {
+        ParsedFirewall parsed = inDump("-A INPUT " + rule);
+
+        assertThat(parsed.diagnostics()).isEmpty();
+        assertThat(parsed.modelledLines()).isEqualTo(parsed.ruleLines());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
                 "-p tcp --dport 70000",
                 "-p tcp --dport 100:50",
                 "-p tcp --dport nonesuch",
@@ -139,6 +154,7 @@ class IptablesRuleTest {
                 "-p tcp -m multiport --dports 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16",
                 "-m iprange --src-range 10.0.0.9-10.0.0.1",
                 "--unheard-of 7",
+                "-m neverheard --of this",
                 "stray",
                 "-m"
             })
@@ -206,6 +222,8 @@ class IptablesRuleTest {
                 ":OUTPUT ACCEPT [0:0]",
                 "-A OUTPUT -d 2001:db8::1/128 -p ipv6-icmp -m icmp6 --icmpv6-type neighbour-solicitation"
                         + " -j DNAT --to-destination [2001:db8::2]:80",
+                "COMMIT",
+                "*filter",
                 "COMMIT");
 
         assertThat(parsed.diagnostics()).isEmpty();

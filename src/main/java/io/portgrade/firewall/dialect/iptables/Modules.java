@@ -3,6 +3,7 @@ package io.portgrade.firewall.dialect.iptables;
 import io.portgrade.firewall.AddressType;
 import io.portgrade.firewall.End;
 import io.portgrade.firewall.Match;
+import io.portgrade.ingest.text.Excerpt;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,7 +48,7 @@ final class Modules {
         } else if (OF_PROTOCOL.contains(name)) {
             ofProtocol(name, arguments, rule);
         } else if (!WITH_OPTIONS_OF_THEIR_OWN.contains(name)) {
-            unmodelled(start, arguments, rule);
+            unmodelled(name, start, arguments, rule);
         }
     }
 
@@ -58,13 +59,15 @@ final class Modules {
     }
 
     /** Keeps a module together with the options that follow it. */
-    private static void unmodelled(int start, Arguments arguments, RuleDraft rule) {
+    private static void unmodelled(String name, int start, Arguments arguments, RuleDraft rule) {
         while (arguments.hasNext() && !arguments.isNext(RuleReader.OUTSIDE_MODULES)) {
             arguments.swallow();
         }
         String text = arguments.text(start);
         if (text.startsWith(ROUTING_HEADER)) {
             rule.add(new Match.Fixed(false, text));
+        } else if (!KnownModules.contain(name)) {
+            rule.problem("module not known: " + Excerpt.of(name), text);
         } else {
             rule.unmodelled(text);
         }

@@ -79,8 +79,8 @@ final class PacketOptions {
         int limit = number.getAsInt();
         int low = below < 0 ? 0 : limit + above;
         int high = above > 0 ? HIGHEST : limit + below;
-        rule.add(new Match.HopLimit(low, high), arguments.isNegated());
-        rule.isNotModelled();
+        Match within = new Match.HopLimit(low, high);
+        rule.hopLimit(arguments.isNegated() ? Match.not(within) : within);
     }
 
     private static void comment(Arguments arguments, RuleDraft rule) {

@@ -12,15 +12,22 @@ import java.util.Set;
  *
  * @param tables in the order of the text; two of one name and family are both in force
  * @param families those that the text is about
+ * @param untold those of them of which it shows tables one by one, and filter is not among them
  * @param ruleLines lines that hold a rule or a declaration, readable or not
  * @param modelledLines those of them of which every part is modelled
  */
 public record ParsedTables(
-        List<Table> tables, Set<Family> families, List<Diagnostic> diagnostics, int ruleLines, int modelledLines) {
+        List<Table> tables,
+        Set<Family> families,
+        Set<Family> untold,
+        List<Diagnostic> diagnostics,
+        int ruleLines,
+        int modelledLines) {
 
     public ParsedTables {
         tables = List.copyOf(tables);
         families = Set.copyOf(families);
+        untold = Set.copyOf(untold);
         diagnostics = List.copyOf(diagnostics);
     }
 }

@@ -5,6 +5,7 @@ import io.portgrade.firewall.AddressSet;
 import io.portgrade.firewall.CtState;
 import io.portgrade.firewall.End;
 import io.portgrade.firewall.Family;
+import io.portgrade.firewall.IpProtocol;
 import io.portgrade.firewall.Match;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ final class RuleDraft {
     private static final int MOST_ALTERNATIVES = 1_024;
 
     private static final Set<Integer> WITH_PORTS = Set.of(6, 17, 33, 132, 136);
+    private static final Set<Integer> JUDGED =
+            Set.of(IpProtocol.TCP.number(), IpProtocol.UDP.number(), IpProtocol.ICMPV6.number());
     private static final int NONE = -1;
 
     private final Family family;
@@ -31,6 +34,7 @@ final class RuleDraft {
     private @Nullable String needingProtocol;
     private int neededProtocol = NONE;
     private int protocol = NONE;
+    private boolean hopLimited;
     private boolean modelled = true;
 
     RuleDraft(Family family) {
@@ -103,8 +107,19 @@ final class RuleDraft {
         modelled = false;
     }
 
+    /** Asks for a hop limit, which only neighbour discovery is known to have. */
+    void hopLimit(Match match) {
+        hopLimited = true;
+        matches.add(match);
+    }
+
     boolean modelled() {
-        return modelled;
+        return modelled && !(hopLimited && protocol != IpProtocol.ICMPV6.number());
+    }
+
+    /** Whether no packet that is judged is of the rule's protocol, so that nothing else about it matters. */
+    boolean isAboutOthers() {
+        return protocol != NONE && !JUDGED.contains(protocol);
     }
 
     List<String> problems() {

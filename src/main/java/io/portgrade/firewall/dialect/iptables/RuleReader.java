@@ -2,6 +2,7 @@ package io.portgrade.firewall.dialect.iptables;
 
 import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Family;
+import io.portgrade.firewall.Match;
 import io.portgrade.ingest.text.Excerpt;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,6 +86,9 @@ final class RuleReader {
 
     private Specification specification() {
         Action action = target.action(draft);
-        return new Specification(draft.alternatives(), action, draft.modelled(), draft.problems());
+        List<List<Match>> alternatives = draft.alternatives();
+        boolean decidesNothing =
+                draft.problems().isEmpty() && (action instanceof Action.Continue || draft.isAboutOthers());
+        return new Specification(alternatives, action, decidesNothing || draft.modelled(), draft.problems());
     }
 }

@@ -24,6 +24,7 @@ public final class RulesText {
     private @Nullable Family headed;
     private @Nullable String asked;
     private boolean startsDump;
+    private boolean dumpsOneTable;
     private @Nullable Dump dump;
     private @Nullable TableDraft listed;
     private boolean inPolicies;
@@ -112,6 +113,9 @@ public final class RulesText {
                 startsDump ? ruleset.freshTable(family, table, index + 1) : ruleset.table(family, table, index + 1);
         startsDump = false;
         dump = new Dump(ruleset, draft);
+        if (!dumpsOneTable) {
+            ruleset.isDumped(family);
+        }
     }
 
     private void endDump(int line) {
@@ -194,6 +198,7 @@ public final class RulesText {
         if (call.saves() || command != null && command.kind() == Command.Kind.LOOK) {
             headed = call.family();
             asked = command == null || command.table() == null ? DEFAULT_TABLE : command.table();
+            dumpsOneTable = call.namesTable();
             listed = null;
             return;
         }

@@ -23,6 +23,7 @@ final class Ruleset {
     private final Diagnostics diagnostics;
     private final List<TableDraft> tables = new ArrayList<>();
     private final Map<Key, TableDraft> current = new HashMap<>();
+    private final Set<Family> dumped = EnumSet.noneOf(Family.class);
     private int ruleLines;
     private int modelledLines;
 
@@ -66,6 +67,11 @@ final class Ruleset {
         return table;
     }
 
+    /** All tables of a family that the host has loaded are in the text. */
+    void isDumped(Family family) {
+        dumped.add(family);
+    }
+
     private TableDraft made(Key key, int line) {
         TableDraft table = new TableDraft(key.table(), key.family());
         if (!table.isKnown()) {
@@ -84,7 +90,26 @@ final class Ruleset {
             families.add(table.family());
             built.add(table.build());
         }
-        return new ParsedTables(built, families, diagnostics.toList(), ruleLines, modelledLines);
+        Set<Family> untold = withoutFilter(families);
+        return new ParsedTables(built, families, untold, diagnostics.toList(), ruleLines, modelledLines);
+    }
+
+    /** The families of which it is not known what filter says. */
+    private Set<Family> withoutFilter(Set<Family> families) {
+        Set<Family> untold = EnumSet.noneOf(Family.class);
+        for (Family family : families) {
+            boolean told = tables.stream()
+                    .anyMatch(table -> table.family() == family
+                            && (!table.isKnown() || table.name().equals(BuiltInTable.FILTER.id())));
+            if (!told && dumped.contains(family)) {
+                reportWhole("the dump of " + family.id()
+                        + " has no table filter, which is taken to have no rules: if it was"
+                        + " made with -t, send what iptables-save prints without");
+            } else if (!told) {
+                untold.add(family);
+            }
+        }
+        return untold;
     }
 
     private void reportCalls(TableDraft table) {

@@ -43,6 +43,14 @@ record ToolCall(Family family, List<Word> words, boolean saves, boolean complete
         return calls;
     }
 
+    /** Whether it is about a table that it names. */
+    boolean namesTable() {
+        return words.stream()
+                .anyMatch(word -> word.is("-t")
+                        || word.is("--table")
+                        || !word.quoted() && word.text().startsWith("--table="));
+    }
+
     private static boolean mayHoldCall(String line) {
         return line.contains("tables")
                 || line.contains("$") && line.toLowerCase(Locale.ROOT).contains("$ip");

@@ -42,6 +42,9 @@ final class Conditions {
     /** What must hold for a condition to; empty when it is not modelled, or cannot be read. */
     Optional<List<Match>> read(Condition condition, int line) {
         Expression left = condition.left();
+        if (EitherPort.isMeantBy(condition)) {
+            return Optional.empty();
+        }
         Optional<Match> match;
         if (left instanceof Masked masked) {
             match = masked(masked, condition);

@@ -60,8 +60,9 @@ final class RuleBuilder {
         return steps;
     }
 
+    /** A rule that decides nothing, such as one that logs up to a limit, is whatever it asks for. */
     boolean isModelled() {
-        return modelled;
+        return modelled || steps.isEmpty();
     }
 
     private void read(Statement statement) {

@@ -1,9 +1,11 @@
 package io.portgrade.firewall.dialect.nft;
 
+import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.Table;
 import io.portgrade.firewall.dialect.nft.Statement.Anything;
+import io.portgrade.firewall.dialect.nft.Statement.Condition;
 import io.portgrade.firewall.dialect.nft.Statement.Extension;
 import io.portgrade.firewall.dialect.nft.Statement.Translation;
 import io.portgrade.firewall.dialect.nft.Statement.Unreadable;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -54,6 +57,7 @@ final class RulesetBuilder {
         }
         Circles.report(draft, diagnostics);
         askForIptablesSave();
+        noteWithoutFilter(tables);
         Firewall firewall = tables.isEmpty() ? null : new Firewall.Netfilter(tables, families);
         return new Reading(firewall, diagnostics.toList(), rules, modelled);
     }
@@ -88,14 +92,29 @@ final class RulesetBuilder {
         }
     }
 
+    private void noteWithoutFilter(List<Table> tables) {
+        List<Chain.Base> bases = tables.stream()
+                .flatMap(table -> table.chains().values().stream())
+                .flatMap(chain -> Optional.ofNullable(chain.base()).stream())
+                .toList();
+        if (!bases.isEmpty() && bases.stream().allMatch(Chain.Base::nat)) {
+            diagnostics.ofWhole(
+                    "no chain in it filters, so that nothing is taken to be dropped: if only some tables were"
+                            + " listed, send what nft list ruleset prints");
+        }
+    }
+
     private void askForIptablesSave() {
-        long hidden = statements()
-                .filter(statement -> statement instanceof Extension extension && !Extensions.isHarmless(extension))
-                .count();
+        long hidden = statements().filter(RulesetBuilder::isHidden).count();
         if (hidden > 0) {
             diagnostics.ofWhole(hidden + (hidden == 1 ? " condition or target" : " conditions or targets")
                     + " of iptables without the parameters, which nft does not show:"
                     + " submit the output of iptables-save and ip6tables-save instead");
         }
+    }
+
+    private static boolean isHidden(Statement statement) {
+        return statement instanceof Extension extension && !Extensions.isHarmless(extension)
+                || statement instanceof Condition condition && EitherPort.isMeantBy(condition);
     }
 }

@@ -39,6 +39,7 @@ class NftRuleTest {
                 "not any protocol's port; th dport != 40000 accept; 0-39999,40001-65535; 0-39999,40001-65535",
                 "both ports of one protocol; tcp sport 0-65535 tcp dport 50000 accept; 50000; 50000",
                 "the other port, which is not known; tcp sport 443 accept; ?; ?",
+                "multiport --ports of iptables; tcp sport . tcp dport { 0-65535 . 40000, 40000 . 0-65535 } accept; ?; ?",
                 "a protocol; meta l4proto tcp accept; all; all",
                 "a protocol by number; meta l4proto 6 accept; all; all",
                 "protocols; meta l4proto { icmp, udp } accept; none; none",
