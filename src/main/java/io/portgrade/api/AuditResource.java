@@ -115,8 +115,12 @@ public final class AuditResource {
         Renderings.Choice choice =
                 renderings.choose(query.format(), http.request().headers().getAll(HttpHeaders.ACCEPT));
         return bodies.read(http).onItem().transformToUni(body -> {
-            Uni<Response> answer = Uni.createFrom().item(() -> answer(body, type, query, choice));
-            return isShort(body, type) ? answer : answer.runSubscriptionOn(workers);
+            if (isShort(body, type)) {
+                return Uni.createFrom().item(answer(body, type, query, choice));
+            }
+            return Uni.createFrom()
+                    .item(() -> answer(body, type, query, choice))
+                    .runSubscriptionOn(workers);
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 final class BodyReading {
 
     private static final String RETRY_AFTER_SECONDS = "1";
+    private static final long NO_TIMER = -1;
 
     private final RoutingContext http;
     private final HttpServerRequest request;
@@ -20,7 +21,7 @@ final class BodyReading {
     private final UniEmitter<? super Body> emitter;
     private final List<Buffer> chunks = new ArrayList<>(1);
     private int size;
-    private long timer;
+    private long timer = NO_TIMER;
     private boolean done;
 
     BodyReading(RoutingContext http, HttpLimits limits, BodyBudget budget, UniEmitter<? super Body> emitter) {
@@ -56,12 +57,19 @@ final class BodyReading {
     }
 
     private void receive() {
-        timer = http.vertx().setTimer(limits.bodyTimeout().toMillis(), id -> refuse(tooSlow()));
+        http.vertx().runOnContext(now -> limitTime());
         request.handler(this::add).endHandler(end -> finish()).exceptionHandler(this::breakOff);
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
         request.resume();
+    }
+
+    /** Called once what had come along with the headers is read: most bodies are whole by then, and need no timer. */
+    private void limitTime() {
+        if (!done) {
+            timer = http.vertx().setTimer(limits.bodyTimeout().toMillis(), id -> refuse(tooSlow()));
+        }
     }
 
     private void add(Buffer chunk) {
@@ -122,7 +130,9 @@ final class BodyReading {
 
     private void close() {
         done = true;
-        http.vertx().cancelTimer(timer);
+        if (timer != NO_TIMER) {
+            http.vertx().cancelTimer(timer);
+        }
     }
 
     private ProblemException tooSlow() {

@@ -30,7 +30,11 @@ final class UnreadBody {
     static void discardAfterResponse(RoutingContext http) {
         if (mayHaveBody(http.request())) {
             Context eventLoop = http.vertx().getOrCreateContext(); // an answer may come from a worker thread
-            http.addEndHandler(sent -> eventLoop.runOnContext(now -> new UnreadBody(http).discard()));
+            http.addEndHandler(sent -> {
+                if (!http.request().isEnded()) {
+                    eventLoop.runOnContext(now -> new UnreadBody(http).discard());
+                }
+            });
         }
     }
 

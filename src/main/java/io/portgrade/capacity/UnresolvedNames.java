@@ -19,6 +19,9 @@ public final class UnresolvedNames {
 
     /** In words, that names were taken for destinations of their own; empty when none could be that of another. */
     public static Optional<String> assumption(Collection<Pool> pools) {
+        if (pools.isEmpty()) {
+            return Optional.empty();
+        }
         Map<Integer, Set<Destination>> byPort = pools.stream()
                 .map(Pool::destination)
                 .collect(Collectors.groupingBy(Destination::port, Collectors.toCollection(TreeSet::new)));

@@ -27,7 +27,16 @@ public record Facts(List<Object> values, Map<String, Absence> absences, List<Dia
     }
 
     public <T> Optional<T> find(Class<T> type) {
-        return values.stream().filter(type::isInstance).map(type::cast).findFirst();
+        return first(values, type);
+    }
+
+    private static <T> Optional<T> first(List<Object> values, Class<T> type) {
+        for (Object value : values) {
+            if (type.isInstance(value)) {
+                return Optional.of(type.cast(value));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Collects facts while they are being assembled. */
@@ -42,7 +51,7 @@ public record Facts(List<Object> values, Map<String, Absence> absences, List<Dia
         }
 
         <T> Optional<T> find(Class<T> type) {
-            return values.stream().filter(type::isInstance).map(type::cast).findFirst();
+            return first(values, type);
         }
 
         void absent(Class<?> type, Absence absence) {

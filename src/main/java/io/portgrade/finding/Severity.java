@@ -1,7 +1,7 @@
 package io.portgrade.finding;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,6 +12,8 @@ public enum Severity {
     MEDIUM(12),
     LOW(4),
     INFO(0);
+
+    private static final List<Severity> ALL = List.of(values());
 
     private final int deduction;
 
@@ -38,8 +40,11 @@ public enum Severity {
 
     /** Finds a severity by its id, in any case. */
     public static Optional<Severity> find(String id) {
-        return Arrays.stream(values())
-                .filter(s -> s.name().equalsIgnoreCase(id))
-                .findFirst();
+        for (Severity severity : ALL) {
+            if (severity.name().equalsIgnoreCase(id)) {
+                return Optional.of(severity);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package io.portgrade.grade;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** A letter, best first. */
@@ -12,6 +13,8 @@ public enum Grade {
     C("C", 70),
     D("D", 60),
     F("F", 0);
+
+    private static final List<Grade> BEST_FIRST = List.of(values());
 
     private final String letter;
     private final int leastPoints;
@@ -35,10 +38,12 @@ public enum Grade {
 
     /** The best letter that a score allows. */
     static Grade ofPoints(int points) {
-        return Arrays.stream(values())
-                .filter(g -> points >= g.leastPoints)
-                .findFirst()
-                .orElse(F);
+        for (Grade grade : BEST_FIRST) {
+            if (points >= grade.leastPoints) {
+                return grade;
+            }
+        }
+        return F;
     }
 
     public boolean atLeast(Grade other) {

@@ -62,9 +62,18 @@ final class RequestValidation {
     }
 
     private void refuseControl(@Nullable String text, String pointer) {
-        if (text != null && text.chars().anyMatch(Character::isISOControl)) {
+        if (text != null && holdsControl(text)) {
             add(pointer, Excerpt.of(text) + " holds control characters: leave them out");
         }
+    }
+
+    private static boolean holdsControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void checkSystem(SubmittedHost host) {

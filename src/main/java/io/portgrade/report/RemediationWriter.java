@@ -29,6 +29,9 @@ final class RemediationWriter {
     private static final String SUFFIX = ".conf";
     private static final String BSD_FILE = "/etc/sysctl.conf";
 
+    /** Of one setting, about. */
+    private static final int TASK_LENGTH = 256;
+
     private RemediationWriter() {}
 
     /** @param submitted the settings of the host, which say in which files they stand */
@@ -58,6 +61,9 @@ final class RemediationWriter {
 
     /** In their order; of edits that take effect together one command is enough. */
     private static List<String> ofFirewall(Remediation remediation) {
+        if (remediation.firewall().isEmpty()) {
+            return List.of();
+        }
         return remediation.firewall().stream()
                 .map(FirewallEdit::command)
                 .distinct()
@@ -109,7 +115,8 @@ final class RemediationWriter {
     }
 
     private static String ansible(Remediation remediation, String path, Settings submitted) {
-        StringBuilder tasks = new StringBuilder();
+        StringBuilder tasks =
+                new StringBuilder(TASK_LENGTH * remediation.settings().size());
         remediation
                 .settings()
                 .forEach((key, value) -> tasks.append("- name: Set ")

@@ -1,7 +1,7 @@
 package io.portgrade.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** An operating system that Portgrade knows the port model of; {@link #id()} is its name in requests and reports. */
@@ -10,6 +10,8 @@ public enum OperatingSystem {
     FREEBSD("freebsd"),
     MACOS("macos"),
     WINDOWS("windows");
+
+    private static final List<OperatingSystem> ALL = List.of(values());
 
     private final String id;
 
@@ -24,6 +26,11 @@ public enum OperatingSystem {
 
     /** Finds a system by its id, in any case; empty when there is none of that name. */
     public static Optional<OperatingSystem> find(String id) {
-        return Arrays.stream(values()).filter(os -> os.id.equalsIgnoreCase(id)).findFirst();
+        for (OperatingSystem os : ALL) {
+            if (os.id.equalsIgnoreCase(id)) {
+                return Optional.of(os);
+            }
+        }
+        return Optional.empty();
     }
 }

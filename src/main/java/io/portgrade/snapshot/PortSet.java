@@ -2,6 +2,7 @@ package io.portgrade.snapshot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -32,13 +33,13 @@ public final class PortSet {
 
     /** The union of the ranges, which may overlap and come in any order. */
     public static PortSet of(Iterable<PortRange> ranges) {
-        long[] words = new long[WORDS];
-        boolean any = false;
-        for (PortRange range : ranges) {
-            any = true;
-            fill(words, range);
+        Iterator<PortRange> each = ranges.iterator();
+        if (!each.hasNext()) {
+            return EMPTY;
         }
-        return any ? new PortSet(words) : EMPTY;
+        long[] words = new long[WORDS];
+        each.forEachRemaining(range -> fill(words, range));
+        return new PortSet(words);
     }
 
     /** The set whose bits are given: port p is bit p mod 64 of word p / 64. The array of 1,024 words is copied. */
