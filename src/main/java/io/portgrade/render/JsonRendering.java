@@ -1,13 +1,13 @@
 package io.portgrade.render;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.Rendering;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 @Singleton
 public final class JsonRendering implements Rendering {
 
-    private static final int USUAL_LENGTH = 8_192;
+    private static final int BLOCK_LENGTH = 4_096;
 
     private final JsonMapper mapper = JsonMapper.builder()
             .addModule(new BlackbirdModule())
@@ -34,7 +34,7 @@ public final class JsonRendering implements Rendering {
 
     @Override
     public byte[] render(AuditReport report) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_LENGTH);
+        ByteArrayBuilder bytes = new ByteArrayBuilder(BLOCK_LENGTH);
         try (JsonGenerator generator = mapper.createGenerator(bytes)) {
             JsonOutput json = new JsonOutput(generator);
             json.object(report, new ReportFields(json)::write);
