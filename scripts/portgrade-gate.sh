@@ -161,13 +161,13 @@ query_word() {
     printf '%s' "$1" | od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g'
 }
 
+if [ "$format" = text ] && [ -z "$output" ] && [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
+    format=text-color
+fi
 query="format=$(query_word "$format")"
 for pair in "minGrade:$min_grade" "failOn:$fail_on" "policy:$policy"; do
     [ -z "${pair#*:}" ] || query="$query&${pair%%:*}=$(query_word "${pair#*:}")"
 done
-if [ "$format" = text ] && [ -z "$output" ] && [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
-    query="$query&color=always"
-fi
 
 set --
 for pair in "host:$host" "os:$os" "kernel:$kernel"; do

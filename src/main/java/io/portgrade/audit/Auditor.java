@@ -19,11 +19,12 @@ import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.SettingKeys;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Audits one host: facts, rules, findings, grade, report. Safe for use by several threads; blocks on nothing. */
 public final class Auditor {
@@ -79,11 +80,14 @@ public final class Auditor {
         Facts facts = assembler.assemble(snapshot, firewalls, policy);
         RuleEngine.Evaluation evaluation = engine.evaluate(policy, facts);
         OperatingSystem os = snapshot.host().os();
-        List<Finding> findings = evaluation.findings().stream()
-                .filter(finding -> counts(finding.rule(), policy, snapshot.system()))
-                .map(finding -> finding.withSeverity(policy.severityOf(finding.rule(), finding.severity())))
-                .toList();
-        Set<String> fired = findings.stream().map(Finding::rule).collect(Collectors.toSet());
+        List<Finding> findings = new ArrayList<>();
+        Set<String> fired = new HashSet<>();
+        for (Finding finding : evaluation.findings()) {
+            if (counts(finding.rule(), policy, snapshot.system())) {
+                findings.add(finding.withSeverity(policy.severityOf(finding.rule(), finding.severity())));
+                fired.add(finding.rule());
+            }
+        }
         List<NotAssessed> notAssessed = coverage.notAssessed(facts, policy, os, fired, evaluation.failures());
         return new Judgement(facts, findings, notAssessed);
     }

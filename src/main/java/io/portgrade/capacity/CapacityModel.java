@@ -56,6 +56,9 @@ public final class CapacityModel {
 
     /** One for each source address and destination, sorted by destination. */
     public static List<DestinationCapacity> of(PortSupply supply, Collection<Pool> pools) {
+        if (pools.isEmpty()) {
+            return List.of();
+        }
         CapacityModel model = new CapacityModel(supply, PortDemand.of(pools));
         return model.demands.stream().map(model::capacity).toList();
     }

@@ -30,6 +30,9 @@ public record DestinationLoad(Destination destination, List<Pool> pools) {
 
     /** Adds pools to the same destination up, sorted by destination; those whose rate is unknown are left out. */
     public static List<DestinationLoad> of(Collection<Pool> pools) {
+        if (pools.isEmpty()) {
+            return List.of();
+        }
         Map<Destination, List<Pool>> byDestination = new TreeMap<>();
         for (Pool pool : pools) {
             if (pool.newConnectionsPerSecond() != null) {

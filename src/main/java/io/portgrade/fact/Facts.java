@@ -11,7 +11,7 @@ import java.util.Optional;
  * Everything the rules may look at, why what is missing is missing, and what was noticed while assembling.
  *
  * @param values the facts, in no particular order; one of each type, but for those of which a host has several ({@code Churn}, {@code MissingSection}, {@code Setting})
- * @param absences by simple type name, or by setting key for a single setting that a rule names
+ * @param absences why a rule cannot have what it asks for, by simple type name, or by setting key for a single setting that a rule names
  */
 public record Facts(List<Object> values, Map<String, Absence> absences, List<Diagnostic> diagnostics) {
 
@@ -19,11 +19,6 @@ public record Facts(List<Object> values, Map<String, Absence> absences, List<Dia
         values = List.copyOf(values);
         absences = Map.copyOf(absences);
         diagnostics = List.copyOf(diagnostics);
-    }
-
-    /** Why a rule cannot have what it asks for; empty when it can. */
-    public Optional<Absence> absenceOf(String typeOrKey) {
-        return Optional.ofNullable(absences.get(typeOrKey));
     }
 
     public <T> Optional<T> find(Class<T> type) {

@@ -29,7 +29,8 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
     /** @param ports null when the port range is not known */
     void assemble(@Nullable EphemeralPorts ports) {
         if (firewalls.firewalls().isEmpty()) {
-            ALL.forEach(type -> facts.absent(type, whyNone()));
+            Absence none = whyNone();
+            ALL.forEach(type -> facts.absent(type, none));
             return;
         }
         if (!firewalls.areComplete()) {

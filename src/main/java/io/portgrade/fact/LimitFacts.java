@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** How many files, and with them sockets, a process may open. */
 record LimitFacts(HostSnapshot snapshot, Facts.Builder facts) {
 
+    private static final Comparator<OpenFilesLimit> LOWEST_FIRST = Comparator.comparingLong(OpenFilesLimit::value)
+            .thenComparing(OpenFilesLimit::source)
+            .thenComparing(OpenFilesLimit::domain);
+
     void assemble(@Nullable EphemeralPorts ports) {
         snapshot.openFilesLimits().stream()
                 .filter(limit -> limit.kind() == OpenFilesLimit.Kind.SOFT)
-                .min(Comparator.comparingLong(OpenFilesLimit::value)
-                        .thenComparing(OpenFilesLimit::source)
-                        .thenComparing(OpenFilesLimit::domain))
+                .min(LOWEST_FIRST)
                 .ifPresentOrElse(
                         limit -> facts.add(openFiles(limit, ports)), () -> facts.absent(OpenFiles.class, why()));
     }

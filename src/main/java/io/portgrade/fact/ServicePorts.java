@@ -32,10 +32,11 @@ record ServicePorts(SortedMap<PortRange, String> names, List<Evidence> nodeEvide
 
     static ServicePorts of(HostSnapshot snapshot, Policy policy) {
         List<Evidence> node = nodeEvidence(snapshot, policy);
-        SortedMap<PortRange, String> names = new TreeMap<>(policy.servicePorts());
-        if (!node.isEmpty()) {
-            names.put(NODE_PORTS, "Kubernetes NodePorts");
+        if (node.isEmpty()) {
+            return new ServicePorts(policy.servicePorts(), node);
         }
+        SortedMap<PortRange, String> names = new TreeMap<>(policy.servicePorts());
+        names.put(NODE_PORTS, "Kubernetes NodePorts");
         return new ServicePorts(names, node);
     }
 

@@ -20,6 +20,6 @@ public record Finding(
     }
 
     public Finding withSeverity(Severity other) {
-        return new Finding(rule, other, explanation, evidence, remediation);
+        return severity == other ? this : new Finding(rule, other, explanation, evidence, remediation);
     }
 }

@@ -1,12 +1,15 @@
 package io.portgrade.finding;
 
 import io.portgrade.firewall.remedy.FirewallEdit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +25,9 @@ public record Remediation(
 
     public Remediation {
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
-        removed = removed.stream().sorted().toList();
+        List<String> sorted = new ArrayList<>(removed);
+        Collections.sort(sorted);
+        removed = List.copyOf(sorted);
         firewall = List.copyOf(firewall);
     }
 
@@ -51,7 +56,9 @@ public record Remediation(
     /** All that settings do in them, at once. Two that name the same setting agree on its value: {@link IllegalStateException} if not. */
     public static Remediation merged(String summary, Collection<Remediation> parts) {
         SortedMap<String, String> settings = new TreeMap<>();
+        Set<String> removed = new TreeSet<>();
         for (Remediation part : parts) {
+            removed.addAll(part.removed);
             part.settings.forEach((key, value) -> {
                 String other = settings.put(key, value);
                 if (other != null && !other.equals(value)) {
@@ -60,9 +67,7 @@ public record Remediation(
                 }
             });
         }
-        List<String> removed =
-                parts.stream().flatMap(p -> p.removed.stream()).distinct().toList();
-        return new Remediation(summary, settings, removed, List.of());
+        return new Remediation(summary, settings, List.copyOf(removed), List.of());
     }
 
     /** This one and, after it, another, which has the last word on each setting. */

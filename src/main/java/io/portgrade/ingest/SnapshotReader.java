@@ -168,7 +168,7 @@ public final class SnapshotReader {
         }
 
         private List<Pool> readPools() {
-            if (request.pools().stream().allMatch(Objects::isNull)) {
+            if (isEmpty(request.pools())) {
                 return List.of();
             }
             submitted.add(Section.POOLS);
@@ -187,7 +187,7 @@ public final class SnapshotReader {
 
         /** Which form a text is in is found out where the forms are known; here any text that is not blank will do. */
         private List<FirewallDocument> readFirewall() {
-            if (request.firewall().stream().allMatch(Objects::isNull)) {
+            if (isEmpty(request.firewall())) {
                 return List.of();
             }
             submitted.add(Section.FIREWALL);
@@ -195,6 +195,15 @@ public final class SnapshotReader {
             List<FirewallDocument> documents = reader.read(request.firewall());
             readable |= documents.stream().anyMatch(document -> !document.text().isBlank());
             return documents;
+        }
+
+        private static boolean isEmpty(List<?> elements) {
+            for (Object element : elements) {
+                if (element != null) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private void report(String source, String message) {

@@ -1,26 +1,26 @@
 package io.portgrade.render;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.Rendering;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The report itself, as the API describes it. */
 @Singleton
 public final class JsonRendering implements Rendering {
 
-    private final ObjectWriter writer = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
+    private static final int BLOCK_LENGTH = 4_096;
+
+    private final JsonMapper mapper = JsonMapper.builder()
             .addModule(new BlackbirdModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .build()
-            .writerFor(AuditReport.class);
+            .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+            .build();
 
     @Override
     public String id() {
@@ -34,10 +34,13 @@ public final class JsonRendering implements Rendering {
 
     @Override
     public byte[] render(AuditReport report) {
-        try {
-            return writer.writeValueAsBytes(report);
-        } catch (JsonProcessingException e) {
+        ByteArrayBuilder bytes = new ByteArrayBuilder(BLOCK_LENGTH);
+        try (JsonGenerator generator = mapper.createGenerator(bytes)) {
+            JsonOutput json = new JsonOutput(generator);
+            json.object(report, new ReportFields(json)::write);
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return bytes.toByteArray();
     }
 }

@@ -74,10 +74,12 @@ final class RemediationWriter {
     private static String lastName(Settings submitted) {
         String last = LINUX_NAME;
         for (Setting setting : submitted.all()) {
-            String source = setting.source().source();
-            String name = source.substring(source.lastIndexOf('/') + 1);
-            if (setting.origin() == Origin.INTENDED && name.endsWith(SUFFIX) && name.compareTo(last) >= 0) {
-                last = name.substring(0, name.length() - SUFFIX.length()) + "zz-portgrade" + SUFFIX;
+            if (setting.origin() == Origin.INTENDED) {
+                String source = setting.source().source();
+                String name = source.substring(source.lastIndexOf('/') + 1);
+                if (name.endsWith(SUFFIX) && name.compareTo(last) >= 0) {
+                    last = name.substring(0, name.length() - SUFFIX.length()) + "zz-portgrade" + SUFFIX;
+                }
             }
         }
         return last;

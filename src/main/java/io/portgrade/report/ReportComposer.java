@@ -102,18 +102,21 @@ public final class ReportComposer {
 
     private List<ReportedFinding> reported(List<Finding> findings, HostSnapshot snapshot) {
         OperatingSystem os = snapshot.system();
-        return findings.stream()
-                .sorted(ORDER)
-                .map(finding -> new ReportedFinding(
-                        finding.rule(),
-                        finding.severity(),
-                        catalogue.get(finding.rule()).title(),
-                        finding.explanation(),
-                        finding.evidence(),
-                        RemediationWriter.write(finding.remediation(), os, snapshot.settings()),
-                        Fingerprint.of(finding),
-                        null))
-                .toList();
+        List<Finding> sorted = new ArrayList<>(findings);
+        sorted.sort(ORDER);
+        List<ReportedFinding> reported = new ArrayList<>(sorted.size());
+        for (Finding finding : sorted) {
+            reported.add(new ReportedFinding(
+                    finding.rule(),
+                    finding.severity(),
+                    catalogue.get(finding.rule()).title(),
+                    finding.explanation(),
+                    finding.evidence(),
+                    RemediationWriter.write(finding.remediation(), os, snapshot.settings()),
+                    Fingerprint.of(finding),
+                    null));
+        }
+        return reported;
     }
 
     private static CombinedRemediation combined(Mending mending, HostSnapshot snapshot) {

@@ -7,12 +7,19 @@ final class ShellWord {
 
     /** The text itself when no shell would touch it, single-quoted otherwise. POSIX.1-2017, XCU 2.2.2. */
     static String quoted(String text) {
-        return text.chars().allMatch(ShellWord::isPlain) && !text.isEmpty()
-                ? text
-                : "'" + text.replace("'", "'\\''") + "'";
+        return isPlain(text) && !text.isEmpty() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
-    private static boolean isPlain(int c) {
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')

@@ -5,11 +5,10 @@ import io.portgrade.fact.Facts;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.OperatingSystem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the rules that judged a host from those that could not. */
@@ -33,39 +32,45 @@ public final class Coverage {
             @Nullable OperatingSystem os,
             Set<String> fired,
             List<RuleEngine.Failure> failures) {
-        Map<String, String> broken = failures.stream()
-                .collect(Collectors.toMap(RuleEngine.Failure::rule, RuleEngine.Failure::message, (a, b) -> a));
+        Map<String, String> broken = new HashMap<>();
+        failures.forEach(failure -> broken.putIfAbsent(failure.rule(), failure.message()));
         List<NotAssessed> result = new ArrayList<>();
         for (RuleDescription rule : catalogue.rules()) {
             String message = broken.get(rule.id());
+            Absence why = null;
             if (message != null) {
-                result.add(NotAssessed.because(rule.id(), new Absence(Absence.Kind.FAILED, message)));
+                why = new Absence(Absence.Kind.FAILED, message);
             } else if (!fired.contains(rule.id())) {
-                whyNot(rule, facts, policy, os).ifPresent(why -> result.add(NotAssessed.because(rule.id(), why)));
+                why = whyNot(rule, facts, policy, os);
+            }
+            if (why != null) {
+                result.add(NotAssessed.because(rule.id(), why));
             }
         }
         return result;
     }
 
-    private static Optional<Absence> whyNot(
+    /** Null when the rule has what it needs. */
+    private static @Nullable Absence whyNot(
             RuleDescription rule, Facts facts, Policy policy, @Nullable OperatingSystem os) {
         String reason = policy.disabled().get(rule.id());
         if (reason != null) {
-            return Optional.of(new Absence(Absence.Kind.DISABLED, policy.name() + ": " + reason));
+            return new Absence(Absence.Kind.DISABLED, policy.name() + ": " + reason);
         }
         if (os != null && !rule.appliesTo(os)) {
-            return Optional.of(Absence.notApplicable(os.id()));
+            return Absence.notApplicable(os.id());
         }
-        return absence(rule.requires(), facts).or(() -> absence(rule.settings(), facts));
+        Absence absence = absence(rule.requires(), facts);
+        return absence == null ? absence(rule.settings(), facts) : absence;
     }
 
-    private static Optional<Absence> absence(List<String> needed, Facts facts) {
+    private static @Nullable Absence absence(List<String> needed, Facts facts) {
         for (String name : needed) {
-            Optional<Absence> absence = facts.absenceOf(name);
-            if (absence.isPresent()) {
+            Absence absence = facts.absences().get(name);
+            if (absence != null) {
                 return absence;
             }
         }
-        return Optional.empty();
+        return null;
     }
 }

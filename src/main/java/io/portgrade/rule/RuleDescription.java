@@ -3,9 +3,9 @@ package io.portgrade.rule;
 import io.portgrade.finding.Severity;
 import io.portgrade.snapshot.OperatingSystem;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A rule as the catalogue knows it: what its folder says, without its conditions.
@@ -39,7 +39,9 @@ public record RuleDescription(
     public RuleDescription {
         requires = List.copyOf(requires);
         settings = List.copyOf(settings);
-        systems = Collections.unmodifiableSet(new TreeSet<>(systems));
+        Set<OperatingSystem> own = EnumSet.noneOf(OperatingSystem.class);
+        own.addAll(systems);
+        systems = Collections.unmodifiableSet(own);
         if (id.indexOf('/') < 1 || id.endsWith("/")) {
             throw new IllegalArgumentException("a rule's id is topic/name, not \"" + id + "\"");
         }

@@ -13,9 +13,11 @@ import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Pool;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -82,9 +84,15 @@ public final class HostFirewalls {
                 host.firewall(),
                 host.firewall().isEmpty() ? List.of() : addresses(host, notes),
                 host.firewall().isEmpty() ? null : networkInterface(host.host().networkInterface(), notes),
-                host.pools().stream().map(Pool::destination).distinct().toList());
+                destinations(host.pools()));
         firewalls.diagnostics.addAll(0, notes);
         return firewalls;
+    }
+
+    private static List<Destination> destinations(List<Pool> pools) {
+        Set<Destination> destinations = new LinkedHashSet<>();
+        pools.forEach(pool -> destinations.add(pool.destination()));
+        return List.copyOf(destinations);
     }
 
     /** The same host with other documents. */

@@ -54,8 +54,9 @@ public final class ConfigurationFiles {
     }
 
     private List<ConfigurationFile> unmasked(Collection<ConfigurationFile> files) {
-        List<ConfigurationFile> ordered =
-                files.stream().filter(this::isRead).sorted(READING_ORDER).toList();
+        List<ConfigurationFile> ordered = new ArrayList<>(files);
+        ordered.removeIf(file -> !isRead(file));
+        ordered.sort(READING_ORDER);
         Map<String, ConfigurationFile> strongest = new LinkedHashMap<>();
         ordered.forEach(
                 file -> strongest.merge(file.name(), file, (one, other) -> other.rank() < one.rank() ? other : one));

@@ -25,11 +25,20 @@ record ConfigurationLine(String key, @Nullable String value) {
         }
         String name = line.substring(dash ? 1 : 0, equals < 0 ? line.length() : equals)
                 .strip();
-        if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ')) {
+        if (name.isEmpty() || holdsBlank(name)) {
             return Optional.empty();
         }
         String value = equals < 0 ? null : line.substring(equals + 1).strip();
         return Optional.of(new ConfigurationLine(SettingName.dotted(name), value));
+    }
+
+    private static boolean holdsBlank(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) <= ' ') {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isPattern() {
