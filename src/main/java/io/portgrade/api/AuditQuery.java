@@ -53,6 +53,18 @@ record AuditQuery(
                 query.all("format"));
     }
 
+    /** What a command line asks for. */
+    static AuditQuery of(PolicyLibrary policies, LocalAudits.Terms terms) {
+        String letter = terms.minGrade();
+        String severity = terms.failOn();
+        return new AuditQuery(
+                Policies.get(policies, terms.policy()),
+                letter == null ? null : grade("minGrade", letter),
+                severity == null ? null : severity(severity),
+                null,
+                List.of(terms.format()));
+    }
+
     /** A plus sign that was not escaped arrives as a space. */
     static Grade grade(String parameter, String letter) {
         return Grade.find(letter.replace(' ', '+'))

@@ -31,7 +31,17 @@ final class Audits {
     /** @throws ProblemException when the body is not a request, or nothing in it can be read */
     Answer audit(byte[] body, ContentType type, AuditQuery query, Renderings.Choice choice) {
         long start = System.nanoTime();
-        Submissions.Submitted submitted = submissions.read(body, type, query.host());
+        return answer(submissions.read(body, type, query.host()), query, choice, start);
+    }
+
+    /** @throws ProblemException when nothing in the request can be read */
+    Answer audit(ReadBody read, AuditQuery query, Renderings.Choice choice) {
+        long start = System.nanoTime();
+        return answer(submissions.read(read, query.host()), query, choice, start);
+    }
+
+    private Answer answer(
+            Submissions.Submitted submitted, AuditQuery query, Renderings.Choice choice, long start) {
         AuditReport report = Submissions.judged(
                 auditor.audit(submitted.host(), query.policy(), query.terms(submitted.baseline())));
         byte[] rendered = choice.rendering().render(report);

@@ -41,10 +41,15 @@ final class Submissions {
      */
     Submitted read(byte[] body, ContentType type, @Nullable String name) {
         ReadBody read = read(body, type);
-        AuditRequest request = StatedHost.named(read.request(), name);
         if (type.kind() == ContentType.Kind.JSON) {
-            StatedHost.require(request);
+            StatedHost.require(StatedHost.named(read.request(), name));
         }
+        return read(read, name);
+    }
+
+    /** The same of a body whose parts are known. */
+    Submitted read(ReadBody read, @Nullable String name) {
+        AuditRequest request = StatedHost.named(read.request(), name);
         refuseInvalid(request.validate());
         return new Submitted(read(request).noting(read.diagnostics()), request.baseline());
     }

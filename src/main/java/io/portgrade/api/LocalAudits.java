@@ -1,0 +1,94 @@
+package io.portgrade.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.portgrade.policy.PolicyLibrary;
+import io.portgrade.report.Gate;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Audits what did not come by HTTP, just as if it had: the same sections, the same limits, the same words. */
+@Singleton
+public final class LocalAudits {
+
+    private final Audits audits;
+    private final Renderings renderings;
+    private final PolicyLibrary policies;
+
+    @Inject
+    LocalAudits(Audits audits, Renderings renderings, PolicyLibrary policies) {
+        this.audits = audits;
+        this.renderings = renderings;
+        this.policies = policies;
+    }
+
+    /**
+     * A section, by the name of its part in a multipart body.
+     *
+     * @param path where it was read from; null when it is of no file
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Section(String name, @Nullable String path, byte[] content) {
+
+        /** A section that is a short text, such as the host's name. */
+        public static Section ofWord(String name, String word) {
+            return new Section(name, null, word.getBytes(UTF_8));
+        }
+    }
+
+    /**
+     * What is asked for, as in the query of an audit.
+     *
+     * @param minGrade null when none is asked for
+     * @param failOn null when none is named
+     */
+    public record Terms(String policy, @Nullable String minGrade, @Nullable String failOn, String format) {}
+
+    /**
+     * The report.
+     *
+     * @param report in the form asked for
+     * @param gated whether anything was asked for that it could fail
+     * @param passed whether it did not fail
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Answer(byte[] report, String grade, boolean gated, boolean passed) {}
+
+    /** What was sent cannot be audited; the message says why, and names the remedy. */
+    public static final class Refusal extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private Refusal(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    /** @throws Refusal when any of it cannot be used, or nothing in it can be read */
+    public Answer audit(List<Section> sections, Terms terms) throws Refusal {
+        try {
+            AuditQuery query = AuditQuery.of(policies, terms);
+            Renderings.Choice choice = renderings.choose(query.formats(), List.of());
+            Audits.Answer answer = audits.audit(AuditParts.toRequest(parts(sections)), query, choice);
+            Gate gate = answer.report().gate();
+            return new Answer(
+                    answer.rendered(),
+                    answer.report().grade().letter(),
+                    gate != null,
+                    gate == null || gate.passed());
+        } catch (ProblemException e) {
+            throw new Refusal(e.detail());
+        }
+    }
+
+    private static List<Part> parts(List<Section> sections) {
+        return sections.stream().map(LocalAudits::part).toList();
+    }
+
+    private static Part part(Section section) {
+        byte[] content = section.content();
+        return new Part(section.name(), section.path(), null, content, 0, content.length);
+    }
+}
