@@ -113,7 +113,9 @@ class CapacityKernelTest {
         Route other = peers.get(1);
         return Stream.of(
                 Arguments.of("two destinations", new Route[] {PEER, other}),
-                Arguments.of("two ports of one destination", new Route[] {PEER, new Route("peer", PEER.address(), 444, null, false)}),
+                Arguments.of(
+                        "two ports of one destination",
+                        new Route[] {PEER, new Route("peer", PEER.address(), 444, null, false)}),
                 Arguments.of("four destinations", peers.toArray(Route[]::new)),
                 Arguments.of("source bound, one destination", new Route[] {PEER.bound(HOST_ADDRESS)}),
                 Arguments.of(
@@ -145,17 +147,17 @@ class CapacityKernelTest {
     /** All ports are taken, and again after a pause that is longer than the delay of reuse. */
     @ParameterizedTest(name = "tcp_tw_reuse {0}, timestamps here {1}, there {2}")
     @CsvSource({
-        "0, 0, 0", "0, 0, 1", "0, 1, 0", "0, 1, 1",
-        "1, 0, 0", "1, 0, 1", "1, 1, 0", "1, 1, 1", "1, 2, 2",
-        "2, 0, 0", "2, 0, 1", "2, 1, 0", "2, 1, 1"
+        "0, 0, 0", "0, 0, 1", "0, 1, 0", "0, 1, 1", "1, 0, 0", "1, 0, 1", "1, 1, 0", "1, 1, 1", "1, 2, 2", "2, 0, 0",
+        "2, 0, 1", "2, 1, 0", "2, 1, 1"
     })
     void reuse(int reuse, int here, int there) throws InterruptedException {
         Duration pause = shortenReuseDelay();
         configure(reuse, here, there);
         PortRange ports = lab.freshPorts(60);
         lab.setRange(ports);
-        List<Integer> first =
-                LOCAL_AND_REMOTE.stream().map(route -> lab.open(2 * ports.size(), route)).toList();
+        List<Integer> first = LOCAL_AND_REMOTE.stream()
+                .map(route -> lab.open(2 * ports.size(), route))
+                .toList();
         Thread.sleep(pause.toMillis());
         Capacity capacity = lab.capacity(LOCAL_AND_REMOTE.stream()
                 .map(route -> route.pool((route.leavesTheHost() ? there : here) != 0))
@@ -207,7 +209,10 @@ class CapacityKernelTest {
                 "Rate: %d ports, tcp_tw_reuse 1, at 95 %% of the ceiling, connections without a port".formatted(count),
                 COUNT,
                 0,
-                lab.refusedOf((1 - FIVE_PERCENT) * predicted, Duration.ofMillis(2_200), CapacityLab.peers(2).get(1)),
+                lab.refusedOf(
+                        (1 - FIVE_PERCENT) * predicted,
+                        Duration.ofMillis(2_200),
+                        CapacityLab.peers(2).get(1)),
                 0);
     }
 
@@ -265,8 +270,8 @@ class CapacityKernelTest {
             fresh.set(Side.HOST, SettingKeys.MAX_TW_BUCKETS, buckets);
             fresh.setRange(fresh.freshPorts(120));
             AuditReport report = fresh.report(List.of(PEER.pool(true)));
-            boolean warned =
-                    report.findings().stream().anyMatch(finding -> finding.rule().equals("time-wait/buckets-too-few"));
+            boolean warned = report.findings().stream()
+                    .anyMatch(finding -> finding.rule().equals("time-wait/buckets-too-few"));
             int opened = fresh.open(240, PEER);
             int destroyed = fresh.counter("TCPTimeWaitOverflow");
             TABLE.note(

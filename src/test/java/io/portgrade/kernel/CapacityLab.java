@@ -63,7 +63,8 @@ final class CapacityLab implements AutoCloseable {
         pair.addAddress(Side.HOST, SECOND_HOST_ADDRESS, 24);
         peers(PEER_ADDRESSES).forEach(route -> pair.addAddress(Side.PEER, route.address(), 24));
         List<Route> services = new ArrayList<>(peers(PEER_ADDRESSES));
-        services.addAll(List.of(OWN_ADDRESS, LOOPBACK, IPV6_LOOPBACK, new Route("peer", PEER.address(), 444, null, false)));
+        services.addAll(
+                List.of(OWN_ADDRESS, LOOPBACK, IPV6_LOOPBACK, new Route("peer", PEER.address(), 444, null, false)));
         services.forEach(route -> listen(route.server(), route.address(), route.port()));
     }
 
@@ -97,7 +98,8 @@ final class CapacityLab implements AutoCloseable {
         String settings = pair.run(Side.HOST, List.of("sysctl", "-a", "-r", "^net.ipv4|^kernel.osrelease"), "")
                 .orThrow()
                 .out();
-        String sockets = pair.run(Side.HOST, List.of("ss", "-tln"), "").orThrow().out();
+        String sockets =
+                pair.run(Side.HOST, List.of("ss", "-tln"), "").orThrow().out();
         AuditRequest request =
                 new AuditRequest(null, settings, List.of(), Map.of(), List.of(), List.of(), sockets, null);
         HostSnapshot read =
@@ -105,13 +107,21 @@ final class CapacityLab implements AutoCloseable {
         Set<Section> sections = EnumSet.copyOf(read.submitted());
         sections.add(Section.POOLS);
         HostSnapshot snapshot = new HostSnapshot(
-                read.host(), sections, read.settings(), read.sockets(), List.of(), pools, List.of(), read.diagnostics());
+                read.host(),
+                sections,
+                read.settings(),
+                read.sockets(),
+                List.of(),
+                pools,
+                List.of(),
+                read.diagnostics());
         return TestAudits.audit(snapshot, "default");
     }
 
     Prediction predict(boolean peerTimestamps, Route... routes) {
-        List<Pool> pools =
-                List.of(routes).stream().map(route -> route.pool(peerTimestamps)).toList();
+        List<Pool> pools = List.of(routes).stream()
+                .map(route -> route.pool(peerTimestamps))
+                .toList();
         return Prediction.of(capacity(pools));
     }
 

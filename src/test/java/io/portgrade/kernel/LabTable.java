@@ -38,7 +38,8 @@ final class LabTable {
         if (System.getProperty(SWITCH) == null || rows.isEmpty()) {
             return;
         }
-        String measuredOn = "Linux %s, %s.%n".formatted(System.getProperty("os.version"), LocalDate.now(Clock.systemUTC()));
+        String measuredOn =
+                "Linux %s, %s.%n".formatted(System.getProperty("os.version"), LocalDate.now(Clock.systemUTC()));
         Files.writeString(
                 PAGE,
                 Files.readString(INTRODUCTION)
