@@ -34,7 +34,7 @@ public enum Grade {
     }
 
     /** The best letter that a score allows. */
-    static Grade ofPoints(int points) {
+    public static Grade ofPoints(int points) {
         return Arrays.stream(values())
                 .filter(g -> points >= g.leastPoints)
                 .findFirst()
