@@ -24,7 +24,7 @@ record AuditQuery(
         @Nullable String format) {
 
     private static final List<String> KNOWN = List.of("policy", "minGrade", "host", "format");
-    private static final String DEFAULT_POLICY = "default";
+    static final String DEFAULT_POLICY = "default";
     private static final int MAX_HOST_LENGTH = 255;
 
     static AuditQuery of(RoutingContext http, PolicyLibrary policies) {

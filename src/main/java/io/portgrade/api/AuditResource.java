@@ -129,9 +129,11 @@ public final class AuditResource {
 
     private Response answer(Body body, ContentType type, AuditQuery query, Renderings.Choice choice) {
         try (body) {
-            return Response.ok(audits.audit(body.bytes(), type, query, choice), choice.mediaType())
-                    .header("Cache-Control", "no-store")
-                    .build();
+            Response.ResponseBuilder answer = Response.ok(
+                            audits.audit(body.bytes(), type, query, choice), choice.mediaType())
+                    .header("Cache-Control", "no-store");
+            choice.rendering().headers().forEach(answer::header);
+            return answer.build();
         }
     }
 }

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param limit why the grade is lower than that, a sentence; null when it is not
  */
 public record GradeBreakdown(
-        List<Deduction> deductions, int score, Grade byPoints, @Nullable String limit) {
+        List<Deduction> deductions,
+        int score,
+        Grade byPoints,
+        @Nullable String limit) {
 
     public GradeBreakdown {
         deductions = List.copyOf(deductions);

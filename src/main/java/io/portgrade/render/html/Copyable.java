@@ -22,7 +22,8 @@ record Copyable(String label, String text, boolean main) {
             texts.add(new Copyable(place(edit), edit.text(), false));
         }
         if (steps.file() != null) {
-            texts.add(new Copyable("Write to " + steps.file().path(), steps.file().content(), false));
+            texts.add(
+                    new Copyable("Write to " + steps.file().path(), steps.file().content(), false));
         }
         if (steps.ansible() != null) {
             texts.add(new Copyable("Or as Ansible tasks", steps.ansible(), false));

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param level how near they are
  * @param filled null when either is not known
  */
-record DemandBar(String label, String demand, String ceiling, String share, Level level, @Nullable Span filled) {
+record DemandBar(
+        String label,
+        String demand,
+        String ceiling,
+        String share,
+        Level level,
+        @Nullable Span filled) {
 
     /** From here on a peak may exhaust it. */
     static final double WATCHED = 0.6;

@@ -26,7 +26,7 @@ record DestinationChart(DestinationCapacity load, List<DemandBar> bars) {
                 load,
                 List.of(
                         DemandBar.of("Open connections", load.concurrency()),
-                        DemandBar.of("New connections a second", load.rate()),
+                        DemandBar.of("Connections a second", load.rate()),
                         DemandBar.of("Ports taken", load.ports())));
     }
 

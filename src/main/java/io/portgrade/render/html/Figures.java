@@ -14,9 +14,7 @@ final class Figures {
         if (value == Math.rint(value)) {
             return String.format(Locale.ROOT, "%,d", (long) value);
         }
-        return Math.abs(value) < 1
-                ? number.toString()
-                : String.format(Locale.ROOT, "%,.1f", value);
+        return Math.abs(value) < 1 ? number.toString() : String.format(Locale.ROOT, "%,.1f", value);
     }
 
     /** {@code 1 port}, {@code 2 ports}. */

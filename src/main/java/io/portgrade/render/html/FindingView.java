@@ -3,6 +3,7 @@ package io.portgrade.render.html;
 import io.portgrade.finding.Evidence;
 import io.portgrade.report.ReportedFinding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ record FindingView(ReportedFinding finding, boolean first, List<Excerpt> excerpt
         remedies = List.copyOf(remedies);
     }
 
-    /** Lines of one source that a finding rests on. */
+    /** Lines of one source that a finding rests on, ascending. */
     record Excerpt(String source, List<Line> lines) {}
 
     /** @param number empty where the source has no lines */
@@ -33,9 +34,7 @@ record FindingView(ReportedFinding finding, boolean first, List<Excerpt> excerpt
             Integer number = evidence.line();
             return new Line(
                     number == null ? "" : number.toString(),
-                    evidence.key().equals(DECIDED_BY)
-                            ? evidence.value()
-                            : evidence.key() + " = " + evidence.value());
+                    evidence.key().equals(DECIDED_BY) ? evidence.value() : evidence.key() + " = " + evidence.value());
         }
     }
 
@@ -51,7 +50,9 @@ record FindingView(ReportedFinding finding, boolean first, List<Excerpt> excerpt
 
     static FindingView of(ReportedFinding finding, boolean first) {
         Map<String, List<Line>> bySource = new LinkedHashMap<>();
-        for (Evidence evidence : finding.evidence()) {
+        List<Evidence> inOrder = new ArrayList<>(finding.evidence());
+        inOrder.sort(Comparator.comparingInt(evidence -> evidence.line() == null ? 0 : evidence.line()));
+        for (Evidence evidence : inOrder) {
             bySource.computeIfAbsent(evidence.source(), source -> new ArrayList<>())
                     .add(Line.of(evidence));
         }

@@ -31,7 +31,8 @@ public final class HtmlRendering implements Rendering {
 
     @Override
     public byte[] render(AuditReport report) {
-        return templates.render("report.html", Map.of("page", ReportPage.of(report)))
+        return templates
+                .render("report.html", Map.of("page", ReportPage.of(report)))
                 .getBytes(UTF_8);
     }
 }

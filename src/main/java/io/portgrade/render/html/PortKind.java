@@ -35,6 +35,20 @@ enum PortKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Where its marks start in the line of all ports, in pixels: what firewalls do is in the lower half. */
+    public int overviewTop() {
+        return switch (this) {
+            case EPHEMERAL, RESERVED -> 20;
+            case LISTENING -> 14;
+            case UNCERTAIN, EXPOSED, LOST -> 31;
+        };
+    }
+
+    /** How high they are there, in pixels. */
+    public int overviewHeight() {
+        return 42 - overviewTop();
+    }
+
     /** The ports that are so for these packets. */
     List<PortRange> of(FirewallPath path) {
         boolean inbound = path.direction() == PathKind.NEW_INBOUND;

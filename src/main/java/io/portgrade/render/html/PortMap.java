@@ -74,8 +74,7 @@ record PortMap(
 
     /** Empty when the range is not known. */
     static Optional<PortMap> of(AuditReport report) {
-        return Optional.ofNullable(report.ports())
-                .map(ports -> new Drawing(ports, report.firewallAnalysis()).finish());
+        return Optional.ofNullable(report.ports()).map(ports -> new Drawing(ports, report.firewallAnalysis()).finish());
     }
 
     /** Whether any port is of this kind: only what is there needs a legend. */
@@ -157,12 +156,11 @@ record PortMap(
 
     /** A kind of packets as a reader knows it: {@code Replies, IPv4 TCP}. */
     static String label(FirewallPath path) {
-        String packets =
-                switch (path.direction()) {
-                    case RETURN -> "Replies";
-                    case EGRESS -> "Outgoing";
-                    case NEW_INBOUND -> "New connections in";
-                };
+        String packets = switch (path.direction()) {
+            case RETURN -> "Replies";
+            case EGRESS -> "Outgoing";
+            case NEW_INBOUND -> "New connections in";
+        };
         String family = path.family().id().replace("ip", "IP");
         String other = path.destination().equals("any")
                 ? ""

@@ -45,7 +45,9 @@ record ReportPage(
                 GradeBar.of(breakdown),
                 PortMap.of(report).orElse(null),
                 findings(report),
-                report.remediation() == null ? List.of() : Copyable.of(report.remediation().steps()),
+                report.remediation() == null
+                        ? List.of()
+                        : Copyable.of(report.remediation().steps()),
                 capacity == null ? List.of() : DestinationChart.of(capacity),
                 paths == null ? List.of() : paths.stream().map(PathView::of).toList());
     }

@@ -11,10 +11,6 @@ import io.quarkus.qute.TemplateNode.Origin;
  */
 final class VisibleHtml implements ResultMapper {
 
-    private static final int CONTROL_PICTURES = 0x2400;
-    private static final char DELETE = 0x7F;
-    private static final char PICTURE_OF_DELETE = '\u2421';
-
     @Override
     public boolean appliesTo(Origin origin, Object result) {
         return !(result instanceof RawString);
@@ -44,13 +40,7 @@ final class VisibleHtml implements ResultMapper {
     }
 
     private static String visible(int c) {
-        if (c < ' ') {
-            return Character.toString(CONTROL_PICTURES + c);
-        }
-        if (c == DELETE) {
-            return Character.toString(PICTURE_OF_DELETE);
-        }
-        return isUnseen(Character.getType(c)) ? String.format("\u27E8U+%04X\u27E9", c) : Character.toString(c);
+        return isUnseen(Character.getType(c)) ? String.format("\u2039U+%04X\u203A", c) : Character.toString(c);
     }
 
     private static boolean isUnseen(int type) {
