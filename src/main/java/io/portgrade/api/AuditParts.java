@@ -31,8 +31,13 @@ final class AuditParts {
     /** @throws ProblemException when a part is not known, sent twice or no JSON where it must be */
     static ReadBody toRequest(List<Part> parts) {
         AuditParts request = new AuditParts();
-        parts.forEach(request::sort);
+        parts.stream().filter(part -> !isLeftEmpty(part)).forEach(request::sort);
         return request.build();
+    }
+
+    /** Whether a browser sends it for a field of its form that nobody filled in, or for a file that nobody chose. */
+    private static boolean isLeftEmpty(Part part) {
+        return part.isEmpty() && part.path().isEmpty();
     }
 
     private void sort(Part part) {

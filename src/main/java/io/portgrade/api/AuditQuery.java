@@ -35,7 +35,7 @@ record AuditQuery(
     /** Refused as well, but in the words of formats. */
     private static final Set<String> REPEATED = Set.of("format");
 
-    private static final String DEFAULT_POLICY = "default";
+    static final String DEFAULT_POLICY = "default";
     private static final int MAX_HOST_LENGTH = 255;
 
     static AuditQuery of(RoutingContext http, PolicyLibrary policies) {

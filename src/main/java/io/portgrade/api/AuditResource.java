@@ -164,7 +164,7 @@ public final class AuditResource {
         Renderings.Choice choice =
                 renderings.choose(query.formats(), http.request().headers().getAll(HttpHeaders.ACCEPT));
         return bodies.read(http).onItem().transformToUni(body -> {
-            if (isShort(body, type)) {
+            if (!choice.rendering().isSlow() && isShort(body, type)) {
                 return Uni.createFrom().item(answer(body, type, query, choice));
             }
             return Uni.createFrom()
@@ -190,6 +190,7 @@ public final class AuditResource {
             if (gate != null) {
                 response.header(GATE, gate.passed() ? "passed" : "failed");
             }
+            choice.rendering().headers().forEach(response::header);
             return response.build();
         }
     }

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 
 /** Answers with documents that change only with a release: each has a tag, and is not sent twice to who has it. */
 final class Documents {
@@ -23,6 +24,7 @@ final class Documents {
     static final String JSON = "application/json";
     static final String MARKDOWN = "text/markdown";
     static final String SCRIPT = "text/plain";
+    static final String HTML = "text/html";
 
     private static final String UTF_8 = ";charset=UTF-8";
 
@@ -58,15 +60,24 @@ final class Documents {
         }
     }
 
+    /** @throws ProblemException when the client does not accept HTML */
+    static Response html(String page, Map<String, String> headers, RoutingContext http, Request request) {
+        AcceptHeader.choose(http, List.of(HTML));
+        Response.ResponseBuilder answer = document(page.getBytes(StandardCharsets.UTF_8), HTML + UTF_8, request);
+        headers.forEach(answer::header);
+        return answer.build();
+    }
+
     private static Response answer(byte[] document, String mediaType, Request request) {
+        return document(document, mediaType, request).build();
+    }
+
+    private static Response.ResponseBuilder document(byte[] document, String mediaType, Request request) {
         EntityTag tag = new EntityTag(digest(document));
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
         Response.ResponseBuilder response =
                 unchanged == null ? Response.ok(document).type(mediaType) : unchanged;
-        return response.tag(tag)
-                .header("Cache-Control", "no-cache")
-                .header("Vary", "Accept")
-                .build();
+        return response.tag(tag).header("Cache-Control", "no-cache").header("Vary", "Accept");
     }
 
     private static String digest(byte[] document) {

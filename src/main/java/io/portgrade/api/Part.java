@@ -19,6 +19,10 @@ record Part(
         return Arrays.copyOfRange(body, from, to);
     }
 
+    boolean isEmpty() {
+        return from == to;
+    }
+
     Optional<String> path() {
         return Optional.ofNullable(filename).filter(name -> !name.isBlank());
     }

@@ -11,15 +11,20 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ProblemMappers {
 
     private final AllowedMethods methods;
+    private final FormRefusal forms;
 
-    ProblemMappers(AllowedMethods methods) {
+    ProblemMappers(AllowedMethods methods, FormRefusal forms) {
         this.methods = methods;
+        this.forms = forms;
     }
 
     /** What this API itself refuses. */
     @ServerExceptionMapper
     public Response refused(ProblemException cause, RoutingContext http) {
-        return ProblemResponses.response(ProblemResponses.problem(cause, http), cause.headers());
+        Problem problem = ProblemResponses.problem(cause, http);
+        return forms.isFor(http)
+                ? forms.response(problem, cause.headers())
+                : ProblemResponses.response(problem, cause.headers());
     }
 
     /** What the framework refuses. */

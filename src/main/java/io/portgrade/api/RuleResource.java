@@ -1,7 +1,6 @@
 package io.portgrade.api;
 
 import io.portgrade.ingest.text.Excerpt;
-import io.portgrade.ingest.text.NearestName;
 import io.portgrade.rule.RuleCatalogue;
 import io.portgrade.rule.RuleDescription;
 import io.smallrye.common.annotation.NonBlocking;
@@ -91,7 +90,7 @@ public final class RuleResource {
             @Context RoutingContext http,
             @Context Request request) {
         QueryParameters.of(http, List.of());
-        RuleDescription rule = find(topic + "/" + name);
+        RuleDescription rule = Rules.get(catalogue, topic + "/" + name);
         String type = AcceptHeader.choose(http, List.of(Documents.JSON, Documents.MARKDOWN));
         return type.equals(Documents.JSON)
                 ? Documents.json(RuleView.full(rule), request)
@@ -104,19 +103,5 @@ public final class RuleResource {
                     "topic",
                     "there is no topic " + Excerpt.of(topic) + ": there are " + String.join(", ", catalogue.topics()));
         }
-    }
-
-    private RuleDescription find(String id) {
-        return catalogue.find(id).orElseThrow(() -> {
-            List<String> ids =
-                    catalogue.rules().stream().map(RuleDescription::id).toList();
-            return ProblemException.of(
-                    ProblemType.UNKNOWN_RULE,
-                    "there is no rule " + Excerpt.of(id)
-                            + NearestName.of(id, ids)
-                                    .map(nearest -> ": the nearest is " + nearest)
-                                    .orElse("")
-                            + "; /v1/rules lists them all");
-        });
     }
 }

@@ -37,7 +37,7 @@ public enum Grade {
     }
 
     /** The best letter that a score allows. */
-    static Grade ofPoints(int points) {
+    public static Grade ofPoints(int points) {
         for (Grade grade : BEST_FIRST) {
             if (points >= grade.leastPoints) {
                 return grade;

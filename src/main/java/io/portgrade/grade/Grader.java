@@ -10,7 +10,7 @@ import java.util.Map;
  */
 public final class Grader {
 
-    private static final int PERFECT = 100;
+    public static final int PERFECT = 100;
 
     private Grader() {}
 
@@ -29,7 +29,8 @@ public final class Grader {
         return new Score(points, grade == Grade.A_PLUS && !complete ? Grade.A : grade);
     }
 
-    private static Grade cap(Collection<Severity> severities) {
+    /** The best letter that is left with findings of these severities, whatever the points. */
+    public static Grade cap(Collection<Severity> severities) {
         if (severities.contains(Severity.CRITICAL)) {
             return Grade.F;
         }

@@ -1,5 +1,6 @@
 package io.portgrade.report;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.portgrade.capacity.Capacity;
 import io.portgrade.grade.Grade;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings by severity, then rule, then place
  * @param notAssessed by rule
  * @param remediation all remediations by settings together; null when no finding has one
+ * @param ports where they lie, for pictures; null when the port range is not known
  * @param capacity null when the port range is not known
  * @param firewallDocuments by source; null when none was sent
  * @param firewallAnalysis by family, protocol and destination; null when no firewall could be read
@@ -44,6 +46,7 @@ public record AuditReport(
         List<ReportedFinding> findings,
         List<NotAssessed> notAssessed,
         @Nullable CombinedRemediation remediation,
+        @JsonIgnore @Nullable PortLayout ports,
         @Nullable Capacity capacity,
         @Nullable List<FirewallDocumentReport> firewallDocuments,
         @Nullable List<FirewallPath> firewallAnalysis,

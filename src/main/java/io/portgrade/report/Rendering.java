@@ -1,5 +1,7 @@
 package io.portgrade.report;
 
+import java.util.Map;
+
 /**
  * One form in which a report is handed out. Implementations are safe for use by several threads and block on nothing;
  * each is found by being there.
@@ -18,4 +20,14 @@ public interface Rendering {
     }
 
     byte[] render(AuditReport report);
+
+    /** Whether it takes a millisecond or more: such work is for worker threads. */
+    default boolean isSlow() {
+        return false;
+    }
+
+    /** Headers that the answer carries beside its type: what a browser is to allow the page. */
+    default Map<String, String> headers() {
+        return Map.of();
+    }
 }

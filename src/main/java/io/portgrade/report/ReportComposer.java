@@ -75,6 +75,7 @@ public final class ReportComposer {
                 reported(findings, snapshot),
                 notAssessed,
                 mending == null ? null : combined(mending, snapshot),
+                PortLayout.of(snapshot, facts).orElse(null),
                 CapacityEstimate.of(snapshot, facts).orElse(null),
                 FirewallDocumentReport.of(firewalls),
                 facts.find(FirewallTraffic.class)

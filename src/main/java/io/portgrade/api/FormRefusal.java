@@ -1,0 +1,60 @@
+package io.portgrade.api;
+
+import io.portgrade.report.Pages;
+import io.portgrade.report.Pages.Complaint;
+import io.portgrade.report.Pages.Refusal;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says to people why their form was refused. A problem document is the answer to everyone else: only who both asks for the
+ * report as HTML in the query and names {@code text/html} in Accept, as a browser does, gets the problem as a page.
+ */
+@Singleton
+final class FormRefusal {
+
+    private final Pages pages;
+
+    @Inject
+    FormRefusal(Pages pages) {
+        this.pages = pages;
+    }
+
+    boolean isFor(RoutingContext http) {
+        String accept = http.request().getHeader(HttpHeaders.ACCEPT);
+        return accept != null
+                && accept.toLowerCase(Locale.ROOT).contains(Documents.HTML)
+                && http.queryParam("format").equals(List.of("html"));
+    }
+
+    Response response(Problem problem, Map<String, String> headers) {
+        Refusal refusal = new Refusal(
+                problem.status(),
+                problem.title(),
+                problem.detail(),
+                problem.errors().stream().map(FormRefusal::complaint).toList());
+        Response.ResponseBuilder response = Response.status(problem.status())
+                .type(Documents.HTML + ";charset=UTF-8")
+                .header("Cache-Control", "no-store")
+                .entity(pages.refusal(refusal));
+        headers.forEach(response::header);
+        pages.headers().forEach(response::header);
+        return response.build();
+    }
+
+    private static Complaint complaint(ProblemError error) {
+        return new Complaint(place(error), error.message());
+    }
+
+    private static @Nullable String place(ProblemError error) {
+        String source = error.pointer() == null ? error.source() : error.pointer();
+        return source == null || error.line() == null ? source : source + ":" + error.line();
+    }
+}
