@@ -18,13 +18,12 @@ record ContractExample(Object value) {
 
     /** @param mediaType decides the ending of the file's name; there are examples of three */
     static Optional<ContractExample> find(String name, String mediaType) {
-        String ending =
-                switch (mediaType) {
-                    case "application/json" -> ".json";
-                    case "multipart/form-data" -> ".multipart.json";
-                    case "text/plain" -> ".txt";
-                    default -> "";
-                };
+        String ending = switch (mediaType) {
+            case "application/json" -> ".json";
+            case "multipart/form-data" -> ".multipart.json";
+            case "text/plain" -> ".txt";
+            default -> "";
+        };
         if (ending.isEmpty()) {
             return Optional.empty();
         }

@@ -17,7 +17,7 @@ final class TextLines {
     TextLines line(String line) {
         String harmless = line.replace("##[", "#\\u0023[");
         int first = 0;
-        while (first < harmless.length() && harmless.charAt(first) == ' ') {
+        while (first < harmless.length() && isBlank(harmless.charAt(first))) {
             first++;
         }
         if (harmless.startsWith("::", first)) {
@@ -60,16 +60,24 @@ final class TextLines {
         List<String> lines = new ArrayList<>();
         int start = 0;
         while (words.length() - start > width) {
-            int space = words.lastIndexOf(' ', start + width);
-            int end = space > start ? space : start + width;
-            if (space <= start && Character.isHighSurrogate(words.charAt(end - 1))) {
+            int end = start + width;
+            while (end > start && words.charAt(end) != ' ') {
                 end--;
             }
+            boolean betweenWords = end > start;
+            if (!betweenWords) {
+                end = start + width - (Character.isHighSurrogate(words.charAt(start + width - 1)) ? 1 : 0);
+            }
             lines.add(words.substring(start, end).stripTrailing());
-            start = space > start ? end + 1 : end;
+            start = betweenWords ? end + 1 : end;
         }
         lines.add(words.substring(start));
         return lines;
+    }
+
+    /** What a log reader strips: more than spaces and tabs. */
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     @Override

@@ -66,9 +66,11 @@ class ContractIT {
     @Test
     void everyFormatIsInTheContract() throws IOException {
         String contract = Files.readString(CONTRACT);
-        assertThat(renderings).hasSizeGreaterThan(1).allSatisfy(rendering -> assertThat(contract)
-                .contains("- " + rendering.id() + "\n")
-                .contains(rendering.mediaType().replace(";charset=UTF-8", "") + ":\n"));
+        assertThat(renderings)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(rendering -> assertThat(contract)
+                        .contains("- " + rendering.id() + "\n")
+                        .contains(rendering.mediaType().replace(";charset=UTF-8", "") + ":\n"));
     }
 
     @ParameterizedTest

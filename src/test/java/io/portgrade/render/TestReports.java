@@ -109,8 +109,7 @@ final class TestReports {
         if (remediation != null) {
             changes.put(
                     "remediation",
-                    new CombinedRemediation(
-                            steps(text), remediation.gradeAfter(), remediation.scoreAfter()));
+                    new CombinedRemediation(steps(text), remediation.gradeAfter(), remediation.scoreAfter()));
         }
         changes.put("diagnostics", List.of(new Diagnostic(text, 1, text), new Diagnostic(text, null, text)));
         return changed(report, changes);
@@ -162,12 +161,14 @@ final class TestReports {
     /** @param changes by the name of the component */
     private static AuditReport changed(AuditReport report, Map<String, Object> changes) {
         RecordComponent[] components = AuditReport.class.getRecordComponents();
-        Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Object[] values = new Object[components.length];
         try {
             for (int i = 0; i < components.length; i++) {
                 Object change = changes.get(components[i].getName());
-                values[i] = change != null ? change : components[i].getAccessor().invoke(report);
+                values[i] =
+                        change != null ? change : components[i].getAccessor().invoke(report);
             }
             return AuditReport.class.getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {

@@ -43,7 +43,7 @@ class TextRenderingTest {
         String text = text(new TextRendering()
                 .render(TestReports.saying("::add-mask::a ##[add-mask]b\n::error::c", TestReports.proxy())));
 
-        assertThat(text.lines()).noneMatch(line -> line.stripLeading().startsWith("::"));
+        assertThat(text.lines()).noneMatch(line -> line.replaceAll("^[\\s\u00a0]+", "").startsWith("::"));
         assertThat(text).doesNotContain("##[").contains("\\u003a:add-mask::a", "#\\u0023[add-mask]b");
     }
 
@@ -57,6 +57,14 @@ class TextRenderingTest {
                 .hasSize(3)
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(TextLines.WIDTH));
         assertThat(lines).doesNotContain("?").isEqualTo(new String(lines.getBytes(UTF_8), UTF_8));
+    }
+
+    @Test
+    void aLongWordIsBrokenInOneGo() {
+        String word = "x".repeat(1_000_000);
+
+        assertThat(new TextLines().wrapped("", word).toString().lines().mapToInt(String::length).sum())
+                .isEqualTo(word.length());
     }
 
     private static String text(byte[] rendered) {
