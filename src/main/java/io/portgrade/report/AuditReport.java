@@ -90,6 +90,7 @@ public record AuditReport(
                 newFindings,
                 notAssessed,
                 remediation,
+                ports,
                 capacity,
                 firewallDocuments,
                 firewallAnalysis,
