@@ -43,7 +43,8 @@ class TextRenderingTest {
         String text = text(new TextRendering()
                 .render(TestReports.saying("::add-mask::a ##[add-mask]b\n::error::c", TestReports.proxy())));
 
-        assertThat(text.lines()).noneMatch(line -> line.replaceAll("^[\\s\u00a0]+", "").startsWith("::"));
+        assertThat(text.lines())
+                .noneMatch(line -> line.replaceAll("^[\\s\u00a0]+", "").startsWith("::"));
         assertThat(text).doesNotContain("##[").contains("\\u003a:add-mask::a", "#\\u0023[add-mask]b");
     }
 
@@ -63,7 +64,12 @@ class TextRenderingTest {
     void aLongWordIsBrokenInOneGo() {
         String word = "x".repeat(1_000_000);
 
-        assertThat(new TextLines().wrapped("", word).toString().lines().mapToInt(String::length).sum())
+        assertThat(new TextLines()
+                        .wrapped("", word)
+                        .toString()
+                        .lines()
+                        .mapToInt(String::length)
+                        .sum())
                 .isEqualTo(word.length());
     }
 
