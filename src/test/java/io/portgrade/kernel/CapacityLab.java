@@ -101,7 +101,7 @@ final class CapacityLab implements AutoCloseable {
         String sockets =
                 pair.run(Side.HOST, List.of("ss", "-tln"), "").orThrow().out();
         AuditRequest request =
-                new AuditRequest(null, settings, List.of(), Map.of(), List.of(), List.of(), sockets, null);
+                new AuditRequest(null, settings, List.of(), Map.of(), List.of(), List.of(), sockets, null, null);
         HostSnapshot read =
                 new SnapshotReader(SettingKeyTable.standard()).read(request).snapshot();
         Set<Section> sections = EnumSet.copyOf(read.submitted());

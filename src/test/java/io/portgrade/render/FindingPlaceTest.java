@@ -55,6 +55,7 @@ class FindingPlaceTest {
                 any.explanation(),
                 List.of(evidence),
                 any.remediation(),
-                any.fingerprint());
+                any.fingerprint(),
+                null);
     }
 }

@@ -12,6 +12,7 @@ import io.portgrade.report.CombinedRemediation;
 import io.portgrade.report.HostReport;
 import io.portgrade.report.RemediationSteps;
 import io.portgrade.report.Rendering;
+import io.portgrade.report.GateTerms;
 import io.portgrade.report.ReportedFinding;
 import io.portgrade.rule.NotAssessed;
 import io.portgrade.rule.RuleCatalogue;
@@ -85,7 +86,7 @@ final class TestReports {
             HostSnapshot snapshot = new SnapshotReader(SettingKeyTable.with(CATALOGUE.namedSettings()))
                     .read(read)
                     .snapshot();
-            return TestAudits.AUDITOR.audit(snapshot, TestAudits.policy(policy), minGrade);
+            return TestAudits.AUDITOR.audit(snapshot, TestAudits.policy(policy), new GateTerms(minGrade, null, null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -125,7 +126,8 @@ final class TestReports {
                         .map(evidence -> new Evidence(text, text, text, evidence.line()))
                         .toList(),
                 steps(text),
-                finding.fingerprint());
+                finding.fingerprint(),
+                finding.baselineState());
     }
 
     private static RemediationSteps steps(String text) {

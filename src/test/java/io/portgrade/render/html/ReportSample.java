@@ -58,7 +58,8 @@ record ReportSample(UnaryOperator<String> words) {
                 Grade.C,
                 Grade.F,
                 71,
-                new Gate(Grade.B, false),
+                new Gate(Grade.B, null, false, List.of(w("the grade is C, below B"))),
+                null,
                 List.of(
                         new CategoryReport(w("reuse"), CategoryReport.Status.PARTIAL, Grade.C),
                         new CategoryReport(w("pool"), CategoryReport.Status.NOT_ASSESSED, null)),
@@ -91,7 +92,8 @@ record ReportSample(UnaryOperator<String> words) {
                         new Evidence(w("net.ipv4.tcp_timestamps"), w("0"), w("sysctl"), 7),
                         new Evidence(w("nofile"), w("1024"), w("sysctl"), null)),
                 steps(),
-                w("fe629f05c3aba1bd"));
+                w("fe629f05c3aba1bd"),
+                null);
     }
 
     private RemediationSteps steps() {
