@@ -130,14 +130,14 @@ public final class AuditResource {
             description = "The report. `Portgrade-Grade` holds its grade and, where the request asks for a gate,"
                     + " `Portgrade-Gate` whether it `passed` or `failed`, whatever the format.",
             headers = {
-                @Header(
-                        name = GRADE,
-                        description = "The grade.",
-                        schema = @Schema(implementation = Grade.class)),
+                @Header(name = GRADE, description = "The grade.", schema = @Schema(implementation = Grade.class)),
                 @Header(
                         name = GATE,
                         description = "Only where minGrade, failOn or a baseline asks for it.",
-                        schema = @Schema(type = SchemaType.STRING, enumeration = {"passed", "failed"}))
+                        schema =
+                                @Schema(
+                                        type = SchemaType.STRING,
+                                        enumeration = {"passed", "failed"}))
             },
             content = {
                 @Content(mediaType = "application/json", schema = @Schema(implementation = AuditReport.class)),

@@ -60,9 +60,7 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
                 .isPresent()) {
             return Map.of(SettingKeys.TW_REUSE, "1");
         }
-        return remedy.get().allowed()
-                ? Map.of(SettingKeys.TW_REUSE, "1", SettingKeys.TIMESTAMPS, "1")
-                : Map.of();
+        return remedy.get().allowed() ? Map.of(SettingKeys.TW_REUSE, "1", SettingKeys.TIMESTAMPS, "1") : Map.of();
     }
 
     private DestinationCapacity after(Map<String, String> settings, DestinationCapacity capacity) {
@@ -86,7 +84,8 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
                         .map(listener -> listener.port())
                         .distinct()
                         .count();
-        int assignable = facts.find(PortRemedy.class).map(PortRemedy::assignable).orElse(0);
+        int assignable =
+                facts.find(PortRemedy.class).map(PortRemedy::assignable).orElse(0);
         return Math.max(0, assignable - (int) listeners);
     }
 
@@ -94,9 +93,7 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
         StringBuilder text = new StringBuilder("Set ");
         List<String> parts = new ArrayList<>();
         new TreeMap<>(settings).forEach((key, value) -> parts.add(key + " to " + value));
-        text.append(String.join(" and ", parts))
-                .append(", which leaves ")
-                .append(CapacityUse.percent(used));
+        text.append(String.join(" and ", parts)).append(", which leaves ").append(CapacityUse.percent(used));
         if (settings.containsKey(SettingKeys.TW_REUSE) && !isPeerKnown(capacity)) {
             text.append(" if the destination has TCP timestamps on");
         }

@@ -84,8 +84,7 @@ record ConntrackFacts(HostSnapshot snapshot, Policy policy, SettingReader settin
                                 .map(pool -> Evidence.at(
                                         pool.source(),
                                         AffectedPool.name(pool) + " entries",
-                                        Long.toString(
-                                                PortDemand.conntrackEntries(List.of(pool), ports.assignable()))))
+                                        Long.toString(PortDemand.conntrackEntries(List.of(pool), ports.assignable()))))
                                 .toList())
                 : most;
     }

@@ -60,9 +60,7 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
 
     private Optional<String> enough(String words, DestinationCapacity after) {
         double used = kind.utilisation(after);
-        return bands.reachedBy(used)
-                ? Optional.empty()
-                : Optional.of(words + " (" + CapacityUse.percent(used) + ")");
+        return bands.reachedBy(used) ? Optional.empty() : Optional.of(words + " (" + CapacityUse.percent(used) + ")");
     }
 
     /** Only for the one pool of a destination: which of several is to be smaller, nobody knows here. */
@@ -102,7 +100,8 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
             }
         }
         return enough(
-                "add " + (addresses - 1) + " source address" + (addresses == 2 ? "" : "es") + " and spread it over them",
+                "add " + (addresses - 1) + " source address" + (addresses == 2 ? "" : "es")
+                        + " and spread it over them",
                 same(capacity, CapacityModel.of(supply, shared)));
     }
 
@@ -115,7 +114,12 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
             settings = settings.withMaxSize((int) dividedUp(size, (long) of * instances));
         }
         return copy(
-                pool, settings, instances, rate == null ? null : Double.valueOf(rate / of), pool.socketOptions(), source);
+                pool,
+                settings,
+                instances,
+                rate == null ? null : Double.valueOf(rate / of),
+                pool.socketOptions(),
+                source);
     }
 
     private static long dividedUp(long count, long parts) {
@@ -142,24 +146,13 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
         Set<SocketOption> options = EnumSet.of(SocketOption.IP_BIND_ADDRESS_NO_PORT);
         options.addAll(pool.socketOptions());
         return pool.bindsFirst()
-                ? copy(
-                        pool,
-                        pool.settings(),
-                        pool.instances(),
-                        pool.requestsPerSecond(),
-                        options,
-                        pool.sourceAddress())
+                ? copy(pool, pool.settings(), pool.instances(), pool.requestsPerSecond(), options, pool.sourceAddress())
                 : pool;
     }
 
     private static Pool with(Pool pool, PoolSettings settings) {
         return copy(
-                pool,
-                settings,
-                pool.instances(),
-                pool.requestsPerSecond(),
-                pool.socketOptions(),
-                pool.sourceAddress());
+                pool, settings, pool.instances(), pool.requestsPerSecond(), pool.socketOptions(), pool.sourceAddress());
     }
 
     private static Pool copy(

@@ -28,8 +28,7 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
         if (ports != null) {
             DestinationLoad.of(survey.pools())
                     .forEach(load -> utilisation.put(
-                            load.destination(),
-                            load.utilisationWithoutReuse(ports.usable(), Ceiling.LINUX_TIME_WAIT)));
+                            load.destination(), load.utilisationWithoutReuse(ports.usable(), Ceiling.LINUX_TIME_WAIT)));
         }
         survey.look(
                 BoundSources.class,
@@ -43,8 +42,9 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
 
     private Optional<AffectedPool> trouble(
             Pool pool, Map<String, Set<Destination>> bySource, Map<Destination, Double> utilisation) {
-        int destinations =
-                pool.bindsFirst() ? bySource.getOrDefault(source(pool), Set.of()).size() : 0;
+        int destinations = pool.bindsFirst()
+                ? bySource.getOrDefault(source(pool), Set.of()).size()
+                : 0;
         boolean needsReuse = pool.bindsFirst()
                 && utilisation.getOrDefault(pool.destination(), 0.0)
                         > policy.thresholds().reuseNeededAbove();

@@ -61,7 +61,10 @@ class BatchIT {
         StringBuilder body = new StringBuilder();
         for (int i = 1; i <= 2_000; i++) {
             String padding = i % 7 == 0 ? "# x\\n".repeat(5_000) : "";
-            body.append("{\"host\":{\"name\":\"h").append(i).append("\"},\"sysctl\":\"").append(padding)
+            body.append("{\"host\":{\"name\":\"h")
+                    .append(i)
+                    .append("\"},\"sysctl\":\"")
+                    .append(padding)
                     .append("net.ipv4.tcp_tw_reuse = 1\\nnet.ipv4.tcp_timestamps = 1\\n\"}\n");
         }
         List<JsonNode> answer = post("", body.toString());
@@ -163,7 +166,10 @@ class BatchIT {
         Http.assertProblem(
                 http.post("/v1/audits/batch?policy=nope", LINES, GOOD), 404, "unknown-policy", "db-client, default");
         Http.assertProblem(
-                http.post("/v1/audits/batch?host=a", LINES, GOOD), 400, "invalid-parameter", "policy, minGrade, failOn");
+                http.post("/v1/audits/batch?host=a", LINES, GOOD),
+                400,
+                "invalid-parameter",
+                "policy, minGrade, failOn");
         Http.assertProblem(
                 http.post("/v1/audits/batch", LINES, GOOD, "Accept", "text/html"), 406, "not-acceptable", LINES);
         Http.assertProblem(http.send("GET", "/v1/audits/batch"), 405, "method-not-allowed", "use OPTIONS, POST");
