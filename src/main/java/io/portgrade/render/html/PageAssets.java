@@ -23,7 +23,6 @@ record PageAssets(String style, String script) {
     Map<String, String> headers() {
         return Map.of(
                 "Content-Security-Policy", policy() + "; frame-ancestors 'none'",
-                "X-Content-Type-Options", "nosniff",
                 "Referrer-Policy", "no-referrer");
     }
 

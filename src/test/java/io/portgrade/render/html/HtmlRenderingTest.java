@@ -1,0 +1,61 @@
+package io.portgrade.render.html;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Test;
+
+/** {@code -Dgolden.update} rewrites the golden. */
+class HtmlRenderingTest {
+
+    private static final Path GOLDEN = Path.of("src/test/resources/golden/html/report.html");
+    private static final String PAGE = new String(new HtmlRendering().render(ReportSample.plain()), UTF_8);
+    private static final Document PARSED = Jsoup.parse(PAGE);
+
+    @Test
+    void contentIsTheGolden() throws IOException {
+        String content = PAGE.substring(PAGE.indexOf("<main"), PAGE.indexOf("<script>"));
+        if (System.getProperty("golden.update") != null) {
+            Files.writeString(GOLDEN, content);
+        }
+        assertThat(content).isEqualTo(Files.readString(GOLDEN));
+    }
+
+    @Test
+    void styleAndScriptAreThoseThatThePolicyNames() {
+        PageAssets assets =
+                new PageAssets(PARSED.select("style").html(), PARSED.select("script").html());
+
+        assertThat(new HtmlRendering().headers()).isEqualTo(assets.headers());
+        assertThat(PARSED.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
+                .isEqualTo(assets.policy())
+                .startsWith("default-src 'none'")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void nothingIsLoadedOrDoneInline() {
+        assertThat(PARSED.select("[style], [src], [onclick], [onload], link[rel=stylesheet]")).isEmpty();
+        assertThat(PAGE.getBytes(UTF_8)).hasSizeLessThan(100_000);
+    }
+
+    @Test
+    void whatIsReferredToIsThere() {
+        for (Element link : PARSED.select("a[href^=#]")) {
+            assertThat(PARSED.getElementById(link.attr("href").substring(1)))
+                    .as(link.outerHtml())
+                    .isNotNull();
+        }
+        for (Element named : PARSED.select("[aria-labelledby]")) {
+            for (String id : named.attr("aria-labelledby").split(" ")) {
+                assertThat(PARSED.getElementById(id)).as(id).isNotNull();
+            }
+        }
+    }
+}
