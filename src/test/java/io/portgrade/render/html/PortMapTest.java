@@ -62,7 +62,7 @@ class PortMapTest {
                 .singleElement()
                 .satisfies(mark -> {
                     assertThat(mark.span().width()).isEqualTo(PortScale.LEAST_WIDTH);
-                    assertThat(mark.span().x()).isCloseTo(96.468, within(0.001));
+                    assertThat(mark.span().x()).isCloseTo(96.461, within(0.001));
                 });
         assertThat(MAP.all()).anyMatch(mark -> mark.kind() == PortKind.LOST);
     }

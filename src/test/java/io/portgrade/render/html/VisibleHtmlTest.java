@@ -12,7 +12,7 @@ class VisibleHtmlTest {
         "web-17, web-17",
         "<b a=\"1\">, &lt;b a=&quot;1&quot;&gt;",
         "&amp;, &amp;amp;",
-        "\u001B[31m, ‹U+001B›[31m",
+        "a\u001B[31m, a‹U+001B›[31m",
         "a\u202Eb, a‹U+202E›b",
         "a\u009Bb, a‹U+009B›b",
         "a\uD800b, a‹U+D800›b",
