@@ -17,6 +17,9 @@
       return copyOld(pre);
     }
   };
+  document.querySelectorAll('pre[data-here]').forEach((pre) => {
+    pre.textContent = pre.textContent.replace(pre.dataset.here, location.origin);
+  });
   document.querySelectorAll('pre[data-copy]').forEach((pre) => {
     const label = pre.parentElement.querySelector('.label');
     const button = document.createElement('button');

@@ -116,7 +116,7 @@ public final class AuditResource {
                 renderings.choose(query.format(), http.request().headers().getAll(HttpHeaders.ACCEPT));
         return bodies.read(http).onItem().transformToUni(body -> {
             Uni<Response> answer = Uni.createFrom().item(() -> answer(body, type, query, choice));
-            return isShort(body, type) ? answer : answer.runSubscriptionOn(workers);
+            return !choice.rendering().isSlow() && isShort(body, type) ? answer : answer.runSubscriptionOn(workers);
         });
     }
 

@@ -16,6 +16,11 @@ public interface Rendering {
 
     byte[] render(AuditReport report);
 
+    /** Whether it takes a millisecond or more: such work is for worker threads. */
+    default boolean isSlow() {
+        return false;
+    }
+
     /** Headers that the answer carries beside its type: what a browser is to allow the page. */
     default Map<String, String> headers() {
         return Map.of();

@@ -25,6 +25,11 @@ public final class HtmlRendering implements Rendering {
     }
 
     @Override
+    public boolean isSlow() {
+        return true;
+    }
+
+    @Override
     public Map<String, String> headers() {
         return assets.headers();
     }

@@ -13,23 +13,26 @@ import java.util.Map;
  *
  * @param style CSS
  * @param script JavaScript; pages do without it
+ * @param policy as a page may state it itself: {@code frame-ancestors} counts in a header alone
  */
-record PageAssets(String style, String script) {
+record PageAssets(String style, String script, String policy) {
 
     static PageAssets shipped() {
-        return new PageAssets(Templates.resource("page.css"), Templates.resource("page.js"));
+        return of(Templates.resource("page.css"), Templates.resource("page.js"));
+    }
+
+    static PageAssets of(String style, String script) {
+        return new PageAssets(
+                style,
+                script,
+                "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script)
+                        + "'; img-src data:; form-action 'self'; base-uri 'none'");
     }
 
     Map<String, String> headers() {
         return Map.of(
-                "Content-Security-Policy", policy() + "; frame-ancestors 'none'",
+                "Content-Security-Policy", policy + "; frame-ancestors 'none'",
                 "Referrer-Policy", "no-referrer");
-    }
-
-    /** As a page may state it itself: {@code frame-ancestors} counts in a header alone. */
-    public String policy() {
-        return "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(script)
-                + "'; img-src data:; form-action 'self'; base-uri 'none'";
     }
 
     private static String hash(String text) {

@@ -3,13 +3,10 @@ package io.portgrade.render.html;
 import io.portgrade.firewall.PathKind;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.FirewallPath;
-import io.portgrade.report.PortLayout;
 import io.portgrade.snapshot.PortRange;
-import io.portgrade.snapshot.PortSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All 65,536 ports on a line, and the ephemeral range below it at full width, where each kind of packets that is not let
@@ -74,7 +71,7 @@ record PortMap(
 
     /** Empty when the range is not known. */
     static Optional<PortMap> of(AuditReport report) {
-        return Optional.ofNullable(report.ports()).map(ports -> new Drawing(ports, report.firewallAnalysis()).finish());
+        return Optional.ofNullable(report.ports()).map(ports -> new PortMapDrawing(ports, report.firewallAnalysis()).finish());
     }
 
     /** Whether any port is of this kind: only what is there needs a legend. */
@@ -84,74 +81,6 @@ record PortMap(
 
     public List<PortKind> legend() {
         return PortKind.shown().stream().filter(this::shows).toList();
-    }
-
-    private static final class Drawing {
-
-        private final PortLayout ports;
-        private final PortScale within;
-        private final List<Mark> all = new ArrayList<>();
-        private final List<Mark> taken = new ArrayList<>();
-        private final List<Lane> lanes = new ArrayList<>();
-        private final List<String> unhindered = new ArrayList<>();
-        private final List<Words> words = new ArrayList<>();
-
-        Drawing(PortLayout ports, @Nullable List<FirewallPath> paths) {
-            this.ports = ports;
-            this.within = new PortScale(ports.ephemeral());
-            draw(PortKind.EPHEMERAL, "Ephemeral range", List.of(ports.ephemeral()));
-            if (paths != null) {
-                paths.forEach(this::lane);
-                drawFirewall(paths);
-            }
-            draw(PortKind.RESERVED, "Reserved", ports.reserved() == null ? List.of() : ports.reserved());
-            draw(PortKind.LISTENING, "Listening", ports.listening() == null ? List.of() : ports.listening());
-        }
-
-        PortMap finish() {
-            return new PortMap(ports.ephemeral(), ALL.place(ports.ephemeral()), all, taken, lanes, unhindered, words);
-        }
-
-        private void draw(PortKind kind, String label, List<PortRange> ranges) {
-            if (ranges.isEmpty()) {
-                return;
-            }
-            mark(all, ALL, kind, ranges);
-            if (kind != PortKind.EPHEMERAL) {
-                mark(taken, within, kind, ranges);
-            }
-            words.add(new Words(kind, label, PortText.of(ranges)));
-        }
-
-        /** The line of all ports shows what is lost or exposed for any kind of packets. */
-        private void drawFirewall(List<FirewallPath> paths) {
-            for (PortKind kind : List.of(PortKind.UNCERTAIN, PortKind.EXPOSED, PortKind.LOST)) {
-                List<PortRange> ranges = new ArrayList<>();
-                paths.forEach(path -> ranges.addAll(kind.of(path)));
-                mark(all, ALL, kind, PortSet.of(ranges).ranges());
-            }
-        }
-
-        private void lane(FirewallPath path) {
-            List<Mark> marks = new ArrayList<>();
-            String label = label(path);
-            for (PortKind kind : List.of(PortKind.UNCERTAIN, PortKind.EXPOSED, PortKind.LOST)) {
-                List<PortRange> ranges = kind.of(path);
-                mark(marks, within, kind, ranges);
-                if (!ranges.isEmpty()) {
-                    words.add(new Words(kind, label + ", " + kind.label(), PortText.of(ranges)));
-                }
-            }
-            if (!marks.isEmpty()) {
-                lanes.add(new Lane(label, marks));
-            } else if (path.direction() != PathKind.NEW_INBOUND) {
-                unhindered.add(label);
-            }
-        }
-
-        private static void mark(List<Mark> marks, PortScale scale, PortKind kind, List<PortRange> ranges) {
-            scale.place(ranges).forEach(span -> marks.add(new Mark(kind, span)));
-        }
     }
 
     /** A kind of packets as a reader knows it: {@code Replies, IPv4 TCP}. */

@@ -6,6 +6,7 @@ import io.portgrade.report.AuditReport;
 import io.portgrade.report.CategoryReport;
 import io.portgrade.report.FirewallPath;
 import io.portgrade.report.GradeBreakdown;
+import io.portgrade.rule.NotAssessed;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
@@ -50,6 +51,16 @@ record ReportPage(
                         : Copyable.of(report.remediation().steps()),
                 capacity == null ? List.of() : DestinationChart.of(capacity),
                 paths == null ? List.of() : paths.stream().map(PathView::of).toList());
+    }
+
+    /** The rules that more evidence would let judge. */
+    public List<NotAssessed> open() {
+        return report.notAssessed().stream().filter(NotAssessed::isOpen).toList();
+    }
+
+    /** The rules that no evidence would. */
+    public List<NotAssessed> closed() {
+        return report.notAssessed().stream().filter(rule -> !rule.isOpen()).toList();
     }
 
     private static List<FindingView> findings(AuditReport report) {

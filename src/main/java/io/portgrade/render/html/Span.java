@@ -1,7 +1,5 @@
 package io.portgrade.render.html;
 
-import java.util.Locale;
-
 /**
  * A stretch of a picture's width.
  *
@@ -9,6 +7,8 @@ import java.util.Locale;
  * @param width in percent, more than 0; ends at 100 at most
  */
 record Span(double x, double width) {
+
+    private static final double THOUSAND = 1_000;
 
     public double end() {
         return x + width;
@@ -35,6 +35,6 @@ record Span(double x, double width) {
     }
 
     private static String percent(double value) {
-        return String.format(Locale.ROOT, "%.3f%%", value);
+        return Math.round(value * THOUSAND) / THOUSAND + "%";
     }
 }

@@ -30,7 +30,7 @@ class HtmlRenderingTest {
     @Test
     void styleAndScriptAreThoseThatThePolicyNames() {
         PageAssets assets =
-                new PageAssets(PARSED.select("style").first().data(), PARSED.select("script").first().data());
+                PageAssets.of(PARSED.select("style").first().data(), PARSED.select("script").first().data());
 
         assertThat(new HtmlRendering().headers()).isEqualTo(assets.headers());
         assertThat(PARSED.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
