@@ -30,9 +30,7 @@ record PageAssets(String style, String script, String policy) {
     }
 
     Map<String, String> headers() {
-        return Map.of(
-                "Content-Security-Policy", policy + "; frame-ancestors 'none'",
-                "Referrer-Policy", "no-referrer");
+        return Map.of("Content-Security-Policy", policy + "; frame-ancestors 'none'", "Referrer-Policy", "no-referrer");
     }
 
     private static String hash(String text) {

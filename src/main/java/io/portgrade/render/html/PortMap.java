@@ -71,7 +71,8 @@ record PortMap(
 
     /** Empty when the range is not known. */
     static Optional<PortMap> of(AuditReport report) {
-        return Optional.ofNullable(report.ports()).map(ports -> new PortMapDrawing(ports, report.firewallAnalysis()).finish());
+        return Optional.ofNullable(report.ports())
+                .map(ports -> new PortMapDrawing(ports, report.firewallAnalysis()).finish());
     }
 
     /** Whether any port is of this kind: only what is there needs a legend. */

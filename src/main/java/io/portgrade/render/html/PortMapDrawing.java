@@ -34,7 +34,8 @@ final class PortMapDrawing {
     }
 
     PortMap finish() {
-        return new PortMap(ports.ephemeral(), PortMap.ALL.place(ports.ephemeral()), all, taken, lanes, unhindered, words);
+        return new PortMap(
+                ports.ephemeral(), PortMap.ALL.place(ports.ephemeral()), all, taken, lanes, unhindered, words);
     }
 
     private void draw(PortKind kind, String label, List<PortRange> ranges) {

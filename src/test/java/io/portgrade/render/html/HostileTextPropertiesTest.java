@@ -57,15 +57,18 @@ class HostileTextPropertiesTest {
                 RuleDescription.Origin.OPERATOR);
         Document page = Jsoup.parse(PAGES.rule(rule));
 
-        assertThat(page.select("script, style, iframe, object, embed, base, form")).hasSize(2);
+        assertThat(page.select("script, style, iframe, object, embed, base, form"))
+                .hasSize(2);
         page.getAllElements()
-                .forEach(element -> element.attributes().forEach(attribute -> assertThat(attribute.getKey())
-                        .doesNotStartWith("on")
-                        .isNotEqualTo("style")));
-        page.select("a[href]").forEach(link -> assertThat(link.attr("href").strip().toLowerCase())
-                .doesNotStartWith("javascript:")
-                .doesNotStartWith("data:")
-                .doesNotStartWith("vbscript:"));
+                .forEach(element -> element.attributes()
+                        .forEach(attribute -> assertThat(attribute.getKey())
+                                .doesNotStartWith("on")
+                                .isNotEqualTo("style")));
+        page.select("a[href]")
+                .forEach(link -> assertThat(link.attr("href").strip().toLowerCase())
+                        .doesNotStartWith("javascript:")
+                        .doesNotStartWith("data:")
+                        .doesNotStartWith("vbscript:"));
     }
 
     @Provide
@@ -118,7 +121,9 @@ class HostileTextPropertiesTest {
         List<String> shape = new ArrayList<>();
         for (Element element : page.getAllElements()) {
             shape.add(element.tagName()
-                    + element.attributes().asList().stream().map(Attribute::getKey).toList());
+                    + element.attributes().asList().stream()
+                            .map(Attribute::getKey)
+                            .toList());
         }
         return shape;
     }

@@ -29,8 +29,9 @@ class HtmlRenderingTest {
 
     @Test
     void styleAndScriptAreThoseThatThePolicyNames() {
-        PageAssets assets =
-                PageAssets.of(PARSED.select("style").first().data(), PARSED.select("script").first().data());
+        PageAssets assets = PageAssets.of(
+                PARSED.select("style").first().data(),
+                PARSED.select("script").first().data());
 
         assertThat(new HtmlRendering().headers()).isEqualTo(assets.headers());
         assertThat(PARSED.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
@@ -41,7 +42,8 @@ class HtmlRenderingTest {
 
     @Test
     void nothingIsLoadedOrDoneInline() {
-        assertThat(PARSED.select("[style], [src], [onclick], [onload], link[rel=stylesheet]")).isEmpty();
+        assertThat(PARSED.select("[style], [src], [onclick], [onload], link[rel=stylesheet]"))
+                .isEmpty();
         assertThat(PAGE.getBytes(UTF_8)).hasSizeLessThan(100_000);
     }
 
