@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 public final class HtmlPages implements Pages {
 
     private final PageAssets assets = PageAssets.shipped();
-    private final Templates templates = new Templates(assets);
+    private final Templates templates = new Templates(assets, "");
     private final Markdown markdown = new Markdown();
     private final String exampleSysctl = Templates.resource("example-sysctl.txt");
     private final String exampleFirewall = Templates.resource("example-firewall.txt");

@@ -4,15 +4,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.Rendering;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** A page that shows the report; whole in itself, so that it may be kept as a file. */
 @Singleton
 public final class HtmlRendering implements Rendering {
 
     private final PageAssets assets = PageAssets.shipped();
-    private final Templates templates = new Templates(assets);
+    private final Templates templates;
+
+    /** @param service the address under which people reach the service, for reports that are kept elsewhere; empty when unknown */
+    @Inject
+    HtmlRendering(@ConfigProperty(name = "portgrade.public-url") Optional<URI> service) {
+        this.templates = new Templates(
+                assets, service.map(address -> address.toString().replaceFirst("/$", "")).orElse(""));
+    }
 
     @Override
     public String id() {

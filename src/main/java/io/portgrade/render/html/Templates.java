@@ -22,9 +22,12 @@ final class Templates {
 
     private final Engine engine;
     private final PageAssets assets;
+    private final String site;
 
-    Templates(PageAssets assets) {
+    /** @param site what stands before the paths of links: empty for pages that stay with the service */
+    Templates(PageAssets assets, String site) {
         this.assets = assets;
+        this.site = site;
         this.engine = Engine.builder()
                 .addDefaults()
                 .addValueResolver(new ReflectionValueResolver())
@@ -39,6 +42,7 @@ final class Templates {
         return engine.getTemplate(template)
                 .instance()
                 .data("assets", assets)
+                .data("site", site)
                 .data("values", values)
                 .render();
     }

@@ -23,7 +23,7 @@ final class VisibleHtml implements ResultMapper {
 
     static String of(String text) {
         StringBuilder html = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> append(html, c));
+        text.replace("\r\n", "\n").codePoints().forEach(c -> append(html, c));
         return html.toString();
     }
 

@@ -8,6 +8,7 @@ import io.portgrade.report.Pages;
 import io.portgrade.rule.RuleDescription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -22,7 +23,7 @@ import org.jsoup.nodes.Element;
 /** Whatever the submitted text is, a page has the elements and attributes of its template, and shows the text. */
 class HostileTextPropertiesTest {
 
-    private static final HtmlRendering RENDERING = new HtmlRendering();
+    private static final HtmlRendering RENDERING = new HtmlRendering(Optional.empty());
     private static final HtmlPages PAGES = new HtmlPages();
     private static final List<String> SHAPE = shape(report("harmless"));
 

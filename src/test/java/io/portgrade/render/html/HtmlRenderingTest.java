@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class HtmlRenderingTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden/html/report.html");
-    private static final String PAGE = new String(new HtmlRendering().render(ReportSample.plain()), UTF_8);
+    private static final String PAGE = new String(new HtmlRendering(Optional.empty()).render(ReportSample.plain()), UTF_8);
     private static final Document PARSED = Jsoup.parse(PAGE);
 
     @Test
@@ -33,7 +35,7 @@ class HtmlRenderingTest {
                 PARSED.select("style").first().data(),
                 PARSED.select("script").first().data());
 
-        assertThat(new HtmlRendering().headers()).isEqualTo(assets.headers());
+        assertThat(new HtmlRendering(Optional.empty()).headers()).isEqualTo(assets.headers());
         assertThat(PARSED.select("meta[http-equiv=Content-Security-Policy]").attr("content"))
                 .isEqualTo(assets.policy())
                 .startsWith("default-src 'none'")
@@ -45,6 +47,16 @@ class HtmlRenderingTest {
         assertThat(PARSED.select("[style], [src], [onclick], [onload], link[rel=stylesheet]"))
                 .isEmpty();
         assertThat(PAGE.getBytes(UTF_8)).hasSizeLessThan(100_000);
+    }
+
+    @Test
+    void aReportThatIsKeptElsewhereLeadsBack() {
+        HtmlRendering rendering = new HtmlRendering(Optional.of(URI.create("https://portgrade.example.net/")));
+        Document page = Jsoup.parse(new String(rendering.render(ReportSample.plain()), UTF_8));
+
+        assertThat(page.select("a[href^=/]")).isEmpty();
+        assertThat(page.select("a[href=https://portgrade.example.net/rules/reuse/without-timestamps]"))
+                .hasSize(1);
     }
 
     @Test

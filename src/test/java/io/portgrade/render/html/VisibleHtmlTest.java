@@ -2,10 +2,16 @@ package io.portgrade.render.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class VisibleHtmlTest {
+
+    @Test
+    void lineBreaksOfFormsAreLineBreaks() {
+        assertThat(VisibleHtml.of("a\r\nb\rc\td")).isEqualTo("a\nb‹U+000D›c\td");
+    }
 
     @ParameterizedTest
     @CsvSource({
