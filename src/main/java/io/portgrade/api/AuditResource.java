@@ -111,6 +111,7 @@ public final class AuditResource {
                                 "junit",
                                 "gitlab-code-quality",
                                 "github",
+                                "html",
                                 "markdown",
                                 "text",
                                 "text-color"
@@ -143,6 +144,7 @@ public final class AuditResource {
                 @Content(mediaType = "application/json", schema = @Schema(implementation = AuditReport.class)),
                 @Content(mediaType = "application/sarif+json", schema = @Schema(type = SchemaType.OBJECT)),
                 @Content(mediaType = "application/xml", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = "text/markdown", schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING))
             })

@@ -34,7 +34,7 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
                 BoundSources.class,
                 BoundSources::new,
                 pool -> !pool.bindsFirst()
-                        || bySource.get(source(pool)).size() > 1
+                        || bySource.getOrDefault(source(pool), Set.of()).size() > 1
                         || utilisation.containsKey(pool.destination()),
                 "requestsPerSecond",
                 pool -> trouble(pool, bySource, utilisation));

@@ -47,7 +47,7 @@ final class MarkdownReport {
         out.block(grade.append('.').toString());
         if (report.gate() != null) {
             out.block((report.gate().passed() ? "✅ Gate " : "❌ **Gate** ")
-                    + Headline.gate(report.gate(), report.grade()) + ".");
+                    + Headline.gate(report.gate()) + ".");
         }
     }
 

@@ -68,7 +68,7 @@ class HtmlRenderingTest {
                     .isNotNull();
         }
         for (Element named : PARSED.select("[aria-labelledby]")) {
-            for (String id : named.attr("aria-labelledby").split(" ")) {
+            for (String id : named.attr("aria-labelledby").split(" ", -1)) {
                 assertThat(PARSED.getElementById(id)).as(id).isNotNull();
             }
         }
