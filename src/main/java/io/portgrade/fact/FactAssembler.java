@@ -41,7 +41,9 @@ public final class FactAssembler {
             FamilyMismatch.class,
             SourceNatPorts.class,
             DeclaredConnections.class,
-            CapacityUse.class);
+            CapacityUse.class,
+            SocketUsage.class,
+            PortsInUse.class);
 
     private final List<String> namedSettings;
 
@@ -63,6 +65,7 @@ public final class FactAssembler {
         new LimitFacts(snapshot, facts).assemble(ports);
         new LoadFacts(snapshot, facts).assemble(ports);
         new CapacityFacts(snapshot, policy, facts).assemble(ports);
+        new UsageFacts(snapshot, policy, facts).assemble(ports);
         new FirewallFacts(snapshot, firewalls, policy, facts).assemble(ports);
         for (Section section : policy.requires()) {
             if (!snapshot.has(section)) {

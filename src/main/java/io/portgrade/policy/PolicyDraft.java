@@ -40,6 +40,8 @@ final class PolicyDraft {
             "openFiles",
             "criticalPortLoss",
             "capacityUtilisation",
+            "portsInUse",
+            "timeWait",
             "widestService");
     private static final List<String> SEVERITIES =
             Arrays.stream(Severity.values()).map(Severity::id).toList();
@@ -55,6 +57,8 @@ final class PolicyDraft {
     private @Nullable Bands openFiles;
     private @Nullable Double criticalPortLoss;
     private @Nullable Bands capacityUtilisation;
+    private @Nullable Bands portsInUse;
+    private @Nullable TimeWaitLimits timeWait;
     private @Nullable Double widestService;
     private final SortedMap<PortRange, String> servicePorts = new TreeMap<>();
     private final Map<String, Severity> severities = new HashMap<>();
@@ -76,6 +80,8 @@ final class PolicyDraft {
         openFiles = thresholds.openFiles();
         criticalPortLoss = thresholds.criticalPortLoss();
         capacityUtilisation = thresholds.capacityUtilisation();
+        portsInUse = thresholds.portsInUse();
+        timeWait = thresholds.timeWait();
         widestService = (double) thresholds.widestService();
         servicePorts.putAll(parent.servicePorts());
         severities.putAll(parent.severities());
@@ -117,6 +123,8 @@ final class PolicyDraft {
         ifPresent(entries, "openFiles").ifPresent(v -> openFiles = bands(v, Bands.Side.BELOW));
         ifPresent(entries, "conntrackUtilisation").ifPresent(v -> conntrackUtilisation = bands(v, Bands.Side.ABOVE));
         ifPresent(entries, "capacityUtilisation").ifPresent(v -> capacityUtilisation = bands(v, Bands.Side.ABOVE));
+        ifPresent(entries, "portsInUse").ifPresent(v -> portsInUse = bands(v, Bands.Side.FROM));
+        ifPresent(entries, "timeWait").ifPresent(v -> timeWait = timeWait(v));
         ifPresent(entries, "reservedShare").ifPresent(v -> reservedShare = v.number());
         ifPresent(entries, "reuseNeededAbove").ifPresent(v -> reuseNeededAbove = v.number());
         ifPresent(entries, "criticalPortLoss").ifPresent(v -> criticalPortLoss = v.number());
@@ -131,6 +139,13 @@ final class PolicyDraft {
         if (minFinTimeout != null && maxFinTimeout != null && minFinTimeout.compareTo(maxFinTimeout) > 0) {
             throw value.wrong("thresholds out of order: min is above max");
         }
+    }
+
+    private static TimeWaitLimits timeWait(YamlValue value) {
+        Map<String, YamlValue> entries = value.entries(List.of("ofConnections", "ofPorts"));
+        return new TimeWaitLimits(
+                required(value, entries, "ofConnections").number(),
+                required(value, entries, "ofPorts").number());
     }
 
     private void servicePorts(YamlValue value) {
@@ -159,6 +174,8 @@ final class PolicyDraft {
                 || openFiles == null
                 || criticalPortLoss == null
                 || capacityUtilisation == null
+                || portsInUse == null
+                || timeWait == null
                 || widestService == null) {
             throw root.wrong("a policy that extends no other states all thresholds: " + String.join(", ", THRESHOLDS));
         }
@@ -172,6 +189,8 @@ final class PolicyDraft {
                 openFiles,
                 criticalPortLoss,
                 capacityUtilisation,
+                portsInUse,
+                timeWait,
                 widestService.intValue());
     }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param notAssessed by rule
  * @param remediation all remediations by settings together; null when no finding has one
  * @param capacity null when the port range is not known
+ * @param usage null when the port range is not known or no connection was listed
  * @param firewallDocuments by source; null when none was sent
  * @param firewallAnalysis by family, protocol and destination; null when no firewall could be read
  */
@@ -43,6 +44,7 @@ public record AuditReport(
         List<NotAssessed> notAssessed,
         @Nullable CombinedRemediation remediation,
         @Nullable Capacity capacity,
+        @Nullable Usage usage,
         @Nullable List<FirewallDocumentReport> firewallDocuments,
         @Nullable List<FirewallPath> firewallAnalysis,
         List<Diagnostic> diagnostics) {

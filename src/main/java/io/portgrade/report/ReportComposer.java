@@ -78,6 +78,7 @@ public final class ReportComposer {
                 notAssessed,
                 mending == null ? null : combined(mending, snapshot),
                 CapacityEstimate.of(snapshot, facts).orElse(null),
+                Usage.of(facts).orElse(null),
                 FirewallDocumentReport.of(firewalls),
                 facts.find(FirewallTraffic.class)
                         .map(traffic -> FirewallPaths.of(traffic, firewalls.addresses()))
