@@ -94,6 +94,7 @@ public record AuditReport(
                 remediation,
                 ports,
                 capacity,
+                usage,
                 firewallDocuments,
                 firewallAnalysis,
                 diagnostics);
