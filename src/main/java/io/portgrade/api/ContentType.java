@@ -2,6 +2,7 @@ package io.portgrade.api;
 
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,14 @@ record ContentType(Kind kind, MediaType type) {
     enum Kind {
         JSON("application/json"),
         TEXT("text/plain"),
-        MULTIPART("multipart/form-data");
+        MULTIPART("multipart/form-data"),
+        /** The last is what clients say of files that they do not know. */
+        ARCHIVE("application/x-xz", "application/gzip", "application/x-gzip", "application/x-tar", "application/octet-stream");
 
-        private final String mediaType;
+        private final List<String> mediaTypes;
 
-        Kind(String mediaType) {
-            this.mediaType = mediaType;
+        Kind(String... mediaTypes) {
+            this.mediaTypes = List.of(mediaTypes);
         }
     }
 
@@ -35,7 +38,7 @@ record ContentType(Kind kind, MediaType type) {
         MediaType type = parse(header);
         String name = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
         for (Kind kind : Kind.values()) {
-            if (kind.mediaType.equals(name)) {
+            if (kind.mediaTypes.contains(name)) {
                 return new ContentType(kind, type);
             }
         }
@@ -43,6 +46,23 @@ record ContentType(Kind kind, MediaType type) {
                 name.equals(FORM)
                         ? "a form, which is what curl -d says it sends, is not read here"
                         : name + " is not read here");
+    }
+
+    /** Whether a body of this type is an archive, or may be one. */
+    static boolean isArchive(@Nullable String header) {
+        try {
+            return of(header).kind() == Kind.ARCHIVE;
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
+    /** @throws ProblemException when a body of no stated type is no archive */
+    void requireArchive(byte[] body) {
+        if (type.getSubtype().equalsIgnoreCase("octet-stream")
+                && ArchiveFormat.find(body).isEmpty()) {
+            throw unsupported(ArchiveProblem.kindOf(body));
+        }
     }
 
     /** @throws ProblemException when this is not JSON */
@@ -75,7 +95,8 @@ record ContentType(Kind kind, MediaType type) {
         return ProblemException.of(
                 ProblemType.UNSUPPORTED_MEDIA_TYPE,
                 why + ": send sysctl -a with curl -H 'Content-Type: text/plain' --data-binary @-, a request with"
-                        + " -H 'Content-Type: application/json', or parts with curl -F sysctl=@-");
+                        + " -H 'Content-Type: application/json', a sosreport with -H 'Content-Type: application/x-xz',"
+                        + " or parts with curl -F sysctl=@-");
     }
 
     /** Empty when none is stated. */

@@ -1,0 +1,67 @@
+package io.portgrade.api;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Map;
+
+/** What is wrong with archives, in words that say what to do about it. */
+final class ArchiveProblem {
+
+    /** The least that is worth sending. */
+    private static final String SMALL_REPORT =
+            "sos report --batch -o host,kernel,networking,firewall_tables,pam makes a small one";
+
+    /** What else people pack with, by its first bytes. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "BZh", "bzip2",
+            "PK\u0003\u0004", "zip",
+            "(\u00b5/\u00fd", "zstd",
+            "7z\u00bc\u00af", "7z",
+            "\u008c\r", "encrypted by gpg",
+            "\u008c\u002e", "encrypted by gpg");
+
+    private ArchiveProblem() {}
+
+    static ProblemException noArchive(byte[] body) {
+        if (body.length == 0) {
+            return ProblemException.of(
+                    ProblemType.EMPTY_BODY,
+                    "the archive is empty: send a sosreport with --data-binary @sosreport.tar.xz");
+        }
+        return ProblemException.of(ProblemType.MALFORMED_ARCHIVE, kindOf(body) + ": send a tar, plain or packed by gzip or xz");
+    }
+
+    /** What a body is that is none of the archives read here. */
+    static String kindOf(byte[] body) {
+        for (Map.Entry<String, String> other : OTHERS.entrySet()) {
+            if (ArchiveFormat.startsWith(body, other.getKey().getBytes(ISO_8859_1))) {
+                return "the archive is " + other.getValue() + ", which is not read here";
+            }
+        }
+        return "what was sent is not an archive that is known here";
+    }
+
+    static ProblemException broken(ArchiveFormat format, String why) {
+        return ProblemException.of(
+                ProblemType.MALFORMED_ARCHIVE, "the archive (" + format.id() + ") " + why + ": make it anew and send it again");
+    }
+
+    /** @param setting the end of the name of the variable that raises the bound */
+    static ProblemException tooLarge(String why, String remedy, String setting) {
+        return ProblemException.of(
+                ProblemType.ARCHIVE_TOO_LARGE,
+                "the archive is too large: " + why + ": " + remedy + ", or have PORTGRADE_HTTP_ARCHIVE_" + setting + " raised");
+    }
+
+    static ProblemException tooLarge(String why, String setting) {
+        return tooLarge(why, SMALL_REPORT, setting);
+    }
+
+    static ProblemException nothingFound(String what) {
+        return ProblemException.of(
+                ProblemType.NOTHING_READABLE,
+                what + ": send what sos report made, as it is (" + SMALL_REPORT
+                        + "); read are sos_commands/kernel/sysctl_-a, etc/sysctl.d, the outputs of ss, nft and iptables,"
+                        + " and etc/security/limits.conf");
+    }
+}

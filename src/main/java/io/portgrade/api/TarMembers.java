@@ -1,0 +1,130 @@
+package io.portgrade.api;
+
+import io.portgrade.ingest.archive.ArchivedFile;
+import io.portgrade.ingest.archive.SosFile;
+import io.portgrade.ingest.text.Excerpt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.MemoryLimitException;
+
+/**
+ * Goes through a tar once, from its start to its end, and keeps the regular files that a sosreport is read for. Links and
+ * devices are passed over: where a link leads, or what a device holds, is never looked at.
+ */
+final class TarMembers {
+
+    private static final List<String> NESTED = List.of(".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2");
+
+    private final ArchiveFormat format;
+    private final byte[] archive;
+    private final HttpLimits.Archive limits;
+    private final KeptFiles kept;
+    private int members;
+    private @Nullable String nested;
+
+    TarMembers(ArchiveFormat format, byte[] archive, HttpLimits.Archive limits, KeptFiles kept) {
+        this.format = format;
+        this.archive = archive;
+        this.limits = limits;
+        this.kept = kept;
+    }
+
+    /** @throws ProblemException when it is broken, too large, or holds nothing that is read */
+    List<ArchivedFile> read() {
+        try (InputStream unpacked = format.unpack(archive, limits)) {
+            MeteredInput metered = new MeteredInput(unpacked, archive.length, limits);
+            readTar(metered, new TarArchiveInputStream(metered));
+        } catch (MemoryLimitException e) {
+            throw ArchiveProblem.tooLarge(
+                    "xz needs " + e.getMemoryNeeded() + " KiB of memory to unpack it, more than "
+                            + e.getMemoryLimit(),
+                    "pack it again with xz -6",
+                    "MAX_XZ_MEMORY");
+        } catch (IOException e) {
+            throw ArchiveProblem.broken(format, "is cut short or damaged");
+        }
+        if (kept.files().isEmpty()) {
+            throw nothingFound();
+        }
+        return kept.files();
+    }
+
+    private void readTar(MeteredInput metered, TarArchiveInputStream tar) throws IOException {
+        while (true) {
+            metered.expectHeader();
+            TarArchiveEntry entry = next(tar);
+            if (entry == null) {
+                return;
+            }
+            metered.expectContent();
+            check(entry, metered.readBytes());
+            Optional<SosFile> place = isRegular(entry) ? SosFile.find(entry.getName()) : Optional.empty();
+            if (place.isPresent()) {
+                kept.add(place.get(), entry.getSize(), tar);
+            } else {
+                noteNested(entry.getName());
+            }
+            tar.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    /** Null at the end. The library lets numbers that are none end in exceptions of its own. */
+    private @Nullable TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
+        try {
+            return tar.getNextEntry();
+        } catch (ProblemException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void check(TarArchiveEntry entry, long readBytes) {
+        if (!entry.isCheckSumOK()) {
+            throw ArchiveProblem.broken(format, members == 0 ? "holds no tar" : "is damaged");
+        }
+        if (++members > limits.maxEntries()) {
+            throw ArchiveProblem.tooLarge("it has more than " + limits.maxEntries() + " members", "MAX_ENTRIES");
+        }
+        if (entry.getSize() > limits.maxUnpackedBytes() - readBytes) {
+            throw MeteredInput.tooMuch(limits);
+        }
+        if (entry.isSparse()) {
+            throw ArchiveProblem.broken(format, "holds a sparse file, which sos does not make");
+        }
+    }
+
+    private static boolean isRegular(TarArchiveEntry entry) {
+        return entry.isFile()
+                && !entry.isSymbolicLink()
+                && !entry.isLink()
+                && !entry.isCharacterDevice()
+                && !entry.isBlockDevice()
+                && !entry.isFIFO();
+    }
+
+    private void noteNested(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (nested == null && NESTED.stream().anyMatch(lower::endsWith)) {
+            nested = name;
+        }
+    }
+
+    private ProblemException nothingFound() {
+        if (nested != null) {
+            return ArchiveProblem.nothingFound("the archive holds archives, such as " + Excerpt.of(nested)
+                    + ", which are not opened: unpack it and send each of them in a request of its own");
+        }
+        return ArchiveProblem.nothingFound(
+                members == 0
+                        ? "the archive has no members"
+                        : "none of the " + members + " members of the archive is a file of a sosreport that is read here");
+    }
+}
