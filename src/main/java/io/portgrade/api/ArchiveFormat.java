@@ -17,7 +17,7 @@ enum ArchiveFormat {
     /** The .xz File Format 1.2.1. */
     XZ("xz");
 
-    private static final int TAR_HEADER_BYTES = 512;
+    static final int TAR_HEADER_BYTES = 512;
     private static final int BUFFER_BYTES = 65_536;
     private static final byte[] GZIP_MAGIC = {0x1F, (byte) 0x8B};
     private static final byte[] XZ_MAGIC = {(byte) 0xFD, '7', 'z', 'X', 'Z', 0};
@@ -39,9 +39,18 @@ enum ArchiveFormat {
         if (startsWith(archive, XZ_MAGIC)) {
             return Optional.of(XZ);
         }
-        boolean tar = archive.length >= TAR_HEADER_BYTES
-                && TarUtils.verifyCheckSum(Arrays.copyOf(archive, TAR_HEADER_BYTES));
-        return tar ? Optional.of(TAR) : Optional.empty();
+        return archive.length >= TAR_HEADER_BYTES && isTarHeader(Arrays.copyOf(archive, TAR_HEADER_BYTES))
+                ? Optional.of(TAR)
+                : Optional.empty();
+    }
+
+    /** Whether the sum of a header is what it says; older tars have no other mark. */
+    static boolean isTarHeader(byte[] header) {
+        try {
+            return TarUtils.verifyCheckSum(header);
+        } catch (IllegalArgumentException notOctal) {
+            return false;
+        }
     }
 
     static boolean startsWith(byte[] bytes, byte[] magic) {

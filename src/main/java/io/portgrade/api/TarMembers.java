@@ -3,9 +3,11 @@ package io.portgrade.api;
 import io.portgrade.ingest.archive.ArchivedFile;
 import io.portgrade.ingest.archive.SosFile;
 import io.portgrade.ingest.text.Excerpt;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +42,12 @@ final class TarMembers {
     List<ArchivedFile> read() {
         try (InputStream unpacked = format.unpack(archive, limits)) {
             MeteredInput metered = new MeteredInput(unpacked, archive.length, limits);
-            readTar(metered, new TarArchiveInputStream(metered));
+            byte[] first = metered.readNBytes(ArchiveFormat.TAR_HEADER_BYTES);
+            if (!isEmpty(first)) {
+                refuseForeign(first);
+                InputStream whole = new SequenceInputStream(new ByteArrayInputStream(first), metered);
+                readTar(metered, new TarArchiveInputStream(whole));
+            }
         } catch (MemoryLimitException e) {
             throw ArchiveProblem.tooLarge(
                     "xz needs " + e.getMemoryNeeded() + " KiB of memory to unpack it, more than "
@@ -54,6 +61,22 @@ final class TarMembers {
             throw nothingFound();
         }
         return kept.files();
+    }
+
+    /** Nothing at all, or the block of zeros that stands at the end of a tar. */
+    private static boolean isEmpty(byte[] first) {
+        for (byte b : first) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void refuseForeign(byte[] first) {
+        if (first.length < ArchiveFormat.TAR_HEADER_BYTES || !ArchiveFormat.isTarHeader(first)) {
+            throw ArchiveProblem.broken(format, "holds no tar");
+        }
     }
 
     private void readTar(MeteredInput metered, TarArchiveInputStream tar) throws IOException {
@@ -88,7 +111,7 @@ final class TarMembers {
 
     private void check(TarArchiveEntry entry, long readBytes) {
         if (!entry.isCheckSumOK()) {
-            throw ArchiveProblem.broken(format, members == 0 ? "holds no tar" : "is damaged");
+            throw ArchiveProblem.broken(format, "is damaged");
         }
         if (++members > limits.maxEntries()) {
             throw ArchiveProblem.tooLarge("it has more than " + limits.maxEntries() + " members", "MAX_ENTRIES");

@@ -205,9 +205,9 @@ class ArchivesTest {
         refuses(new byte[0], ProblemType.EMPTY_BODY, "--data-binary");
         refuses(Tarball.gzip(new byte[0]), ProblemType.NOTHING_READABLE, "no members");
         refuses(Tarball.gzip(new byte[1024]), ProblemType.NOTHING_READABLE, "no members");
-        refuses(Tarball.gzip(Http.SYSCTL.getBytes(UTF_8)), ProblemType.MALFORMED_ARCHIVE, "cut short or damaged");
+        refuses(Tarball.gzip(Http.SYSCTL.getBytes(UTF_8)), ProblemType.MALFORMED_ARCHIVE, "holds no tar");
         refuses(Tarball.gzip(new byte[600]), ProblemType.NOTHING_READABLE, "no members");
-        refuses(Tarball.gzip(Tarball.xz(new byte[9000])), ProblemType.MALFORMED_ARCHIVE, "(gzip)");
+        refuses(Tarball.gzip(Tarball.xz(new byte[9000])), ProblemType.MALFORMED_ARCHIVE, "(gzip) holds no tar");
         refuses(
                 new Tarball().file("sos-collector/web-17.tar.xz", REPORT).tar(),
                 ProblemType.NOTHING_READABLE,
