@@ -22,8 +22,7 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
         for (PortChange change : new PortChanges(snapshot, supply, facts).all()) {
             double used = kind.utilisation(after(change, capacity));
             if (!bands.reachedBy(used)) {
-                return Remediation.set(
-                        sentence(change, used, capacity) + otherwise("Or ", others), change.settings());
+                return Remediation.set(sentence(change, used, capacity) + otherwise("Or ", others), change.settings());
             }
         }
         return Remediation.advise("No setting brings it to " + CapacityUse.percent(bands.mildestLimit()) + " or below: "

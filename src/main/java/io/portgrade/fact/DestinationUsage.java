@@ -46,7 +46,8 @@ public record DestinationUsage(Connections connections, int open, int timeWait, 
         boolean reused = reuse == Reuse.ON || reuse == Reuse.OFF && change.turnsReuseOn();
         int held = reused ? open : ports();
         if (change.movesPorts()) {
-            held = connections.open().size() + (reused ? 0 : connections.timeWait().size());
+            held = connections.open().size()
+                    + (reused ? 0 : connections.timeWait().size());
         }
         return share(held, change.usablePorts());
     }

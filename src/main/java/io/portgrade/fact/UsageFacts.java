@@ -6,7 +6,6 @@ import io.portgrade.finding.Evidence;
 import io.portgrade.policy.Bands;
 import io.portgrade.policy.Policy;
 import io.portgrade.policy.TimeWaitLimits;
-import io.portgrade.snapshot.Connections;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Listener;

@@ -24,8 +24,8 @@ record UsageRemedy(PortChanges changes) {
                         change.settings());
             }
         }
-        return Remediation.advise("No setting brings it below " + CapacityUse.percent(bands.mildestLimit()) + ". Instead "
-                + others);
+        return Remediation.advise(
+                "No setting brings it below " + CapacityUse.percent(bands.mildestLimit()) + ". Instead " + others);
     }
 
     private static String moreAddresses(DestinationUsage usage, Bands bands) {
