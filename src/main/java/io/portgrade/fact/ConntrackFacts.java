@@ -48,8 +48,8 @@ record ConntrackFacts(HostSnapshot snapshot, Policy policy, SettingReader settin
         long expected = Math.max(inUse, ofOneDestination);
         long mended = facts.find(PortRemedy.class)
                 .filter(remedy -> remedy.sufficient() && !remedy.settings().isEmpty())
-                .map(PortRemedy::mostAssignable)
-                .orElse(0);
+                .map(PortRemedy::trackedConnections)
+                .orElse(0L);
         facts.add(new ConntrackTable(
                 max.setting().key(),
                 max.value(),
