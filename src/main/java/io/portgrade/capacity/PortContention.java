@@ -5,8 +5,8 @@ import io.portgrade.snapshot.Pool;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * How many of the ports that a demand chooses from are taken, by itself and by those that keep ports from it. As measured
@@ -33,8 +33,9 @@ final class PortContention {
     private final PortSupply supply;
     private final Map<Origin, Double> bound = new HashMap<>();
     private final Map<String, Double> mostBound = new HashMap<>();
+    private final Map<String, Integer> boundAddresses = new HashMap<>();
     private final Map<Origin, Double> mostConnected = new HashMap<>();
-    private final Map<String, TreeSet<String>> binding = new TreeMap<>();
+    private final Map<String, TreeSet<String>> binding = new HashMap<>();
     private final Map<Origin, TreeSet<String>> connecting = new HashMap<>();
 
     /**
@@ -70,7 +71,10 @@ final class PortContention {
         for (PortDemand demand : demands) {
             add(demand);
         }
-        bound.forEach((origin, ports) -> mostBound.merge(origin.protocol(), ports, Math::max));
+        bound.forEach((origin, ports) -> {
+            mostBound.merge(origin.protocol(), ports, Math::max);
+            boundAddresses.merge(origin.protocol(), 1, Integer::sum);
+        });
     }
 
     private void add(PortDemand demand) {
@@ -78,13 +82,17 @@ final class PortContention {
         double first = demand.ports(use, supply, true);
         if (first > 0) {
             bound.merge(origin, first, Double::sum);
-            demand.pools(true).map(Pool::name).forEach(binding.computeIfAbsent(origin.protocol(), p -> new TreeSet<>())::add);
+            binding.computeIfAbsent(origin.protocol(), protocol -> new TreeSet<>()).addAll(names(demand, true));
         }
         double late = demand.ports(use, supply.withoutReuse(), false);
         if (late > 0) {
             mostConnected.merge(origin, late, Math::max);
-            demand.pools(false).map(Pool::name).forEach(connecting.computeIfAbsent(origin, o -> new TreeSet<>())::add);
+            connecting.computeIfAbsent(origin, each -> new TreeSet<>()).addAll(names(demand, false));
         }
+    }
+
+    private static List<String> names(PortDemand demand, boolean boundFirst) {
+        return demand.pools(boundFirst).map(Pool::name).toList();
     }
 
     /** Of what its pools that bind first choose from and of what the others do, the one that is fuller. */
@@ -98,9 +106,8 @@ final class PortContention {
 
     /** Whether it is the least of them that {@link #of} tells: ports are bound at several addresses. */
     boolean mayHaveFewer(PortDemand demand) {
-        String protocol = demand.destination().protocol();
         return demand.pools(false).findAny().isPresent()
-                && bound.keySet().stream().filter(origin -> origin.protocol().equals(protocol)).limit(2).count() > 1;
+                && boundAddresses.getOrDefault(demand.destination().protocol(), 0) > 1;
     }
 
     private Taken takenWhenConnecting(PortDemand demand) {
@@ -108,23 +115,29 @@ final class PortContention {
         double others = mostBound.getOrDefault(protocol, 0.0);
         return new Taken(
                 others + demand.ports(use, supply, false),
-                others == 0 ? "" : " shared with the pools that bind first (" + names(binding.get(protocol)) + ")");
+                others == 0 ? "" : " shared with the pools that bind first (" + listed(names(binding, protocol)) + ")");
     }
 
     private Taken takenWhenBinding(PortDemand demand) {
         Origin origin = Origin.of(demand);
         double others = Math.max(
                 mostConnected.getOrDefault(origin, 0.0), mostConnected.getOrDefault(origin.chosen(), 0.0));
-        TreeSet<String> names = new TreeSet<>(connecting.getOrDefault(origin, new TreeSet<>()));
-        names.addAll(connecting.getOrDefault(origin.chosen(), new TreeSet<>()));
+        Stream<String> names = Stream.concat(names(connecting, origin), names(connecting, origin.chosen()));
         return new Taken(
                 bound.getOrDefault(origin, 0.0) + others,
                 " shared by all destinations of " + demand.source()
-                        + (names.isEmpty() ? "" : " and with the pools that do not bind first (" + names(names) + ")"));
+                        + (others == 0 ? "" : " and with the pools that do not bind first (" + listed(names) + ")"));
     }
 
-    private static String names(TreeSet<String> names) {
-        String first = String.join(", ", names.stream().limit(MOST_NAMES).toList());
-        return names.size() <= MOST_NAMES ? first : first + " and " + (names.size() - MOST_NAMES) + " more";
+    /** As many as are listed, and one more to tell that there are others. */
+    private static <K> Stream<String> names(Map<K, TreeSet<String>> all, K key) {
+        return all.getOrDefault(key, new TreeSet<>()).stream().limit(MOST_NAMES + 1L);
+    }
+
+    private static String listed(Stream<String> names) {
+        List<String> all = names.sorted().distinct().toList();
+        return all.size() <= MOST_NAMES
+                ? String.join(", ", all)
+                : String.join(", ", all.subList(0, MOST_NAMES)) + " and others";
     }
 }

@@ -125,8 +125,9 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
             long size = (long) settings.maxSize() * pool.instances();
             settings = settings.withMaxSize((int) dividedUp(size, (long) of * instances));
         }
-        return copy(
+        Pool smaller = copy(
                 pool, settings, instances, rate == null ? null : Double.valueOf(rate / of), pool.socketOptions(), source);
+        return boundLate(smaller);
     }
 
     private static long dividedUp(long count, long parts) {

@@ -41,21 +41,18 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
                 pool -> pool.bindsFirst()
                         ? trouble(
                                 pool,
-                                bySource.get(source(pool)).size(),
+                                bySource.getOrDefault(source(pool), Set.of()).size(),
                                 others(pool, elsewhere),
                                 utilisation.getOrDefault(pool.destination(), 0.0))
                         : Optional.empty());
     }
 
-    /** Other destinations of the protocol, to which connections do not bind first. */
-    private static long others(Pool pool, Set<Destination> elsewhere) {
-        return elsewhere.stream()
-                .filter(other -> other.protocol().equals(pool.destination().protocol()))
-                .filter(other -> !other.equals(pool.destination()))
-                .count();
+    /** Other destinations, to which connections do not bind first. */
+    private static int others(Pool pool, Set<Destination> elsewhere) {
+        return elsewhere.size() - (elsewhere.contains(pool.destination()) ? 1 : 0);
     }
 
-    private Optional<AffectedPool> trouble(Pool pool, int destinations, long others, double utilisation) {
+    private Optional<AffectedPool> trouble(Pool pool, int destinations, int others, double utilisation) {
         boolean needsReuse = utilisation > policy.thresholds().reuseNeededAbove();
         if (destinations <= 1 && others == 0 && !needsReuse) {
             return Optional.empty();
@@ -71,7 +68,7 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
                 "set IP_BIND_ADDRESS_NO_PORT on its sockets, for the full range to each destination"));
     }
 
-    private static String destinations(long count) {
+    private static String destinations(int count) {
         return count == 1 ? "another destination" : count + " other destinations";
     }
 
