@@ -32,9 +32,8 @@ record CapacityFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
         } else {
             facts.add(new DeclaredConnections((int) known));
         }
-        if (ports != null) {
-            HostSupply supply = new SupplyReader(snapshot, facts).read(ports);
-            facts.add(supply);
+        HostSupply supply = facts.find(HostSupply.class).orElse(null);
+        if (ports != null && supply != null) {
             List<DestinationCapacity> capacities = CapacityModel.of(supply.supply(), snapshot.pools());
             for (Kind kind : Kind.values()) {
                 addUses(kind, capacities, supply, ports);

@@ -73,6 +73,9 @@ public final class FactAssembler {
         new TimeWaitFacts(policy, settings, facts).assemble(ports);
         new ConntrackFacts(snapshot, policy, settings, facts).assemble(ports);
         new LimitFacts(snapshot, facts).assemble(ports);
+        if (ports != null) {
+            facts.add(new SupplyReader(snapshot, facts).read(ports));
+        }
         new LoadFacts(snapshot, facts).assemble(ports);
         new PoolFacts(snapshot, policy, facts).assemble();
         new PoolDemandFacts(snapshot, policy, facts).assemble(ports);
