@@ -62,7 +62,7 @@ class PoolAuditTest {
     void oneProxyThatBindsFirstTakesPortsFromTheOthers() throws JsonProcessingException {
         String pools =
                 """
-                {"name": "proxy", "framework": "generic", "settings": {"keepAlive": true, "maxSize": 20000},
+                {"name": "proxy", "framework": "generic", "settings": {"keepAlive": true, "maxSize": 16000},
                  "sourceAddress": "10.0.0.7", "destination": {"host": "10.0.5.12", "port": 443}},
                 {"name": "orders", "framework": "generic", "settings": {"keepAlive": true, "maxSize": 14116},
                  "destination": {"host": "10.0.5.13", "port": 443}}""";

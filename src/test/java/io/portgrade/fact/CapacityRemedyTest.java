@@ -81,17 +81,15 @@ class CapacityRemedyTest {
     }
 
     @Test
-    void saysInWordsHowLargeTheTableOfConnectionsHasToBe() {
+    void setsTheTableOfConnectionsWhereThatIsTheLimit() {
         Map<String, String> settings = new HashMap<>(DEFAULTS);
         settings.put(SettingKeys.TW_REUSE, "1");
         settings.put(SettingKeys.CONNTRACK_MAX, "36000");
         Pool first = TestPools.opening(200.0, DATABASE).build();
         Pool second = TestPools.opening(200.0, new Destination("10.0.5.13", 5432, "tcp")).build();
         Remediation fix = use(host(settings, first, second)).fix();
-        assertThat(fix.isBySettings()).isFalse();
-        assertThat(fix.summary())
-                .startsWith("The connection tracking table is the limit: set nf_conntrack_max to 65536"
-                        + " in the initial network namespace, which brings it to 60 % or below.");
+        assertThat(fix.settings()).containsExactly(Map.entry(SettingKeys.CONNTRACK_MAX, "65536"));
+        assertThat(fix.summary()).startsWith("Set net.netfilter.nf_conntrack_max to 65536, which leaves ");
     }
 
     private static Pool opening(double perSecond) {
