@@ -2,6 +2,7 @@ package io.portgrade.api;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.portgrade.ingest.text.Excerpt;
 import java.util.Map;
 
 /** What is wrong with archives, in words that say what to do about it. */
@@ -9,7 +10,8 @@ final class ArchiveProblem {
 
     /** The least that is worth sending. */
     private static final String SMALL_REPORT =
-            "sos report --batch -o host,kernel,networking,firewall_tables,pam makes a small one";
+            "sos report --batch -o host,kernel,networking,firewall_tables,pam makes a small one (where sos knows no"
+                    + " firewall_tables, leave that out)";
 
     /** What else people pack with, by its first bytes. */
     private static final Map<String, String> OTHERS = Map.of(
@@ -18,7 +20,7 @@ final class ArchiveProblem {
             "(\u00b5/\u00fd", "zstd",
             "7z\u00bc\u00af", "7z",
             "\u008c\r", "encrypted by gpg",
-            "\u008c\u002e", "encrypted by gpg");
+            "\u008c.", "encrypted by gpg");
 
     private ArchiveProblem() {}
 
@@ -57,11 +59,20 @@ final class ArchiveProblem {
         return tooLarge(why, SMALL_REPORT, setting);
     }
 
-    static ProblemException nothingFound(String what) {
+    /** @param members how many there are, none of them of use */
+    static ProblemException nothingFound(int members) {
         return ProblemException.of(
                 ProblemType.NOTHING_READABLE,
-                what + ": send what sos report made, as it is (" + SMALL_REPORT
-                        + "); read are sos_commands/kernel/sysctl_-a, etc/sysctl.d, the outputs of ss, nft and iptables,"
-                        + " and etc/security/limits.conf");
+                (members == 0 ? "the archive has no members" : "no member of the archive, of " + members + ", is read here")
+                        + ": send what sos report made, as it is; read are sos_commands/kernel/sysctl_-a, etc/sysctl.d,"
+                        + " the outputs of ss, nft and iptables, and etc/security/limits.conf; " + SMALL_REPORT);
+    }
+
+    /** @param name of one of the archives in the archive */
+    static ProblemException nested(String name) {
+        return ProblemException.of(
+                ProblemType.NOTHING_READABLE,
+                "the archive holds archives, such as " + Excerpt.of(name)
+                        + ", which are not opened: unpack it and send each of them in a request of its own");
     }
 }

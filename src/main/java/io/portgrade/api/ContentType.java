@@ -2,8 +2,8 @@ package io.portgrade.api;
 
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.Charset;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,18 +12,22 @@ record ContentType(Kind kind, MediaType type) {
 
     /** The types of bodies that can be audited. */
     enum Kind {
-        JSON("application/json"),
-        TEXT("text/plain"),
-        MULTIPART("multipart/form-data"),
-        /** The last is what clients say of files that they do not know. */
-        ARCHIVE("application/x-xz", "application/gzip", "application/x-gzip", "application/x-tar", "application/octet-stream");
-
-        private final List<String> mediaTypes;
-
-        Kind(String... mediaTypes) {
-            this.mediaTypes = List.of(mediaTypes);
-        }
+        JSON,
+        TEXT,
+        MULTIPART,
+        ARCHIVE
     }
+
+    private static final Map<String, Kind> KINDS = Map.of(
+            "application/json", Kind.JSON,
+            "text/plain", Kind.TEXT,
+            "multipart/form-data", Kind.MULTIPART,
+            "application/x-tar", Kind.ARCHIVE,
+            "application/gzip", Kind.ARCHIVE,
+            "application/x-gzip", Kind.ARCHIVE,
+            "application/x-xz", Kind.ARCHIVE,
+            // what clients say of files that they do not know
+            "application/octet-stream", Kind.ARCHIVE);
 
     /** Of a body that can be nothing else. */
     static final ContentType JSON = new ContentType(Kind.JSON, MediaType.APPLICATION_JSON_TYPE);
@@ -37,10 +41,9 @@ record ContentType(Kind kind, MediaType type) {
         }
         MediaType type = parse(header);
         String name = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
-        for (Kind kind : Kind.values()) {
-            if (kind.mediaTypes.contains(name)) {
-                return new ContentType(kind, type);
-            }
+        Kind kind = KINDS.get(name);
+        if (kind != null) {
+            return new ContentType(kind, type);
         }
         throw unsupported(
                 name.equals(FORM)

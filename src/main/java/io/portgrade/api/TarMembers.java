@@ -2,7 +2,6 @@ package io.portgrade.api;
 
 import io.portgrade.ingest.archive.ArchivedFile;
 import io.portgrade.ingest.archive.SosFile;
-import io.portgrade.ingest.text.Excerpt;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +57,7 @@ final class TarMembers {
             throw ArchiveProblem.broken(format, "is cut short or damaged");
         }
         if (kept.files().isEmpty()) {
-            throw nothingFound();
+            throw nested == null ? ArchiveProblem.nothingFound(members) : ArchiveProblem.nested(nested);
         }
         return kept.files();
     }
@@ -138,16 +137,5 @@ final class TarMembers {
         if (nested == null && NESTED.stream().anyMatch(lower::endsWith)) {
             nested = name;
         }
-    }
-
-    private ProblemException nothingFound() {
-        if (nested != null) {
-            return ArchiveProblem.nothingFound("the archive holds archives, such as " + Excerpt.of(nested)
-                    + ", which are not opened: unpack it and send each of them in a request of its own");
-        }
-        return ArchiveProblem.nothingFound(
-                members == 0
-                        ? "the archive has no members"
-                        : "none of the " + members + " members of the archive is a file of a sosreport that is read here");
     }
 }

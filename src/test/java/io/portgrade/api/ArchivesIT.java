@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -196,7 +197,7 @@ class ArchivesIT {
 
     private static byte[] resource(String name) throws IOException {
         try (var in = ArchivesIT.class.getResourceAsStream(name)) {
-            return in.readAllBytes();
+            return Objects.requireNonNull(in, name).readAllBytes();
         }
     }
 

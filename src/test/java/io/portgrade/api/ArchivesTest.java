@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.portgrade.ingest.AuditRequest;
 import io.quarkus.runtime.configuration.MemorySize;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +105,7 @@ class ArchivesTest {
                 "etc/sysctl.d/../shadow.conf"
             })
     void namesThatLeadOutAreOfNothing(String name) {
-        refuses(new Tarball().file(name, "net.ipv4.tcp_tw_reuse = 1\n").tar(), ProblemType.NOTHING_READABLE, "none of the 1 members");
+        refuses(new Tarball().file(name, "net.ipv4.tcp_tw_reuse = 1\n").tar(), ProblemType.NOTHING_READABLE, "of 1, is read");
     }
 
     @Test
@@ -145,6 +152,17 @@ class ArchivesTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> new Archives(narrow, budget).read(archive))
                 .withMessageContaining("1048576");
+    }
+
+    @Test
+    void moreThanHeadersAnnounceIsBoundTheSame() throws IOException {
+        Bounds narrow = new Bounds(1000, 1000, 1 << 20, 1 << 20, 10_000, 72 << 20);
+        MeteredInput metered = new MeteredInput(new ByteArrayInputStream(new byte[2000]), 2000, narrow);
+
+        assertThat(metered.readNBytes(1000)).hasSize(1000);
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(metered::read)
+                .withMessageContaining("more than 1000 bytes");
     }
 
     @Test
@@ -248,6 +266,26 @@ class ArchivesTest {
         }
         readsOrRefuses(tar);
         readsOrRefuses(Tarball.gzip(tar));
+    }
+
+    @Property(tries = 500)
+    void anyAttributesOfPaxAreReadOrRefused(
+            @ForAll("paxKeys") String key, @ForAll @StringLength(max = 30) @CharRange(from = '!', to = '~') String value) {
+        String record = key + "=" + value + "\n";
+        byte[] records = ((record.length() + (record.length() < 97 && record.length() > 6 ? 3 : 2)) + " " + record).getBytes(UTF_8);
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+        tar.writeBytes(Tarball.header("x", records.length, TarConstants.LF_PAX_EXTENDED_HEADER_LC));
+        tar.writeBytes(Arrays.copyOf(records, 512));
+        tar.writeBytes(REPORT);
+
+        readsOrRefuses(tar.toByteArray());
+    }
+
+    @Provide
+    Arbitrary<String> paxKeys() {
+        return Arbitraries.of(
+                "path", "size", "mtime", "uid", "linkpath", "SCHILY.devmajor", "SCHILY.filetype", "GNU.sparse.size",
+                "GNU.sparse.major", "GNU.sparse.minor", "GNU.sparse.map", "GNU.sparse.offset", "GNU.sparse.realsize");
     }
 
     private void readsOrRefuses(byte[] archive) {

@@ -66,7 +66,7 @@ final class SosFirewall {
         shown.addAll(tables);
     }
 
-    /** Of the heads of tables, {@code table ip filter {}. */
+    /** Of the heads of tables, {@code table ip filter} and a brace. */
     private static Set<Table> tablesOfNft(String text) {
         Set<Table> tables = new HashSet<>();
         for (Line line : new Lines(text)) {
