@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * A file of a sosreport that is worth reading. Names are those of sos 4.0 as Debian 12 packages it (plugins kernel, networking,
- * host, pam), of the plugin firewall_tables that later took the firewall from networking (sos 4.1 to 4.10), and of sos 3, which
- * had some of them in the plugin general. A command's output is called as the command is, with {@code _} for its blanks.
+ * host, pam; sos/report/plugins), and of the plugin firewall_tables that took the firewall from networking (seen in 4.9). A
+ * command's output is called as the command is, with {@code _} for its blanks.
  *
  * @param root the directory of the archive that the report is in; empty when there is none
  * @param path below the root; that of a copied file is its path on the host without the first slash
