@@ -70,7 +70,7 @@ record CapacityFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
         List<Evidence> evidence = new ArrayList<>();
         snapshot.pools().stream()
                 .filter(pool -> isFor(capacity, pool))
-                .sorted(Comparator.comparing(Pool::source).thenComparing(Pool::name))
+                .sorted(PoolSurvey.ORDER)
                 .limit(MOST_POOLS_SHOWN)
                 .forEach(pool -> evidence.add(asked(kind, pool)));
         evidence.addAll(ports.evidence());

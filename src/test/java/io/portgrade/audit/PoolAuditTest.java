@@ -70,7 +70,7 @@ class PoolAuditTest {
     void oneProxyThatBindsFirstTakesPortsFromTheOthers() throws JsonProcessingException {
         String pools =
                 """
-                {"name": "proxy", "framework": "generic", "settings": {"keepAlive": true, "maxSize": 20000},
+                {"name": "proxy", "framework": "generic", "settings": {"keepAlive": true, "maxSize": 16000},
                  "sourceAddress": "10.0.0.7", "destination": {"host": "10.0.5.12", "port": 443}},
                 {"name": "orders", "framework": "generic", "settings": {"keepAlive": true, "maxSize": 14116},
                  "destination": {"host": "10.0.5.13", "port": 443}}""";
@@ -82,8 +82,7 @@ class PoolAuditTest {
         assertThat(finding.explanation())
                 .contains("usable ports shared by all destinations of 10.0.0.7 and with the pools that do not bind first"
                         + " (orders)");
-        assertThat(finding.remediation().summary())
-                .contains("IP_BIND_ADDRESS_NO_PORT");
+        assertThat(finding.remediation().summary()).contains("set IP_BIND_ADDRESS_NO_PORT (56.7 %)");
     }
 
     @Test
