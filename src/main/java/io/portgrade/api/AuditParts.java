@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class AuditParts {
 
     private static final List<String> REPEATABLE = List.of("file", "firewall");
-    private static final List<String> KNOWN =
-            List.of("host", "os", "kernel", "sysctl", "file", "settings", "firewall", "pools", "sockets", "limits",
-                    "baseline");
+    private static final List<String> KNOWN = List.of(
+            "host", "os", "kernel", "sysctl", "file", "settings", "firewall", "pools", "sockets", "limits", "baseline");
 
     private final Map<String, Part> single = new HashMap<>();
     private final List<SubmittedFile> files = new ArrayList<>();

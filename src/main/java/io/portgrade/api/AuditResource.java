@@ -111,6 +111,7 @@ public final class AuditResource {
                                 "junit",
                                 "gitlab-code-quality",
                                 "github",
+                                "html",
                                 "markdown",
                                 "text",
                                 "text-color"
@@ -130,19 +131,20 @@ public final class AuditResource {
             description = "The report. `Portgrade-Grade` holds its grade and, where the request asks for a gate,"
                     + " `Portgrade-Gate` whether it `passed` or `failed`, whatever the format.",
             headers = {
-                @Header(
-                        name = GRADE,
-                        description = "The grade.",
-                        schema = @Schema(implementation = Grade.class)),
+                @Header(name = GRADE, description = "The grade.", schema = @Schema(implementation = Grade.class)),
                 @Header(
                         name = GATE,
                         description = "Only where minGrade, failOn or a baseline asks for it.",
-                        schema = @Schema(type = SchemaType.STRING, enumeration = {"passed", "failed"}))
+                        schema =
+                                @Schema(
+                                        type = SchemaType.STRING,
+                                        enumeration = {"passed", "failed"}))
             },
             content = {
                 @Content(mediaType = "application/json", schema = @Schema(implementation = AuditReport.class)),
                 @Content(mediaType = "application/sarif+json", schema = @Schema(type = SchemaType.OBJECT)),
                 @Content(mediaType = "application/xml", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = "text/markdown", schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING))
             })

@@ -2,7 +2,6 @@ package io.portgrade.api;
 
 import io.portgrade.audit.Auditor;
 import io.portgrade.report.AuditReport;
-import io.portgrade.snapshot.HostSnapshot;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -40,10 +39,9 @@ final class Audits {
         return answer(submissions.read(read, query.host()), query, choice, start);
     }
 
-    private Answer answer(
-            Submissions.Submitted submitted, AuditQuery query, Renderings.Choice choice, long start) {
-        AuditReport report = Submissions.judged(
-                auditor.audit(submitted.host(), query.policy(), query.terms(submitted.baseline())));
+    private Answer answer(Submissions.Submitted submitted, AuditQuery query, Renderings.Choice choice, long start) {
+        AuditReport report =
+                Submissions.judged(auditor.audit(submitted.host(), query.policy(), query.terms(submitted.baseline())));
         byte[] rendered = choice.rendering().render(report);
         metrics.record(report, System.nanoTime() - start);
         return new Answer(report, rendered);

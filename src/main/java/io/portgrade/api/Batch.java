@@ -107,7 +107,9 @@ final class Batch {
     }
 
     private void submit(List<BatchLines.Line> ended) {
-        long bytes = heldBytes - lines.heldBytes() - slices.stream().mapToLong(BatchSlice::heldBytes).sum();
+        long bytes = heldBytes
+                - lines.heldBytes()
+                - slices.stream().mapToLong(BatchSlice::heldBytes).sum();
         if (ended.isEmpty()) {
             giveBack(bytes); // of a line that is too long
             return;

@@ -89,6 +89,7 @@ final class BatchLines {
     }
 
     private boolean isBlank() {
-        return begun.size() <= LONGEST_BLANK && begun.toString(StandardCharsets.US_ASCII).isBlank();
+        return begun.size() <= LONGEST_BLANK
+                && begun.toString(StandardCharsets.US_ASCII).isBlank();
     }
 }

@@ -66,11 +66,12 @@ public final class BatchResource {
     @Operation(
             operationId = "createAuditBatch",
             summary = "Audit many hosts",
-            description = "Takes an audit request a line and answers with a line for each, in the same order and as it is"
-                    + " ready: `{\"line\": 1, \"report\": …}` or `{\"line\": 7, \"error\": …}`, where error is a problem"
-                    + " document. What is wrong with one line is the answer to that line alone. The last line is"
-                    + " `{\"summary\": …}`. Empty lines are passed over. There may be any number of lines; none may be"
-                    + " longer than a body of createAudit.")
+            description =
+                    "Takes an audit request a line and answers with a line for each, in the same order and as it is"
+                            + " ready: `{\"line\": 1, \"report\": …}` or `{\"line\": 7, \"error\": …}`, where error is a problem"
+                            + " document. What is wrong with one line is the answer to that line alone. The last line is"
+                            + " `{\"summary\": …}`. Empty lines are passed over. There may be any number of lines; none may be"
+                            + " longer than a body of createAudit.")
     @Parameter(
             name = "policy",
             in = ParameterIn.QUERY,
@@ -108,7 +109,9 @@ public final class BatchResource {
         AcceptHeader.choose(http, List.of(LINES));
         LineAudits audit = new LineAudits(AuditQuery.of(http, policies, QUERY), http);
         Multi<byte[]> answers = Multi.createFrom()
-                .emitter(out -> new Batch(http, limits, budget, workers, audit, out).start(), BackPressureStrategy.BUFFER);
+                .emitter(
+                        out -> new Batch(http, limits, budget, workers, audit, out).start(),
+                        BackPressureStrategy.BUFFER);
         return RestMulti.fromMultiData(answers)
                 .header("Cache-Control", "no-store")
                 .header("Content-Type", LINES)
@@ -120,7 +123,8 @@ public final class BatchResource {
         if (!NAMES_OF_LINES.contains(type)) {
             throw ProblemException.of(
                     ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                    "a batch is lines of JSON: send it with curl -H 'Content-Type: " + LINES + "' --data-binary @hosts.ndjson");
+                    "a batch is lines of JSON: send it with curl -H 'Content-Type: " + LINES
+                            + "' --data-binary @hosts.ndjson");
         }
     }
 

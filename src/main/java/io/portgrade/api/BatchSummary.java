@@ -82,17 +82,29 @@ final class BatchSummary {
     /** A host among the worst. */
     @Schema(description = "One of the worst hosts.")
     record Worst(
-            @Schema(required = true, description = "Its line.", minimum = "1") long line,
-            @Schema(required = true, description = "Its name.") String host,
-            @Schema(required = true, description = "Its grade.") Grade grade,
-            @Schema(required = true, description = "Its score.", minimum = "0", maximum = "100") int score) {}
+            @Schema(required = true, description = "Its line.", minimum = "1")
+            long line,
+
+            @Schema(required = true, description = "Its name.")
+            String host,
+
+            @Schema(required = true, description = "Its grade.")
+            Grade grade,
+
+            @Schema(required = true, description = "Its score.", minimum = "0", maximum = "100")
+            int score) {}
 
     /** A rule, and how many hosts it found something on. */
     @Schema(description = "One of the most common findings.")
     record Common(
-            @Schema(required = true, description = "The rule.") String rule,
-            @Schema(required = true, description = "The worst severity that it found.") Severity severity,
-            @Schema(required = true, description = "How many hosts have it.", minimum = "1") long hosts) {
+            @Schema(required = true, description = "The rule.")
+            String rule,
+
+            @Schema(required = true, description = "The worst severity that it found.")
+            Severity severity,
+
+            @Schema(required = true, description = "How many hosts have it.", minimum = "1")
+            long hosts) {
 
         Common plus(Common other) {
             return new Common(rule, severity.worst(other.severity), hosts + other.hosts);
@@ -105,19 +117,32 @@ final class BatchSummary {
 
     /** The last line of a batch's answer. */
     @Schema(name = "BatchSummaryLine", description = "The last line.")
-    record Line(@Schema(required = true, description = "What the batch came to.") Summary summary) {}
+    record Line(
+            @Schema(required = true, description = "What the batch came to.")
+            Summary summary) {}
 
     /** What a batch came to. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "BatchSummary", description = "What the batch came to.")
     record Summary(
-            @Schema(required = true, description = "How many hosts were audited.") long hosts,
-            @Schema(required = true, description = "How many of each grade.") Map<String, Long> grades,
-            @Schema(required = true, description = "The worst hosts, the worst first.") List<Worst> worst,
+            @Schema(required = true, description = "How many hosts were audited.")
+            long hosts,
+
+            @Schema(required = true, description = "How many of each grade.")
+            Map<String, Long> grades,
+
+            @Schema(required = true, description = "The worst hosts, the worst first.")
+            List<Worst> worst,
+
             @Schema(required = true, description = "The findings that most hosts have.")
             List<Common> commonFindings,
-            @Schema(required = true, description = "How many lines could not be audited.") long errors,
-            @Schema(description = "How many hosts failed the gate; only where one was asked for.") @Nullable Long failed,
+
+            @Schema(required = true, description = "How many lines could not be audited.")
+            long errors,
+
+            @Schema(description = "How many hosts failed the gate; only where one was asked for.") @Nullable
+            Long failed,
+
             @Schema(description = "false when the batch broke off before its end.") @JsonProperty("complete") @Nullable
             Boolean complete) {}
 }

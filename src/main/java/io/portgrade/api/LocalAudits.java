@@ -44,7 +44,11 @@ public final class LocalAudits {
      * @param minGrade null when none is asked for
      * @param failOn null when none is named
      */
-    public record Terms(String policy, @Nullable String minGrade, @Nullable String failOn, String format) {}
+    public record Terms(
+            String policy,
+            @Nullable String minGrade,
+            @Nullable String failOn,
+            String format) {}
 
     /**
      * The report.
@@ -74,10 +78,7 @@ public final class LocalAudits {
             Audits.Answer answer = audits.audit(AuditParts.toRequest(parts(sections)), query, choice);
             Gate gate = answer.report().gate();
             return new Answer(
-                    answer.rendered(),
-                    answer.report().grade().letter(),
-                    gate != null,
-                    gate == null || gate.passed());
+                    answer.rendered(), answer.report().grade().letter(), gate != null, gate == null || gate.passed());
         } catch (ProblemException e) {
             throw new Refusal(e.detail());
         }

@@ -130,7 +130,8 @@ public final class PlanResource {
 
     private Response answer(Body body, ContentType type, AuditQuery query, Grade target) {
         try (body) {
-            HostSnapshot host = submissions.read(body.bytes(), type, query.host()).host();
+            HostSnapshot host =
+                    submissions.read(body.bytes(), type, query.host()).host();
             AuditReport before = Submissions.judged(auditor.audit(host, query.policy()));
             return Answers.json(planner.plan(host, query.policy(), before, target));
         }

@@ -38,6 +38,11 @@ final class Renderings {
         }
     }
 
+    /** Of all formats, sorted. */
+    List<String> ids() {
+        return choices.stream().map(choice -> choice.rendering().id()).toList();
+    }
+
     /** JSON, which every answer can be had as. */
     Choice standard() {
         return standard;

@@ -47,7 +47,8 @@ public final class ScriptResource {
     @Operation(
             operationId = "getWindowsCollector",
             summary = "Fetch the collector for Windows",
-            description = "A PowerShell script that gathers what is audited on a Windows host, and changes nothing there.")
+            description =
+                    "A PowerShell script that gathers what is audited on a Windows host, and changes nothing there.")
     @APIResponse(
             responseCode = "200",
             description = "The script.",
@@ -66,8 +67,9 @@ public final class ScriptResource {
     @Operation(
             operationId = "getGate",
             summary = "Fetch the pipeline gate",
-            description = "A POSIX shell script that has files audited, prints the report and fails a pipeline that must"
-                    + " not go on.")
+            description =
+                    "A POSIX shell script that has files audited, prints the report and fails a pipeline that must"
+                            + " not go on.")
     @APIResponse(
             responseCode = "200",
             description = "The script.",

@@ -126,7 +126,8 @@ public final class SimulationResource {
         AuditRequest after = request.after(before);
         Submissions.refuseInvalid(after.validate());
         HostSnapshot changed = submissions.read(after).changed(Map.of(), request.removedSettings());
-        Simulation simulation = simulator.simulate(submissions.read(before), changed, query.policy(), query.terms(null));
+        Simulation simulation =
+                simulator.simulate(submissions.read(before), changed, query.policy(), query.terms(null));
         Submissions.judged(simulation.before());
         Submissions.judged(simulation.after());
         return simulation;

@@ -6,7 +6,6 @@ import io.portgrade.report.GateTerms;
 import io.portgrade.report.Simulation;
 import io.portgrade.snapshot.HostSnapshot;
 
-
 /** Audits a host as it is and as it would be. Safe for use by several threads; blocks on nothing. */
 public final class Simulator {
 

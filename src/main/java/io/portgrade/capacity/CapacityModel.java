@@ -59,6 +59,13 @@ public final class CapacityModel {
         return model.demands.stream().map(model::capacity).toList();
     }
 
+    /** Entries of the connection tracking table that the pools come to, at most one for each port and destination. */
+    public static long trackedConnections(Collection<Pool> pools, int usablePorts) {
+        return (long) Math.ceil(PortDemand.of(pools).stream()
+                .mapToDouble(demand -> demand.conntrackEntries(usablePorts))
+                .sum());
+    }
+
     private DestinationCapacity capacity(PortDemand demand) {
         Double open = demand.openConnections();
         Double rate = demand.connectionsPerSecond();

@@ -87,7 +87,11 @@ final class AuditCommand implements Callable<Integer> {
             description = "An earlier report (--format json): only findings that are not in it count.")
     private @Nullable Path baseline;
 
-    @Option(names = "--policy", paramLabel = "NAME", defaultValue = "default", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "Default: ${DEFAULT-VALUE}.")
     private String policy;
 
     @Option(
@@ -119,8 +123,8 @@ final class AuditCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         try {
             List<LocalAudits.Section> sections = sections();
-            LocalAudits.Answer answer = audits.get()
-                    .audit(sections, new LocalAudits.Terms(policy, minGrade, failOn, colouredFormat()));
+            LocalAudits.Answer answer =
+                    audits.get().audit(sections, new LocalAudits.Terms(policy, minGrade, failOn, colouredFormat()));
             write(answer.report());
             err.println("portgrade: grade " + answer.grade()
                     + (answer.gated() ? answer.passed() ? ", passed" : ", the gate failed" : ""));

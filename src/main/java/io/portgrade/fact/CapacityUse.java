@@ -111,7 +111,8 @@ public record CapacityUse(
         if (!binding.startsWith("usable ports")) {
             return (exhausts ? "beyond what is there of: " : "the limit is: ") + binding + ".";
         }
-        String what = exhausts ? "the ports run out" + after() : "little is left of the ports, and a peak runs out of them";
+        String what =
+                exhausts ? "the ports run out" + after() : "little is left of the ports, and a peak runs out of them";
         return what + ", and connect() then fails with EADDRNOTAVAIL (" + binding + ")." + ofTimeWait(binding);
     }
 

@@ -51,7 +51,9 @@ public final class FactAssembler {
             FamilyMismatch.class,
             SourceNatPorts.class,
             DeclaredConnections.class,
-            CapacityUse.class);
+            CapacityUse.class,
+            SocketUsage.class,
+            PortsInUse.class);
 
     private final List<String> namedSettings;
 
@@ -66,8 +68,8 @@ public final class FactAssembler {
         SettingReader settings = new SettingReader(snapshot.settings(), facts);
         facts.add(snapshot.host());
         new KernelFacts(facts).assemble(snapshot.host());
-        EphemeralPorts ports = new PortFacts(snapshot, firewalls, policy, settings, facts).assemble();
         new ReuseFacts(snapshot, policy, settings, facts).assemble();
+        EphemeralPorts ports = new PortFacts(snapshot, firewalls, policy, settings, facts).assemble();
         new TimeWaitFacts(policy, settings, facts).assemble(ports);
         new ConntrackFacts(snapshot, policy, settings, facts).assemble(ports);
         new LimitFacts(snapshot, facts).assemble(ports);
@@ -79,6 +81,7 @@ public final class FactAssembler {
         new PoolDemandFacts(snapshot, policy, facts).assemble(ports);
         new PoolIdleFacts(snapshot, policy, facts).assemble(settings);
         new CapacityFacts(snapshot, policy, facts).assemble(ports);
+        new UsageFacts(snapshot, policy, facts).assemble(ports);
         new FirewallFacts(snapshot, firewalls, policy, facts).assemble(ports);
         for (Section section : policy.requires()) {
             if (!snapshot.has(section)) {

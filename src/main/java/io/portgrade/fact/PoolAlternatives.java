@@ -71,9 +71,7 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
 
     private Optional<String> enough(String words, DestinationCapacity after) {
         double used = kind.utilisation(after);
-        return bands.reachedBy(used)
-                ? Optional.empty()
-                : Optional.of(words + " (" + CapacityUse.percent(used) + ")");
+        return bands.reachedBy(used) ? Optional.empty() : Optional.of(words + " (" + CapacityUse.percent(used) + ")");
     }
 
     /** Only for the one pool of a destination: which of several is to be smaller, nobody knows here. */
@@ -113,7 +111,8 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
             }
         }
         return enough(
-                "add " + (addresses - 1) + " source address" + (addresses == 2 ? "" : "es") + " and spread it over them",
+                "add " + (addresses - 1) + " source address" + (addresses == 2 ? "" : "es")
+                        + " and spread it over them",
                 same(capacity, CapacityModel.of(supply, shared)));
     }
 
@@ -154,24 +153,13 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
         Set<SocketOption> options = EnumSet.of(SocketOption.IP_BIND_ADDRESS_NO_PORT);
         options.addAll(pool.socketOptions());
         return pool.bindsFirst()
-                ? copy(
-                        pool,
-                        pool.settings(),
-                        pool.instances(),
-                        pool.requestsPerSecond(),
-                        options,
-                        pool.sourceAddress())
+                ? copy(pool, pool.settings(), pool.instances(), pool.requestsPerSecond(), options, pool.sourceAddress())
                 : pool;
     }
 
     private static Pool with(Pool pool, PoolSettings settings) {
         return copy(
-                pool,
-                settings,
-                pool.instances(),
-                pool.requestsPerSecond(),
-                pool.socketOptions(),
-                pool.sourceAddress());
+                pool, settings, pool.instances(), pool.requestsPerSecond(), pool.socketOptions(), pool.sourceAddress());
     }
 
     private static Pool copy(

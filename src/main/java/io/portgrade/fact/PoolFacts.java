@@ -88,7 +88,9 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
                 "maximum",
                 "none",
                 "set " + PoolWords.with(PoolWords.of(pool).size(), Math.max(1, size))
-                        + (accepted == null ? ", or what its server can bear" : ", its share of what the server accepts")));
+                        + (accepted == null
+                                ? ", or what its server can bear"
+                                : ", its share of what the server accepts")));
     }
 
     private static Optional<AffectedPool> reusesAddresses(Pool pool) {

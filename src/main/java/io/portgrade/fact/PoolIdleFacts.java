@@ -20,7 +20,8 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
         survey.look(
                 IdleConnections.class,
                 IdleConnections::new,
-                pool -> pool.settings() != null && KnownMiddlebox.idleTimeout(pool).isPresent(),
+                pool -> pool.settings() != null
+                        && KnownMiddlebox.idleTimeout(pool).isPresent(),
                 "middleboxIdleSeconds",
                 this::forgotten);
         Reading<Long> timeout = settings.integer(SettingKeys.CONNTRACK_ESTABLISHED);
@@ -72,7 +73,8 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
     /** At most its greatest age. */
     private Duration longestIdle(Pool pool) {
         return Stream.ofNullable(pool.settings())
-                .flatMap(each -> Stream.of(Optional.ofNullable(each.idleTimeout()), Optional.ofNullable(each.maxLifetime())))
+                .flatMap(each ->
+                        Stream.of(Optional.ofNullable(each.idleTimeout()), Optional.ofNullable(each.maxLifetime())))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder())
                 .orElse(policy.thresholds().pools().longestIdle());

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param age after how long a connection is replaced; null likewise
  */
 record PoolWords(
-        String size, String kept, String keepAlive, @Nullable String idle, @Nullable String age) {
+        String size,
+        String kept,
+        String keepAlive,
+        @Nullable String idle,
+        @Nullable String age) {
 
     private static final PoolWords GENERIC = new PoolWords(
             "maxSize: {n}", "maxSize: {n}", "keepAlive: true", "idleTimeoutSeconds: {s}", "maxLifetimeSeconds: {s}");

@@ -27,14 +27,13 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
         if (ports != null) {
             DestinationLoad.of(survey.pools())
                     .forEach(load -> utilisation.put(
-                            load.destination(),
-                            load.utilisationWithoutReuse(ports.usable(), Ceiling.LINUX_TIME_WAIT)));
+                            load.destination(), load.utilisationWithoutReuse(ports.usable(), Ceiling.LINUX_TIME_WAIT)));
         }
         survey.look(
                 BoundSources.class,
                 BoundSources::new,
                 pool -> !pool.bindsFirst()
-                        || bySource.get(source(pool)).size() > 1
+                        || bySource.getOrDefault(source(pool), Set.of()).size() > 1
                         || others(pool, elsewhere) > 0
                         || utilisation.containsKey(pool.destination()),
                 "requestsPerSecond",

@@ -14,6 +14,8 @@ final class ChainWalk {
     /** Beyond this, chains call each other in a circle or near enough. */
     private static final int MAX_DEPTH = 128;
 
+    private static final int ELEMENTS_PER_LOOK = 8;
+
     private final Table table;
     private final PacketClass packet;
     private final StepBudget budget;
@@ -70,7 +72,7 @@ final class ChainWalk {
             if (live.isEmpty()) {
                 break;
             }
-            if (!budget.take()) {
+            if (!budget.take(cost(rule))) {
                 undecided(live, Hits.ALL, rule);
                 break;
             }
@@ -83,6 +85,16 @@ final class ChainWalk {
         callers.remove(chain.name());
         returned.add(live);
         return returned;
+    }
+
+    /** Of a look at a rule; one at each element of a set that is no plain list of ports or addresses. */
+    private static int cost(Rule rule) {
+        int elements = 0;
+        for (Match match : rule.matches()) {
+            Match plain = match instanceof Match.Not not ? not.match() : match;
+            elements += plain instanceof Match.AnyOf any ? any.matches().size() : 0;
+        }
+        return 1 + elements / ELEMENTS_PER_LOOK;
     }
 
     private Hits hits(Rule rule) {

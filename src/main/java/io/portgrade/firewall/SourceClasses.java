@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,9 @@ final class SourceClasses {
 
     /** Where the set of rules that name an address changes, and by what. */
     private final Map<IpAddress, Long> changes = new HashMap<>();
+
+    /** A set that many rules name is one match. */
+    private final Set<Match> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private long nextKey = 0x9E37_79B9_7F4A_7C15L;
 
@@ -60,7 +65,7 @@ final class SourceClasses {
             collect(not.match());
         } else if (match instanceof Match.AllOf all) {
             all.matches().forEach(this::collect);
-        } else if (match instanceof Match.AnyOf any) {
+        } else if (match instanceof Match.AnyOf any && seen.add(any)) {
             any.matches().forEach(this::collect);
         }
     }

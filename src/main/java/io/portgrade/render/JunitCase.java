@@ -3,7 +3,6 @@ package io.portgrade.render;
 import io.portgrade.fact.Absence;
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Severity;
-import io.portgrade.grade.Grade;
 import io.portgrade.report.Gate;
 import io.portgrade.report.ReportedFinding;
 import io.portgrade.rule.NotAssessed;
@@ -31,14 +30,9 @@ record JunitCase(String topic, String name, Outcome outcome, String type, String
         SKIPPED
     }
 
-    static JunitCase of(Gate gate, Grade reached) {
+    static JunitCase of(Gate gate) {
         return new JunitCase(
-                "gate",
-                "gate",
-                gate.passed() ? Outcome.PASSED : Outcome.FAILED,
-                "gate",
-                Headline.gate(gate, reached),
-                "");
+                "gate", "gate", gate.passed() ? Outcome.PASSED : Outcome.FAILED, "gate", Headline.gate(gate), "");
     }
 
     static JunitCase of(RuleDescription rule, NotAssessed why) {

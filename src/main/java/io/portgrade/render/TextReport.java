@@ -49,7 +49,7 @@ final class TextReport {
         out.wrapped("", host(report.host()) + ", policy " + report.policy());
         if (report.gate() != null) {
             boolean passed = report.gate().passed();
-            out.line(palette.verdict(passed, "Gate " + Headline.gate(report.gate(), report.grade())));
+            out.line(palette.verdict(passed, "Gate " + Headline.gate(report.gate())));
         }
         if (report.findings().isEmpty()) {
             out.gap().line("Nothing was found.");

@@ -25,8 +25,7 @@ public record BaselineComparison(@JsonProperty("new") int fresh, int unchanged, 
                 findings.stream().map(ReportedFinding::fingerprint).collect(Collectors.toSet());
         Set<String> gone = new TreeSet<>(baseline.fingerprints());
         gone.removeAll(present);
-        int fresh = (int)
-                findings.stream().filter(ReportedFinding::isNew).count();
+        int fresh = (int) findings.stream().filter(ReportedFinding::isNew).count();
         return new BaselineComparison(fresh, findings.size() - fresh, List.copyOf(gone));
     }
 }

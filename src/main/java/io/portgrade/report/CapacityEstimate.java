@@ -17,15 +17,15 @@ record CapacityEstimate(HostSnapshot snapshot, HostSupply host) {
 
     /** Empty when the port range is not known. */
     static Optional<Capacity> of(HostSnapshot snapshot, Facts facts) {
-        return facts.find(EphemeralPorts.class).flatMap(ports -> facts.find(HostSupply.class)
-                .map(host -> new CapacityEstimate(snapshot, host).estimate(ports)));
+        return facts.find(EphemeralPorts.class)
+                .flatMap(ports ->
+                        facts.find(HostSupply.class).map(host -> new CapacityEstimate(snapshot, host).estimate(ports)));
     }
 
     private Capacity estimate(EphemeralPorts ports) {
         PortSupply supply = host.supply();
-        Duration wait = supply.reuse() == TimeWaitReuse.ALWAYS
-                ? Ceiling.waitWithReuse(supply.reuseDelay())
-                : supply.timeWait();
+        Duration wait =
+                supply.reuse() == TimeWaitReuse.ALWAYS ? Ceiling.waitWithReuse(supply.reuseDelay()) : supply.timeWait();
         return new Capacity(
                 ports.range().size(),
                 ports.reserved(),

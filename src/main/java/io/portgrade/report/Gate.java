@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons why it did not pass, a sentence each; none when it did
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Gate(
-        @Nullable Grade minGrade, @Nullable Severity failOn, boolean passed, List<String> reasons) {
+public record Gate(@Nullable Grade minGrade, @Nullable Severity failOn, boolean passed, List<String> reasons) {
 
     public Gate {
         reasons = List.copyOf(reasons);

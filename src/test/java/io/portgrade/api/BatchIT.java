@@ -59,19 +59,22 @@ class BatchIT {
     @Test
     void orderIsKeptWhenLinesTakeDifferentTimes() {
         StringBuilder body = new StringBuilder();
-        for (int i = 1; i <= 2_000; i++) {
+        for (int i = 1; i <= 300; i++) {
             String padding = i % 7 == 0 ? "# x\\n".repeat(5_000) : "";
-            body.append("{\"host\":{\"name\":\"h").append(i).append("\"},\"sysctl\":\"").append(padding)
+            body.append("{\"host\":{\"name\":\"h")
+                    .append(i)
+                    .append("\"},\"sysctl\":\"")
+                    .append(padding)
                     .append("net.ipv4.tcp_tw_reuse = 1\\nnet.ipv4.tcp_timestamps = 1\\n\"}\n");
         }
         List<JsonNode> answer = post("", body.toString());
 
-        assertThat(answer).hasSize(2_001);
-        for (int i = 1; i <= 2_000; i++) {
+        assertThat(answer).hasSize(301);
+        for (int i = 1; i <= 300; i++) {
             assertThat(answer.get(i - 1).path("line").asInt()).isEqualTo(i);
             assertThat(answer.get(i - 1).at("/report/host/name").asText()).isEqualTo("h" + i);
         }
-        assertThat(answer.get(2_000).at("/summary/worst")).hasSize(BatchSummary.MOST_WORST);
+        assertThat(answer.get(300).at("/summary/worst")).hasSize(BatchSummary.MOST_WORST);
     }
 
     @Test
@@ -163,7 +166,10 @@ class BatchIT {
         Http.assertProblem(
                 http.post("/v1/audits/batch?policy=nope", LINES, GOOD), 404, "unknown-policy", "db-client, default");
         Http.assertProblem(
-                http.post("/v1/audits/batch?host=a", LINES, GOOD), 400, "invalid-parameter", "policy, minGrade, failOn");
+                http.post("/v1/audits/batch?host=a", LINES, GOOD),
+                400,
+                "invalid-parameter",
+                "policy, minGrade, failOn");
         Http.assertProblem(
                 http.post("/v1/audits/batch", LINES, GOOD, "Accept", "text/html"), 406, "not-acceptable", LINES);
         Http.assertProblem(http.send("GET", "/v1/audits/batch"), 405, "method-not-allowed", "use OPTIONS, POST");

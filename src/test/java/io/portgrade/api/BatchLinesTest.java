@@ -60,7 +60,7 @@ class BatchLinesTest {
     }
 
     private static void add(List<String> found, List<BatchLines.Line> lines) {
-        lines.forEach(
-                line -> found.add(line.number() + ":" + (line.tooLong() ? "too long" : new String(line.json(), UTF_8))));
+        lines.forEach(line ->
+                found.add(line.number() + ":" + (line.tooLong() ? "too long" : new String(line.json(), UTF_8))));
     }
 }

@@ -23,9 +23,7 @@ class PoolAuditTest {
 
     @Test
     void sqlAlchemyInFourProcessesAsksForMoreThanItsServerAccepts() throws JsonProcessingException {
-        ReportedFinding finding = finding(
-                "pool/server-limit",
-                """
+        ReportedFinding finding = finding("pool/server-limit", """
                 {"name": "orders-db", "framework": "sqlalchemy", "settings": {"pool_size": 20, "max_overflow": 10},
                  "destination": {"host": "10.0.5.12", "port": 5432}, "instances": 4, "serverMaxConnections": 100}""");
 
@@ -39,25 +37,19 @@ class PoolAuditTest {
 
     @Test
     void aNestServiceOpensAConnectionARequest() throws JsonProcessingException {
-        ReportedFinding finding = finding(
-                "pool/no-keep-alive",
-                """
+        ReportedFinding finding = finding("pool/no-keep-alive", """
                 {"name": "billing", "framework": "node-http-agent", "requestsPerSecond": 300,
                  "destination": {"host": "billing.example", "port": 443}}""");
 
         assertThat(finding.explanation())
-                .startsWith(
-                        "billing opens 300 connections a second to billing.example:443 for 300 requests, 100 %:");
+                .startsWith("billing opens 300 connections a second to billing.example:443 for 300 requests, 100 %:");
         assertThat(finding.remediation().summary())
-                .isEqualTo(
-                        "billing: set new Agent({ keepAlive: true }), which saves up to 300 connections a second.");
+                .isEqualTo("billing: set new Agent({ keepAlive: true }), which saves up to 300 connections a second.");
     }
 
     @Test
     void aProxyThatBindsItsSourceAddressSharesOneRange() throws JsonProcessingException {
-        ReportedFinding finding = finding(
-                "pool/bind-before-connect",
-                """
+        ReportedFinding finding = finding("pool/bind-before-connect", """
                 {"name": "a", "sourceAddress": "10.0.0.7", "destination": {"host": "10.0.5.12", "port": 443}},
                 {"name": "b", "sourceAddress": "10.0.0.7", "destination": {"host": "10.0.5.13", "port": 443}}""");
 
@@ -87,16 +79,15 @@ class PoolAuditTest {
 
     @Test
     void tenThousandPoolsAreCountedNotListed() throws JsonProcessingException {
-        String pools = IntStream.range(0, 10_000)
-                .mapToObj("""
+        String pools = IntStream.range(0, 10_000).mapToObj("""
                         {"name": "p%d", "framework": "node-http-agent", "requestsPerSecond": 300, "sourceAddress": "10.0.0.7",
                          "destination": {"host": "10.0.5.12", "port": 443}, "serverMaxConnections": 10,
-                         "connectionSeconds": 1, "socketOptions": ["SO_REUSEADDR", "SO_LINGER"]}"""::formatted)
-                .collect(Collectors.joining(","));
+                         "connectionSeconds": 1, "socketOptions": ["SO_REUSEADDR", "SO_LINGER"]}"""::formatted).collect(Collectors.joining(","));
 
         AuditReport report = audit(pools);
 
-        assertThat(report.findings()).filteredOn(finding -> finding.rule().startsWith("pool/"))
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.rule().startsWith("pool/"))
                 .hasSizeGreaterThan(4)
                 .allSatisfy(finding -> {
                     assertThat(finding.evidence()).hasSizeLessThanOrEqualTo(20);
@@ -113,13 +104,10 @@ class PoolAuditTest {
     }
 
     private static AuditReport audit(String pools) throws JsonProcessingException {
-        AuditRequest request = JSON.readValue(
-                """
+        AuditRequest request = JSON.readValue("""
                 {"host": {"name": "web-17", "os": "linux", "kernel": "6.8.0-45-generic"},
                  "sysctl": "net.ipv4.ip_local_port_range = 32768 60999",
-                 "pools": [%s]}"""
-                        .formatted(pools),
-                AuditRequest.class);
+                 "pools": [%s]}""".formatted(pools), AuditRequest.class);
         return TestAudits.audit(READER.read(request).snapshot(), "default");
     }
 }

@@ -26,7 +26,8 @@ class GateTermsTest {
         assertThat(gate(null, Severity.MEDIUM, null).reasons())
                 .containsExactly("high reuse/without-timestamps: TIME_WAIT reuse is on but timestamps are off");
         assertThat(gate(null, Severity.CRITICAL, null).passed()).isTrue();
-        assertThat(gate(null, Severity.INFO, null).reasons()).hasSize(EARLIER.findings().size());
+        assertThat(gate(null, Severity.INFO, null).reasons())
+                .hasSize(EARLIER.findings().size());
     }
 
     @Test
@@ -58,8 +59,8 @@ class GateTermsTest {
 
     @Test
     void theLeastGradeIsHeldAgainstWhatIsNew() {
-        Baseline allButTheWorst = Baseline.of(
-                fingerprints(EARLIER).subList(1, EARLIER.findings().size()));
+        Baseline allButTheWorst =
+                Baseline.of(fingerprints(EARLIER).subList(1, EARLIER.findings().size()));
         assertThat(gate(Grade.B, null, allButTheWorst).reasons())
                 .containsExactly("the grade of what is new is C, below B");
         Baseline onlyTheWorst = Baseline.of(fingerprints(EARLIER).subList(0, 1));

@@ -53,7 +53,8 @@ class GateScriptIT {
         assertThat(failed.exitCode()).isEqualTo(1);
         assertThat(failed.out()).contains("reuse/without-timestamps");
         assertThat(failed.err()).isEqualTo("portgrade-gate: grade C, the gate failed\n");
-        assertThat(gate(shell, "--sysctl", bad, "--fail-on", "critical").exitCode()).isZero();
+        assertThat(gate(shell, "--sysctl", bad, "--fail-on", "critical").exitCode())
+                .isZero();
         assertThat(gate(shell, "--sysctl", bad, "--fail-on", "high").exitCode()).isEqualTo(1);
         assertThat(gate(shell, "--sysctl", bad).exitCode()).isZero();
     }
@@ -73,7 +74,8 @@ class GateScriptIT {
     @MethodSource("shells")
     void aBaselineIsSilentOnOldFindings(Shell shell) throws IOException {
         Path report = folder.resolve("baseline.json");
-        assertThat(gate(shell, "--sysctl", bad, "--format", "json", "--output", report).exitCode())
+        assertThat(gate(shell, "--sysctl", bad, "--format", "json", "--output", report)
+                        .exitCode())
                 .isZero();
         assertThat(gate(shell, "--sysctl", bad, "--min-grade", "A", "--baseline", report)
                         .exitCode())
@@ -87,7 +89,8 @@ class GateScriptIT {
     @ParameterizedTest
     @MethodSource("shells")
     void badInputIsTwo(Shell shell) throws IOException {
-        assertThat(gate(shell)).matches(result -> result.exitCode() == 2 && result.err().contains("nothing to audit"));
+        assertThat(gate(shell))
+                .matches(result -> result.exitCode() == 2 && result.err().contains("nothing to audit"));
         assertThat(gate(shell, "--sysctl", "/nowhere").err()).contains("there is no file /nowhere");
         assertThat(gate(shell, "--sysctl", "/nowhere").exitCode()).isEqualTo(2);
         assertThat(gate(shell, "--sysctl-dir", Files.createDirectory(folder.resolve("empty")))
@@ -111,14 +114,17 @@ class GateScriptIT {
     void noAnswerIsThree(Shell shell) throws IOException {
         List<String> arguments = List.of("--sysctl", good.toString(), "--min-grade", "B");
         assertThat(against("http://127.0.0.1:1", shell, arguments).exitCode()).isEqualTo(3);
-        assertThat(answering(200, "text/html", "<h1>Welcome</h1>", shell, arguments)).satisfies(result -> {
-            assertThat(result.exitCode()).isEqualTo(3);
-            assertThat(result.out()).isEmpty();
-            assertThat(result.err()).contains("is it a Portgrade server?");
-        });
-        assertThat(answering(404, "text/html", "<h1>Sorry</h1>", shell, arguments).exitCode())
+        assertThat(answering(200, "text/html", "<h1>Welcome</h1>", shell, arguments))
+                .satisfies(result -> {
+                    assertThat(result.exitCode()).isEqualTo(3);
+                    assertThat(result.out()).isEmpty();
+                    assertThat(result.err()).contains("is it a Portgrade server?");
+                });
+        assertThat(answering(404, "text/html", "<h1>Sorry</h1>", shell, arguments)
+                        .exitCode())
                 .isEqualTo(3);
-        assertThat(answering(401, "application/problem+json", "{}", shell, arguments).err())
+        assertThat(answering(401, "application/problem+json", "{}", shell, arguments)
+                        .err())
                 .contains("PORTGRADE_TOKEN");
         assertThat(answering(503, "text/html", "", shell, arguments).exitCode()).isEqualTo(3);
     }

@@ -37,7 +37,8 @@ record Shell(String name, List<String> command) {
     }
 
     private static boolean isInstalled(String program) {
-        return Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     Result run(Path script, String... arguments) {
@@ -51,9 +52,8 @@ record Shell(String name, List<String> command) {
         try {
             Path out = Files.createTempFile("portgrade", ".out");
             Path err = Files.createTempFile("portgrade", ".err");
-            ProcessBuilder builder = new ProcessBuilder(line)
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();

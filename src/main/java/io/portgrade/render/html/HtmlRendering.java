@@ -22,7 +22,9 @@ public final class HtmlRendering implements Rendering {
     @Inject
     HtmlRendering(@ConfigProperty(name = "portgrade.public-url") Optional<URI> service) {
         this.templates = new Templates(
-                assets, service.map(address -> address.toString().replaceFirst("/$", "")).orElse(""));
+                assets,
+                service.map(address -> address.toString().replaceFirst("/$", ""))
+                        .orElse(""));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.portgrade.firewall.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portgrade.firewall.Action;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.FirewallFormat;
 import java.util.List;
@@ -48,6 +49,23 @@ class IptablesPropertiesTest {
 
         assertThat(parsed.modelledLines()).isEqualTo(100_001);
         assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
+    }
+
+    @Example
+    void moreDeletionsThanCanBeLookedAtLeaveTheChainOpen() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            text.append("iptables -A INPUT -p tcp --dport ").append(i + 1).append(" -j ACCEPT\n");
+        }
+        for (int i = 10_000; i > 0; i--) {
+            text.append("iptables -D INPUT -p tcp --dport ").append(i).append(" -j ACCEPT\n");
+        }
+
+        ParsedFirewall parsed = Rules.parse(FirewallFormat.IPTABLES_RULES, text.toString());
+
+        assertThat(parsed.diagnostics())
+                .anyMatch(diagnostic -> diagnostic.message().startsWith("more deletions"));
+        assertThat(Rules.chain(parsed, "INPUT").rules().get(0).action()).isInstanceOf(Action.Unmodelled.class);
     }
 
     @Provide

@@ -8,6 +8,7 @@ import io.portgrade.report.Pages;
 import io.portgrade.rule.RuleDescription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
@@ -66,7 +67,7 @@ class HostileTextPropertiesTest {
                                 .doesNotStartWith("on")
                                 .isNotEqualTo("style")));
         page.select("a[href]")
-                .forEach(link -> assertThat(link.attr("href").strip().toLowerCase())
+                .forEach(link -> assertThat(link.attr("href").strip().toLowerCase(Locale.ROOT))
                         .doesNotStartWith("javascript:")
                         .doesNotStartWith("data:")
                         .doesNotStartWith("vbscript:"));

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class HtmlRenderingTest {
 
     private static final Path GOLDEN = Path.of("src/test/resources/golden/html/report.html");
-    private static final String PAGE = new String(new HtmlRendering(Optional.empty()).render(ReportSample.plain()), UTF_8);
+    private static final String PAGE =
+            new String(new HtmlRendering(Optional.empty()).render(ReportSample.plain()), UTF_8);
     private static final Document PARSED = Jsoup.parse(PAGE);
 
     @Test
@@ -67,7 +68,7 @@ class HtmlRenderingTest {
                     .isNotNull();
         }
         for (Element named : PARSED.select("[aria-labelledby]")) {
-            for (String id : named.attr("aria-labelledby").split(" ")) {
+            for (String id : named.attr("aria-labelledby").split(" ", -1)) {
                 assertThat(PARSED.getElementById(id)).as(id).isNotNull();
             }
         }

@@ -110,6 +110,10 @@ final class Changes {
 
     private void delete(Command command) {
         Optional<ChainDraft> chain = table.find(command.chain());
+        if (chain.isPresent() && chain.get().rules().isWorn()) {
+            mayDelete(chain.get());
+            return;
+        }
         boolean done;
         if (command.number() != null) {
             Optional<Integer> number = place(
@@ -127,6 +131,13 @@ final class Changes {
         if (!done) {
             report("there is no such rule to delete: " + Excerpt.of(text));
         }
+    }
+
+    /** Any of the chain's rules may be gone, so that none of them decides for certain. */
+    private void mayDelete(ChainDraft chain) {
+        ruleset.count(false);
+        report("more deletions than could be looked at: " + Excerpt.of(text));
+        chain.rules().insert(0, new Rule(List.of(), new Action.Unmodelled(text), here(), text));
     }
 
     private void policy(Command command) {

@@ -15,6 +15,9 @@ final class RuleSequence {
 
     private static final int BLOCK = 512;
 
+    /** Rules that are compared before no one may look for another: deletions by specification go through all of them. */
+    private static final long MOST_LOOKS = 10_000_000;
+
     /** What makes two rules the same for {@code -D}. */
     private record Meaning(Object matches, Object action) {
 
@@ -25,6 +28,7 @@ final class RuleSequence {
 
     private final List<List<Rule>> blocks = new ArrayList<>();
     private int size;
+    private long looks;
     /** How many rules there are of each meaning; null until someone asks. */
     private @Nullable Map<Meaning, Integer> counts;
 
@@ -85,6 +89,11 @@ final class RuleSequence {
         }
     }
 
+    /** Whether so many rules were looked for already that it is not known which are left. */
+    boolean isWorn() {
+        return looks > MOST_LOOKS;
+    }
+
     /** Removes the first rule that means the same; false when there is none. */
     boolean removeFirst(Rule like) {
         Meaning meaning = Meaning.of(like);
@@ -93,6 +102,7 @@ final class RuleSequence {
         }
         for (int block = 0; block < blocks.size(); block++) {
             List<Rule> rules = blocks.get(block);
+            looks += rules.size();
             for (int at = 0; at < rules.size(); at++) {
                 if (Meaning.of(rules.get(at)).equals(meaning)) {
                     removeFrom(block, at);

@@ -1,0 +1,94 @@
+package io.portgrade.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the packaged jar as pipelines do. */
+class CommandIT {
+
+    private static final Path JAR =
+            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    private Path bad;
+    private Path good;
+
+    private record Result(int exitCode, String out, String err) {}
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        bad = Files.writeString(folder.resolve("bad.txt"), "net.ipv4.tcp_timestamps = 0\nnet.ipv4.tcp_tw_reuse = 1\n");
+        good = Files.writeString(
+                folder.resolve("good.txt"), "net.ipv4.tcp_timestamps = 1\nnet.ipv4.tcp_tw_reuse = 1\n");
+    }
+
+    @Test
+    void passes() throws Exception {
+        Result result = run("audit", "--sysctl", good.toString(), "--min-grade", "B", "--format", "json");
+        assertThat(result.err()).isEqualTo("portgrade: grade A, passed\n");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).startsWith("{\"id\":").contains("\"passed\":true");
+    }
+
+    @Test
+    void failsWithTheReportPrinted() throws Exception {
+        Result result = run("audit", "--sysctl", bad.toString(), "--fail-on", "high", "--host", "web-17");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).isEqualTo("portgrade: grade C, the gate failed\n");
+        assertThat(result.out()).contains("web-17", "reuse/without-timestamps").doesNotContain("\u001b");
+    }
+
+    @Test
+    void findingsPointIntoTheFilesThatWereGiven() throws Exception {
+        Path confs = Files.createDirectory(folder.resolve("sysctl.d"));
+        Files.copy(bad, confs.resolve("10-net.conf"));
+        Path report = folder.resolve("report.json");
+        Result result =
+                run("audit", "--sysctl-dir", confs.toString(), "--format", "json", "--output", report.toString());
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).isEmpty();
+        assertThat(report).content().contains("\"source\":\"" + confs.resolve("10-net.conf") + "\",\"line\":1");
+        assertThat(run("audit", "--sysctl", bad.toString(), "--baseline", report.toString())
+                        .exitCode())
+                .isEqualTo(1); // the sources are not the same
+        assertThat(run("audit", "--sysctl-dir", confs.toString(), "--baseline", report.toString())
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void badInputIsTwo() throws Exception {
+        assertThat(run("audit").err()).contains("nothing to audit");
+        assertThat(run("audit", "--sysctl", "/nowhere").err()).contains("there is no file /nowhere");
+        Result grade = run("audit", "--sysctl", good.toString(), "--min-grade", "Z");
+        assertThat(grade.exitCode()).isEqualTo(2);
+        assertThat(grade.err()).contains("A+, A, B, C, D, F");
+        assertThat(run("frobnicate").exitCode()).isEqualTo(2);
+    }
+
+    private Result run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        process.getOutputStream().close();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+}
