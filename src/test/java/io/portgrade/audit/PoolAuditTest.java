@@ -74,8 +74,7 @@ class PoolAuditTest {
         assertThat(finding.explanation())
                 .contains("usable ports shared by all destinations of 10.0.0.7 and with the pools that do not bind first"
                         + " (orders)");
-        assertThat(finding.remediation().summary())
-                .contains("IP_BIND_ADDRESS_NO_PORT");
+        assertThat(finding.remediation().summary()).contains("set IP_BIND_ADDRESS_NO_PORT (56.7 %)");
     }
 
     @Test
