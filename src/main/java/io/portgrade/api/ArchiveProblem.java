@@ -30,7 +30,8 @@ final class ArchiveProblem {
                     ProblemType.EMPTY_BODY,
                     "the archive is empty: send a sosreport with --data-binary @sosreport.tar.xz");
         }
-        return ProblemException.of(ProblemType.MALFORMED_ARCHIVE, kindOf(body) + ": send a tar, plain or packed by gzip or xz");
+        return ProblemException.of(
+                ProblemType.MALFORMED_ARCHIVE, kindOf(body) + ": send a tar, plain or packed by gzip or xz");
     }
 
     /** What a body is that is none of the archives read here. */
@@ -45,14 +46,16 @@ final class ArchiveProblem {
 
     static ProblemException broken(ArchiveFormat format, String why) {
         return ProblemException.of(
-                ProblemType.MALFORMED_ARCHIVE, "the archive (" + format.id() + ") " + why + ": make it anew and send it again");
+                ProblemType.MALFORMED_ARCHIVE,
+                "the archive (" + format.id() + ") " + why + ": make it anew and send it again");
     }
 
     /** @param setting the end of the name of the variable that raises the bound */
     static ProblemException tooLarge(String why, String remedy, String setting) {
         return ProblemException.of(
                 ProblemType.ARCHIVE_TOO_LARGE,
-                "the archive is too large: " + why + ": " + remedy + ", or have PORTGRADE_HTTP_ARCHIVE_" + setting + " raised");
+                "the archive is too large: " + why + ": " + remedy + ", or have PORTGRADE_HTTP_ARCHIVE_" + setting
+                        + " raised");
     }
 
     static ProblemException tooLarge(String why, String setting) {
@@ -63,7 +66,9 @@ final class ArchiveProblem {
     static ProblemException nothingFound(int members) {
         return ProblemException.of(
                 ProblemType.NOTHING_READABLE,
-                (members == 0 ? "the archive has no members" : "no member of the archive, of " + members + ", is read here")
+                (members == 0
+                                ? "the archive has no members"
+                                : "no member of the archive, of " + members + ", is read here")
                         + ": send what sos report made, as it is; read are sos_commands/kernel/sysctl_-a, etc/sysctl.d,"
                         + " the outputs of ss, nft and iptables, and etc/security/limits.conf; " + SMALL_REPORT);
     }

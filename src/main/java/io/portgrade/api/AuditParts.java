@@ -19,7 +19,17 @@ final class AuditParts {
 
     private static final List<String> REPEATABLE = List.of("file", "firewall");
     private static final List<String> KNOWN = List.of(
-            "host", "os", "kernel", "sysctl", "file", "settings", "firewall", "pools", "sockets", "limits", "baseline",
+            "host",
+            "os",
+            "kernel",
+            "sysctl",
+            "file",
+            "settings",
+            "firewall",
+            "pools",
+            "sockets",
+            "limits",
+            "baseline",
             "sosreport");
     private static final AuditRequest NOTHING =
             new AuditRequest(null, null, List.of(), Map.of(), List.of(), List.of(), null, null, null);

@@ -17,7 +17,9 @@ record BodyLimit(long bytes, String variable, String remedy) {
     static BodyLimit of(@Nullable String contentType, HttpLimits limits) {
         return ContentType.isArchive(contentType)
                 ? new BodyLimit(
-                        Math.max(limits.maxBodyBytes(), Math.min(limits.archive().maxSize().asLongValue(), limits.budgetBytes())),
+                        Math.max(
+                                limits.maxBodyBytes(),
+                                Math.min(limits.archive().maxSize().asLongValue(), limits.budgetBytes())),
                         "PORTGRADE_HTTP_ARCHIVE_MAX_SIZE",
                         "make a smaller one with sos report -o host,kernel,networking,firewall_tables,pam")
                 : of(limits);

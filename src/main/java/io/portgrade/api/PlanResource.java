@@ -105,7 +105,9 @@ public final class PlanResource {
     @APIResponse(responseCode = "404", description = "There is no such policy: detail names those there are.")
     @APIResponse(responseCode = "406", description = "There is no such format: detail names those there are.")
     @APIResponse(responseCode = "408", description = "The body took too long to arrive.")
-    @APIResponse(responseCode = "413", description = "The body is too large, or the archive unpacked: detail says what the limit is.")
+    @APIResponse(
+            responseCode = "413",
+            description = "The body is too large, or the archive unpacked: detail says what the limit is.")
     @APIResponse(responseCode = "415", description = "The body is of a type that is not read here.")
     @APIResponse(responseCode = "422", description = "Nothing in the request can be audited: errors says why.")
     @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")

@@ -49,8 +49,7 @@ final class TarMembers {
             }
         } catch (MemoryLimitException e) {
             throw ArchiveProblem.tooLarge(
-                    "xz needs " + e.getMemoryNeeded() + " KiB of memory to unpack it, more than "
-                            + e.getMemoryLimit(),
+                    "xz needs " + e.getMemoryNeeded() + " KiB of memory to unpack it, more than " + e.getMemoryLimit(),
                     "pack it again with xz -6",
                     "MAX_XZ_MEMORY");
         } catch (IOException e) {

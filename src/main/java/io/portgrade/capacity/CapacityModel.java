@@ -161,7 +161,8 @@ public final class CapacityModel {
             notes.add("more than half of the ports are taken: each connect() searches for a free one, ever longer");
         }
         if (contention(PortUse.ALL).mayHaveFewer(demand)) {
-            notes.add("ports are bound first at several addresses: taken to be the same ones; if they are not, fewer are left");
+            notes.add(
+                    "ports are bound first at several addresses: taken to be the same ones; if they are not, fewer are left");
         }
         if (hold.cause() == PortHold.Cause.ASSUMED_REUSE_DELAY) {
             notes.add("given that the destination has TCP timestamps on, which nothing says");

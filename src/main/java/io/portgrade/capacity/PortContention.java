@@ -82,7 +82,8 @@ final class PortContention {
         double first = demand.ports(use, supply, true);
         if (first > 0) {
             bound.merge(origin, first, Double::sum);
-            binding.computeIfAbsent(origin.protocol(), protocol -> new TreeSet<>()).addAll(names(demand, true));
+            binding.computeIfAbsent(origin.protocol(), protocol -> new TreeSet<>())
+                    .addAll(names(demand, true));
         }
         double late = demand.ports(use, supply.withoutReuse(), false);
         if (late > 0) {
@@ -120,8 +121,8 @@ final class PortContention {
 
     private Taken takenWhenBinding(PortDemand demand) {
         Origin origin = Origin.of(demand);
-        double others = Math.max(
-                mostConnected.getOrDefault(origin, 0.0), mostConnected.getOrDefault(origin.chosen(), 0.0));
+        double others =
+                Math.max(mostConnected.getOrDefault(origin, 0.0), mostConnected.getOrDefault(origin.chosen(), 0.0));
         Stream<String> names = Stream.concat(names(connecting, origin), names(connecting, origin.chosen()));
         return new Taken(
                 bound.getOrDefault(origin, 0.0) + others,

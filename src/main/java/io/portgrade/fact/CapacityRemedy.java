@@ -27,12 +27,11 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
                 return Remediation.set(sentence(change, used, capacity) + otherwise("Or ", others), change.settings());
             }
         }
-        PortChange most = changes.isEmpty()
-                ? new PortChange(Map.of(), supply.usablePorts())
-                : changes.get(changes.size() - 1);
+        PortChange most =
+                changes.isEmpty() ? new PortChange(Map.of(), supply.usablePorts()) : changes.get(changes.size() - 1);
         return Remediation.advise(new OtherLimits(this, capacity, most)
-                .advice()
-                .orElseGet(() -> "No setting brings it to " + aim() + " or below: " + why(capacity) + ".")
+                        .advice()
+                        .orElseGet(() -> "No setting brings it to " + aim() + " or below: " + why(capacity) + ".")
                 + otherwise("Instead ", others));
     }
 

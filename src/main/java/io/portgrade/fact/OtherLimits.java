@@ -25,8 +25,9 @@ record OtherLimits(CapacityRemedy remedy, DestinationCapacity capacity, PortChan
                 .orElse(0);
         if (behindFirewall > after.usablePorts()
                 && isEnough(limited(after, behindFirewall, after.conntrackEntries(), after.openFiles()))) {
-            return Optional.of("Mend the firewall first: with a wider range, of which it drops packets today, it would be "
-                    + remedy.aim() + " or below.");
+            return Optional.of(
+                    "Mend the firewall first: with a wider range, of which it drops packets today, it would be "
+                            + remedy.aim() + " or below.");
         }
         if (after.conntrackEntries() != null && isEnough(withTable(after, null))) {
             return Optional.of("The connection tracking table is the limit: set nf_conntrack_max to " + tableFor(after)

@@ -125,7 +125,12 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
             settings = settings.withMaxSize((int) dividedUp(size, (long) of * instances));
         }
         Pool smaller = copy(
-                pool, settings, instances, rate == null ? null : Double.valueOf(rate / of), pool.socketOptions(), source);
+                pool,
+                settings,
+                instances,
+                rate == null ? null : Double.valueOf(rate / of),
+                pool.socketOptions(),
+                source);
         return boundLate(smaller);
     }
 

@@ -40,8 +40,7 @@ record PortNeeds(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
     }
 
     /** Reuse is turned on only for a destination of which there is a finding today, not for one that comes into the range. */
-    private void addUsed(
-            Sockets sockets, EphemeralPorts ports, PortSupply supply, boolean reuse, List<Integer> needs) {
+    private void addUsed(Sockets sockets, EphemeralPorts ports, PortSupply supply, boolean reuse, List<Integer> needs) {
         Bands bands = policy.thresholds().portsInUse();
         PortSet range = PortSet.of(ports.range());
         Set<Destination> impossible = DestinationUsage.withoutReuse(snapshot.pools());

@@ -107,8 +107,8 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         int most = current == null ? assignable : Math.max(assignable, assignable(current, reserved));
         Map<String, String> changes = changes(current, reserved, plan);
         long declared = CapacityModel.trackedConnections(snapshot.pools(), most);
-        long tracked = Math.max(
-                declared == 0 ? most : most + declared, PortDemand.conntrackEntries(snapshot.pools(), most));
+        long tracked =
+                Math.max(declared == 0 ? most : most + declared, PortDemand.conntrackEntries(snapshot.pools(), most));
         if (!changes.isEmpty()) {
             growLimits(most, tracked, changes);
         }
@@ -124,15 +124,9 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         return policy.disables("port-range/service-collision") ? ports : ports.union(services.ports());
     }
 
-    private PortPlanner planner(
-            PortRangeSetting setting, double wantedPorts, PortSet keptFree, PortHazards hazards) {
+    private PortPlanner planner(PortRangeSetting setting, double wantedPorts, PortSet keptFree, PortHazards hazards) {
         return new PortPlanner(
-                wantedPorts,
-                policy.thresholds().reservedShare(),
-                lowest(setting),
-                isLinux(),
-                keptFree,
-                hazards);
+                wantedPorts, policy.thresholds().reservedShare(), lowest(setting), isLinux(), keptFree, hazards);
     }
 
     private int lowest(PortRangeSetting setting) {

@@ -43,7 +43,8 @@ record UsageRemedy(PortChanges changes) {
         Optional<PortChange> reuse =
                 changes.reuse().filter(change -> !SocketUsage.dominates(left, connections, usablePorts, limits));
         return reuse.map(change -> Remediation.set(
-                        "Set " + change.assignments() + ", so that ports in TIME_WAIT are taken again where the destination has TCP"
+                        "Set " + change.assignments()
+                                + ", so that ports in TIME_WAIT are taken again where the destination has TCP"
                                 + " timestamps on. Better, " + KEEP_ALIVE + ".",
                         change.settings()))
                 .orElseGet(() -> Remediation.advise("Keep connections open for more than one request each, or let the"

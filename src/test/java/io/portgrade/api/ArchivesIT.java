@@ -97,8 +97,10 @@ class ArchivesIT {
     void archiveMayBeLongerThanOtherBodies() throws IOException {
         byte[] noise = new byte[9 << 20];
         new Random(1).nextBytes(noise);
-        HttpResponse<byte[]> response =
-                http().post(AUDITS, TAR, report().file(ROOT + "var/log/noise", noise).tar());
+        HttpResponse<byte[]> response = http().post(
+                        AUDITS,
+                        TAR,
+                        report().file(ROOT + "var/log/noise", noise).tar());
 
         assertThat(response.statusCode()).isEqualTo(200);
         Http.assertProblem(http().post(AUDITS, Http.TEXT, noise), 413, "body-too-large", "MAX_BODY_SIZE");
@@ -114,25 +116,45 @@ class ArchivesIT {
     static Stream<Arguments> archiveIsRefusedWithItsRemedy() throws IOException {
         byte[] report = report().tar();
         byte[] bomb = new Tarball().file("var/log/a", new byte[64 << 20]).tar();
-        byte[] link = new Tarball().special("etc/sysctl.conf", TarConstants.LF_SYMLINK, "/etc/shadow").tar();
+        byte[] link = new Tarball()
+                .special("etc/sysctl.conf", TarConstants.LF_SYMLINK, "/etc/shadow")
+                .tar();
         byte[] above = new Tarball().file("../etc/sysctl.conf", Http.SYSCTL).tar();
         byte[] nested = new Tarball().file("a/web-17.tar.xz", report).tar();
         byte[] huge = Tarball.gzip(Tarball.header("var/log/a", 10L << 30));
         return Stream.of(
                 refused("empty", XZ, new byte[0], 400, "empty-body", "--data-binary"),
                 refused("text", XZ, "a.b = 1\n".getBytes(UTF_8), 400, "malformed-archive", "send a tar"),
-                refused("text of no type", UNTOLD, "a.b = 1\n".getBytes(UTF_8), 415, "unsupported-media-type", "text/plain"),
+                refused(
+                        "text of no type",
+                        UNTOLD,
+                        "a.b = 1\n".getBytes(UTF_8),
+                        415,
+                        "unsupported-media-type",
+                        "text/plain"),
                 refused("bzip2", TAR, "BZh91AY&SY".getBytes(UTF_8), 400, "malformed-archive", "bzip2"),
                 refused("cut xz", XZ, half(Tarball.xz(report)), 400, "malformed-archive", "send it again"),
                 refused("cut gzip", GZIP, half(Tarball.gzip(report)), 400, "malformed-archive", "send it again"),
-                refused("gzip of text", GZIP, Tarball.gzip("a.b = 1\n".getBytes(UTF_8)), 400, "malformed-archive", "no tar"),
+                refused(
+                        "gzip of text",
+                        GZIP,
+                        Tarball.gzip("a.b = 1\n".getBytes(UTF_8)),
+                        400,
+                        "malformed-archive",
+                        "no tar"),
                 refused("gzip bomb", GZIP, Tarball.gzip(bomb), 413, "archive-too-large", "MAX_RATIO"),
                 refused("xz bomb", XZ, Tarball.xz(bomb), 413, "archive-too-large", "MAX_RATIO"),
                 refused("10 GB member", GZIP, huge, 413, "archive-too-large", "MAX_UNPACKED_SIZE"),
                 refused("name that leads out", TAR, above, 422, "nothing-readable", "sos report"),
                 refused("link", TAR, link, 422, "nothing-readable", "sos report"),
                 refused("archives in it", TAR, nested, 422, "nothing-readable", "web-17.tar.xz"),
-                refused("nothing in it", TAR, new Tarball().file("README", "a").tar(), 422, "nothing-readable", "sysctl_-a"));
+                refused(
+                        "nothing in it",
+                        TAR,
+                        new Tarball().file("README", "a").tar(),
+                        422,
+                        "nothing-readable",
+                        "sysctl_-a"));
     }
 
     private static Arguments refused(
@@ -157,7 +179,8 @@ class ArchivesIT {
 
     @Test
     void serviceAnswersOthersWhileBombsGoOff() {
-        byte[] bomb = Tarball.xz(new Tarball().file("var/log/a", new byte[48 << 20]).tar());
+        byte[] bomb =
+                Tarball.xz(new Tarball().file("var/log/a", new byte[48 << 20]).tar());
         List<CompletableFuture<HttpResponse<byte[]>>> bombs = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             bombs.add(http().postAsync(AUDITS, XZ, bomb));
@@ -173,9 +196,13 @@ class ArchivesIT {
                 .file(ROOT + "version.txt", "sosreport: 4.9.2\n")
                 .special(ROOT + "hostname", TarConstants.LF_SYMLINK, "sos_commands/host/hostname")
                 .file(commands + "host/hostname", "web-17\n")
-                .file(commands + "kernel/uname_-a", "Linux web-17 6.1.0-18-amd64 #1 SMP Debian 6.1.76-1 x86_64 GNU/Linux\n")
+                .file(
+                        commands + "kernel/uname_-a",
+                        "Linux web-17 6.1.0-18-amd64 #1 SMP Debian 6.1.76-1 x86_64 GNU/Linux\n")
                 .file(commands + "kernel/sysctl_-a", Http.SYSCTL)
-                .file(commands + "networking/ip_-o_addr", "2: eth0    inet 192.0.2.10/24 brd 192.0.2.255 scope global eth0\n")
+                .file(
+                        commands + "networking/ip_-o_addr",
+                        "2: eth0    inet 192.0.2.10/24 brd 192.0.2.255 scope global eth0\n")
                 .file(commands + "networking/ss_-peaonmi", resource("/sockets/ss-peaonmi.txt"))
                 .file(commands + "firewall_tables/nft_list_ruleset", """
                         table ip filter {

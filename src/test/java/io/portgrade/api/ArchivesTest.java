@@ -105,18 +105,26 @@ class ArchivesTest {
                 "etc/sysctl.d/../shadow.conf"
             })
     void namesThatLeadOutAreOfNothing(String name) {
-        refuses(new Tarball().file(name, "net.ipv4.tcp_tw_reuse = 1\n").tar(), ProblemType.NOTHING_READABLE, "of 1, is read");
+        refuses(
+                new Tarball().file(name, "net.ipv4.tcp_tw_reuse = 1\n").tar(),
+                ProblemType.NOTHING_READABLE,
+                "of 1, is read");
     }
 
     @Test
     void linksAndDevicesArePassedOver() {
         Tarball tarball = new Tarball();
         for (byte type : new byte[] {
-            TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_CHR, TarConstants.LF_BLK, TarConstants.LF_FIFO
+            TarConstants.LF_SYMLINK,
+            TarConstants.LF_LINK,
+            TarConstants.LF_CHR,
+            TarConstants.LF_BLK,
+            TarConstants.LF_FIFO
         }) {
             tarball.special("etc/sysctl.d/" + (char) type + ".conf", type, "/etc/passwd");
         }
-        AuditRequest request = archives.read(tarball.file(SYSCTL, Http.SYSCTL).tar()).request();
+        AuditRequest request =
+                archives.read(tarball.file(SYSCTL, Http.SYSCTL).tar()).request();
 
         assertThat(request.files()).isEmpty();
         assertThat(request.sysctl()).isEqualTo(Http.SYSCTL);
@@ -125,17 +133,23 @@ class ArchivesTest {
     @Test
     void hugeMemberIsRefusedByItsHeader() {
         refuses(Tarball.header("var/log/big", 10L << 30), ProblemType.ARCHIVE_TOO_LARGE, "MAX_UNPACKED_SIZE");
-        refuses(Tarball.gzip(Tarball.header("var/log/big", 10L << 30)), ProblemType.ARCHIVE_TOO_LARGE, "MAX_UNPACKED_SIZE");
+        refuses(
+                Tarball.gzip(Tarball.header("var/log/big", 10L << 30)),
+                ProblemType.ARCHIVE_TOO_LARGE,
+                "MAX_UNPACKED_SIZE");
     }
 
     @Test
     void bombsAreRefusedByTheBoundTheyBreak() {
         byte[] zeros = new byte[40 << 20];
-        byte[] bomb = new Tarball().file("var/log/a", zeros).file(SYSCTL, Http.SYSCTL).tar();
+        byte[] bomb =
+                new Tarball().file("var/log/a", zeros).file(SYSCTL, Http.SYSCTL).tar();
         refuses(Tarball.gzip(bomb), ProblemType.ARCHIVE_TOO_LARGE, "MAX_RATIO");
         refuses(Tarball.xz(bomb), ProblemType.ARCHIVE_TOO_LARGE, "MAX_RATIO");
         refuses(
-                new Tarball().file(SYSCTL, new byte[(1 << 20) + 1]).gzip(), ProblemType.ARCHIVE_TOO_LARGE, "MAX_ENTRY_SIZE");
+                new Tarball().file(SYSCTL, new byte[(1 << 20) + 1]).gzip(),
+                ProblemType.ARCHIVE_TOO_LARGE,
+                "MAX_ENTRY_SIZE");
         refuses(manyOf(1001, 0), ProblemType.ARCHIVE_TOO_LARGE, "MAX_ENTRIES");
         refuses(manyOf(3, 1 << 20), ProblemType.ARCHIVE_TOO_LARGE, "MAX_KEPT_SIZE");
     }
@@ -234,7 +248,10 @@ class ArchivesTest {
 
     @Test
     void whatIsCutShortIsRefused() {
-        byte[] report = new Tarball().file("etc/a", new byte[5000]).file(SYSCTL, Http.SYSCTL.repeat(50)).tar();
+        byte[] report = new Tarball()
+                .file("etc/a", new byte[5000])
+                .file(SYSCTL, Http.SYSCTL.repeat(50))
+                .tar();
         for (byte[] archive : List.of(report, Tarball.gzip(report), Tarball.xz(report))) {
             for (int length : new int[] {archive.length / 2, 7 * archive.length / 16 + 3}) {
                 refuses(Arrays.copyOf(archive, length), ProblemType.MALFORMED_ARCHIVE, "send it again");
@@ -270,9 +287,11 @@ class ArchivesTest {
 
     @Property(tries = 500)
     void anyAttributesOfPaxAreReadOrRefused(
-            @ForAll("paxKeys") String key, @ForAll @StringLength(max = 30) @CharRange(from = '!', to = '~') String value) {
+            @ForAll("paxKeys") String key,
+            @ForAll @StringLength(max = 30) @CharRange(from = '!', to = '~') String value) {
         String record = key + "=" + value + "\n";
-        byte[] records = ((record.length() + (record.length() < 97 && record.length() > 6 ? 3 : 2)) + " " + record).getBytes(UTF_8);
+        byte[] records = ((record.length() + (record.length() < 97 && record.length() > 6 ? 3 : 2)) + " " + record)
+                .getBytes(UTF_8);
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         tar.writeBytes(Tarball.header("x", records.length, TarConstants.LF_PAX_EXTENDED_HEADER_LC));
         tar.writeBytes(Arrays.copyOf(records, 512));
@@ -284,8 +303,19 @@ class ArchivesTest {
     @Provide
     Arbitrary<String> paxKeys() {
         return Arbitraries.of(
-                "path", "size", "mtime", "uid", "linkpath", "SCHILY.devmajor", "SCHILY.filetype", "GNU.sparse.size",
-                "GNU.sparse.major", "GNU.sparse.minor", "GNU.sparse.map", "GNU.sparse.offset", "GNU.sparse.realsize");
+                "path",
+                "size",
+                "mtime",
+                "uid",
+                "linkpath",
+                "SCHILY.devmajor",
+                "SCHILY.filetype",
+                "GNU.sparse.size",
+                "GNU.sparse.major",
+                "GNU.sparse.minor",
+                "GNU.sparse.map",
+                "GNU.sparse.offset",
+                "GNU.sparse.realsize");
     }
 
     private void readsOrRefuses(byte[] archive) {

@@ -51,8 +51,7 @@ class AuditPropertiesTest {
             Set.of("limits/open-files-low", "usage/ports-in-use", "usage/time-wait-dominates");
 
     /** Rules about demand, which cannot judge while the range is one that the kernel refuses. */
-    private static final Set<String> HIDDEN_BY_A_REFUSED_RANGE = Set.of(
-            "capacity/rate", "capacity/concurrency");
+    private static final Set<String> HIDDEN_BY_A_REFUSED_RANGE = Set.of("capacity/rate", "capacity/concurrency");
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void oneRemediationRemovesItsFindingAndLowersNothing(@ForAll HostSnapshot host, @ForAll Policy policy) {

@@ -60,8 +60,7 @@ class PoolAuditTest {
 
     @Test
     void oneProxyThatBindsFirstTakesPortsFromTheOthers() throws JsonProcessingException {
-        String pools =
-                """
+        String pools = """
                 {"name": "proxy", "framework": "generic", "settings": {"keepAlive": true, "maxSize": 16000},
                  "sourceAddress": "10.0.0.7", "destination": {"host": "10.0.5.12", "port": 443}},
                 {"name": "orders", "framework": "generic", "settings": {"keepAlive": true, "maxSize": 14116},
@@ -72,8 +71,9 @@ class PoolAuditTest {
                         + " with ports that connections to another destination then lack.");
         ReportedFinding finding = finding("capacity/concurrency", pools);
         assertThat(finding.explanation())
-                .contains("usable ports shared by all destinations of 10.0.0.7 and with the pools that do not bind first"
-                        + " (orders)");
+                .contains(
+                        "usable ports shared by all destinations of 10.0.0.7 and with the pools that do not bind first"
+                                + " (orders)");
         assertThat(finding.remediation().summary()).contains("set IP_BIND_ADDRESS_NO_PORT (56.7 %)");
     }
 

@@ -157,14 +157,7 @@ public final class RandomHosts extends DomainContextBase {
         Map<String, SourceLocation> denied = new TreeMap<>();
         unreadable.forEach(key -> denied.put(key, SourceLocation.of("sysctl", 900)));
         return new HostSnapshot(
-                host,
-                submitted,
-                Settings.of(settings, denied),
-                sockets,
-                limits,
-                pools,
-                firewall,
-                List.of());
+                host, submitted, Settings.of(settings, denied), sockets, limits, pools, firewall, List.of());
     }
 
     /** Anything, of which something is always nonsense and hides something else; or only what a kernel accepts. */
@@ -258,7 +251,11 @@ public final class RandomHosts extends DomainContextBase {
         Arbitrary<LocalPorts> ports = Combinators.combine(
                         Arbitraries.of(1, 1024, 20_000, 32_768, 40_000, 49_152),
                         Arbitraries.frequency(
-                                Tuple.of(3, 0), Tuple.of(3, 40), Tuple.of(2, 5_000), Tuple.of(1, 17_000), Tuple.of(1, 40_000)))
+                                Tuple.of(3, 0),
+                                Tuple.of(3, 40),
+                                Tuple.of(2, 5_000),
+                                Tuple.of(1, 17_000),
+                                Tuple.of(1, 40_000)))
                 .as(RandomHosts::consecutive);
         Arbitrary<Connections> one = Combinators.combine(
                         Arbitraries.of("192.0.2.10", "192.0.2.11"),
@@ -284,7 +281,8 @@ public final class RandomHosts extends DomainContextBase {
     }
 
     private static LocalPorts consecutive(int from, int count) {
-        return LocalPorts.of(IntStream.range(from, Math.min(from + count, 65_536)).toArray());
+        return LocalPorts.of(
+                IntStream.range(from, Math.min(from + count, 65_536)).toArray());
     }
 
     private static Arbitrary<Destination> destinations() {
@@ -366,7 +364,8 @@ public final class RandomHosts extends DomainContextBase {
     private static Arbitrary<PoolSettings> sizes() {
         Arbitrary<PoolSettings> kept = Arbitraries.of(1, 20, 10_000, 16_939, 16_940, 30_000, 39_000, 100_000)
                 .map(size -> PoolSettings.keptAlive().withMaxSize(size));
-        return Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.just(PoolSettings.connectionPerRequest())), Tuple.of(1, kept));
+        return Arbitraries.frequencyOf(
+                Tuple.of(2, Arbitraries.just(PoolSettings.connectionPerRequest())), Tuple.of(1, kept));
     }
 
     private static Arbitrary<List<OpenFilesLimit>> limits() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portgrade.finding.Severity;
 import io.portgrade.grade.Grade;
-import io.portgrade.report.ReportedFinding;
 import io.portgrade.report.GateTerms;
+import io.portgrade.report.ReportedFinding;
 import io.portgrade.report.Simulation;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.SettingKeys;

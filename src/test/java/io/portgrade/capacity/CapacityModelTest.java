@@ -146,9 +146,7 @@ class CapacityModelTest {
 
         assertThat(CapacityModel.of(supply(28_232, TimeWaitReuse.NEVER), pools))
                 .extracting(DestinationCapacity::source, it -> it.rate().utilisation())
-                .containsExactly(
-                        tuple("10.0.0.7", 0.638),
-                        tuple("10.0.0.8", 0.638));
+                .containsExactly(tuple("10.0.0.7", 0.638), tuple("10.0.0.8", 0.638));
     }
 
     @Test
@@ -192,7 +190,8 @@ class CapacityModelTest {
 
     @ParameterizedTest(name = "bound first at {0}, {1} {2}")
     @CsvSource({
-        // measured with 200 ports: both of one address 200, of two addresses 200 and 100, as many after 200 were bound first
+        // measured with 200 ports: both of one address 200, of two addresses 200 and 100, as many after 200 were bound
+        // first
         "10.0.0.7, 10.0.0.7, 10.0.5.13, 1.0, 1.0",
         "10.0.0.7, 10.0.0.8, 10.0.5.13, 0.5, 1.0",
         "10.0.0.7, , 10.0.5.13, 1.0, 1.0",
@@ -207,7 +206,9 @@ class CapacityModelTest {
                 List.of(open("first", "10.0.5.12", first, false, 100), open("late", destination, late, true, 100)));
 
         assertThat(capacities)
-                .extracting(it -> it.pools().get(0), it -> it.concurrency().utilisation().doubleValue())
+                .extracting(
+                        it -> it.pools().get(0),
+                        it -> it.concurrency().utilisation().doubleValue())
                 .containsExactlyInAnyOrder(tuple("first", ofFirst), tuple("late", ofLate));
     }
 
@@ -237,8 +238,9 @@ class CapacityModelTest {
 
         assertThat(capacities.get(2).concurrency()).isEqualTo(new Measure(100L, 100L, 1L));
         assertThat(capacities.get(2).notes())
-                .contains("ports are bound first at several addresses: taken to be the same ones; if they are not, fewer"
-                        + " are left");
+                .contains(
+                        "ports are bound first at several addresses: taken to be the same ones; if they are not, fewer"
+                                + " are left");
         assertThat(capacities.get(0).notes()).noneMatch(note -> note.contains("several addresses"));
     }
 
@@ -263,7 +265,9 @@ class CapacityModelTest {
         }
         pools.add(open("late", "10.0.6.1", null, false, 10));
 
-        assertThat(CapacityModel.of(supply(200, TimeWaitReuse.NEVER), pools).get(5).bindingConstraint())
+        assertThat(CapacityModel.of(supply(200, TimeWaitReuse.NEVER), pools)
+                        .get(5)
+                        .bindingConstraint())
                 .isEqualTo("usable ports shared with the pools that bind first (p0, p1, p2 and others)");
     }
 
@@ -373,8 +377,7 @@ class CapacityModelTest {
 
     @Test
     void udpHasNoTimeWait() {
-        Pool pool = TestPools.opening(500.0, new Destination(HOST, 53, "udp"))
-                .build();
+        Pool pool = TestPools.opening(500.0, new Destination(HOST, 53, "udp")).build();
 
         assertThat(only(supply(28_232, TimeWaitReuse.NEVER), pool).rate()).isEqualTo(new Measure(500L, null, null));
     }

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 class CapacityRemedyTest {
 
     private static final Destination DATABASE = new Destination("10.0.5.12", 5432, "tcp");
-    private static final Map<String, String> DEFAULTS = Map.of(
-            SettingKeys.LOCAL_PORT_RANGE, "32768 60999", SettingKeys.TW_REUSE, "2", SettingKeys.TIMESTAMPS, "1");
+    private static final Map<String, String> DEFAULTS =
+            Map.of(SettingKeys.LOCAL_PORT_RANGE, "32768 60999", SettingKeys.TW_REUSE, "2", SettingKeys.TIMESTAMPS, "1");
 
     @Test
     void saysWhatAHostWithDefaultsMakesOfFiveHundredConnectionsASecond() {
@@ -42,14 +42,17 @@ class CapacityRemedyTest {
         Remediation fix = use(host(DEFAULTS, opening(500))).fix();
         assertThat(fix.settings()).containsExactly(Map.entry(SettingKeys.TW_REUSE, "1"));
         assertThat(fix.summary())
-                .startsWith("Set net.ipv4.tcp_tw_reuse to 1, which leaves 1.8 % if the destination has TCP timestamps on.")
+                .startsWith(
+                        "Set net.ipv4.tcp_tw_reuse to 1, which leaves 1.8 % if the destination has TCP timestamps on.")
                 .contains("Or keep its connections alive (0 %)")
                 .endsWith("add 1 source address and spread it over them (53.1 %).");
     }
 
     @Test
     void widensTheRangeWhereTheDestinationHasTimestampsOff() {
-        HostSnapshot host = host(DEFAULTS, TestPools.opening(500.0, DATABASE).peerTimestamps(false).build());
+        HostSnapshot host = host(
+                DEFAULTS,
+                TestPools.opening(500.0, DATABASE).peerTimestamps(false).build());
         Remediation fix = use(host).fix();
         assertThat(fix.settings()).containsKey(SettingKeys.LOCAL_PORT_RANGE).doesNotContainKey(SettingKeys.TW_REUSE);
         assertThat(uses(host.changed(fix.settings(), fix.removed()))).isEmpty();
@@ -76,7 +79,8 @@ class CapacityRemedyTest {
 
     @Test
     void leavesTheRangeAloneWhereReuseIsEnough() {
-        PortRemedy ports = facts(host(DEFAULTS, opening(500))).find(PortRemedy.class).orElseThrow();
+        PortRemedy ports =
+                facts(host(DEFAULTS, opening(500))).find(PortRemedy.class).orElseThrow();
         assertThat(ports.settings()).isEmpty();
     }
 
@@ -86,7 +90,8 @@ class CapacityRemedyTest {
         settings.put(SettingKeys.TW_REUSE, "1");
         settings.put(SettingKeys.CONNTRACK_MAX, "36000");
         Pool first = TestPools.opening(200.0, DATABASE).build();
-        Pool second = TestPools.opening(200.0, new Destination("10.0.5.13", 5432, "tcp")).build();
+        Pool second = TestPools.opening(200.0, new Destination("10.0.5.13", 5432, "tcp"))
+                .build();
         Remediation fix = use(host(settings, first, second)).fix();
         assertThat(fix.settings()).containsExactly(Map.entry(SettingKeys.CONNTRACK_MAX, "65536"));
         assertThat(fix.summary()).startsWith("Set net.netfilter.nf_conntrack_max to 65536, which leaves ");
@@ -122,7 +127,6 @@ class CapacityRemedyTest {
     }
 
     private static Facts facts(HostSnapshot host) {
-        return new FactAssembler(List.of())
-                .assemble(host, HostFirewalls.of(host), TestAudits.policy("default"));
+        return new FactAssembler(List.of()).assemble(host, HostFirewalls.of(host), TestAudits.policy("default"));
     }
 }

@@ -18,8 +18,8 @@ public record SosFile(String root, String path, SosContent content, int rank) {
     private static final String COMMANDS = "sos_commands/";
     private static final String CONF = ".conf";
 
-    private static final List<String> SETTINGS_DIRECTORIES = List.of(
-            "etc/sysctl.d/", "run/sysctl.d/", "usr/local/lib/sysctl.d/", "usr/lib/sysctl.d/", "lib/sysctl.d/");
+    private static final List<String> SETTINGS_DIRECTORIES =
+            List.of("etc/sysctl.d/", "run/sysctl.d/", "usr/local/lib/sysctl.d/", "usr/lib/sysctl.d/", "lib/sysctl.d/");
 
     /** Plugins that run these commands for themselves; others repeat them. */
     private static final Set<String> HOMES = Set.of("kernel", "networking", "firewall_tables", "host");
@@ -48,15 +48,14 @@ public record SosFile(String root, String path, SosContent content, int rank) {
     }
 
     private static Optional<SosFile> find(String root, String path) {
-        Optional<SosFile> special =
-                switch (path) {
-                    case "etc/sysctl.conf" -> of(root, path, SosContent.SETTINGS_FILE, 0);
-                    case "etc/security/limits.conf" -> of(root, path, SosContent.LIMITS_FILE, 0);
-                    case "hostname" -> of(root, path, SosContent.HOST_NAME, COMMON_RANKS);
-                    case "etc/hostname" -> of(root, path, SosContent.HOST_NAME, COMMON_RANKS + 1);
-                    case "uname" -> of(root, path, SosContent.UNAME, COMMON_RANKS);
-                    default -> Optional.empty();
-                };
+        Optional<SosFile> special = switch (path) {
+            case "etc/sysctl.conf" -> of(root, path, SosContent.SETTINGS_FILE, 0);
+            case "etc/security/limits.conf" -> of(root, path, SosContent.LIMITS_FILE, 0);
+            case "hostname" -> of(root, path, SosContent.HOST_NAME, COMMON_RANKS);
+            case "etc/hostname" -> of(root, path, SosContent.HOST_NAME, COMMON_RANKS + 1);
+            case "uname" -> of(root, path, SosContent.UNAME, COMMON_RANKS);
+            default -> Optional.empty();
+        };
         if (special.isPresent()) {
             return special;
         }

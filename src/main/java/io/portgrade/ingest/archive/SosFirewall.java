@@ -56,7 +56,10 @@ final class SosFirewall {
                 diagnostics.add(new Diagnostic(
                         found.path(), null, "left out: another file of the archive shows the same table"));
             } else {
-                add(found, dumps ? output.family().equals("ip") ? "iptables-save" : "ip6tables-save" : "iptables-list", tables);
+                add(
+                        found,
+                        dumps ? output.family().equals("ip") ? "iptables-save" : "ip6tables-save" : "iptables-list",
+                        tables);
             }
         }
     }

@@ -20,8 +20,7 @@ class NamedListingTest {
     @ParameterizedTest
     @CsvSource({"sos_commands/networking/ip6tables_-vnxL, IPV6", "sos_commands/networking/iptables_-vnxL, IPV4"})
     void listingWithoutAddressesIsOfTheFamilyThatItIsNamedAfter(String path, Family family) {
-        ReadFirewall read =
-                ReadFirewall.of(new FirewallDocument(path, FirewallFormat.IPTABLES_LIST, EMPTY_BUT_CLOSED));
+        ReadFirewall read = ReadFirewall.of(new FirewallDocument(path, FirewallFormat.IPTABLES_LIST, EMPTY_BUT_CLOSED));
 
         assertThat(read.parsed()).isNotNull();
         assertThat(read.parsed().firewall())

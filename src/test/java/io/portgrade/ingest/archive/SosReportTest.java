@@ -61,7 +61,8 @@ class SosReportTest {
                         2: eth0    inet6 2001:db8::10/64 scope global \\       valid_lft forever preferred_lft forever
                         2: eth0    inet6 fe80::1/64 scope link \\       valid_lft forever preferred_lft forever
                         """);
-        AuditRequest.SubmittedHost host = Optional.ofNullable(read().request().host()).orElseThrow();
+        AuditRequest.SubmittedHost host =
+                Optional.ofNullable(read().request().host()).orElseThrow();
 
         assertThat(host.name()).isEqualTo("web-17");
         assertThat(host.os()).isEqualTo("linux");
