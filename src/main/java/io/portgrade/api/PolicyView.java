@@ -7,6 +7,7 @@ import io.portgrade.policy.Thresholds;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.Section;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -93,6 +94,15 @@ record PolicyView(
             @Schema(required = true, description = "Demand towards one destination as a share of its ceiling.")
             BandsView capacityUtilisation,
 
+            @Schema(required = true, description = "Ports in use towards one destination as a share of the usable ones.")
+            BandsView portsInUse,
+
+            @Schema(required = true, description = "Connections in TIME_WAIT as a share of those that the host opened.")
+            double timeWaitOfConnections,
+
+            @Schema(required = true, description = "The same as a share of the usable ports; too many are above both.")
+            double timeWaitOfPorts,
+
             @Schema(required = true, description = "Ports that an opening may have to pass for that of a service.")
             int widestService) {
 
@@ -107,6 +117,9 @@ record PolicyView(
                     BandsView.of(thresholds.openFiles()),
                     thresholds.criticalPortLoss(),
                     BandsView.of(thresholds.capacityUtilisation()),
+                    BandsView.of(thresholds.portsInUse()),
+                    thresholds.timeWait().ofConnections(),
+                    thresholds.timeWait().ofPorts(),
                     thresholds.widestService());
         }
     }
@@ -116,8 +129,8 @@ record PolicyView(
     record BandsView(
             @Schema(
                     required = true,
-                    enumeration = {"below", "above"},
-                    description = "On which side of a limit the trouble lies; the limit itself is still good.")
+                    enumeration = {"below", "above", "from"},
+                    description = "Where the trouble lies: below or above a limit, itself still good, or from it on.")
             String bad,
 
             @Schema(required = true, description = "The limit of each severity.")
@@ -126,7 +139,7 @@ record PolicyView(
         static BandsView of(Bands bands) {
             Map<Severity, Number> limits = new EnumMap<>(Severity.class);
             bands.limits().forEach((severity, limit) -> limits.put(severity, plain(limit)));
-            return new BandsView(bands.side() == Bands.Side.BELOW ? "below" : "above", limits);
+            return new BandsView(bands.side().name().toLowerCase(Locale.ROOT), limits);
         }
 
         /** A whole number as one. */

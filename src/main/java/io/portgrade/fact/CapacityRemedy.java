@@ -9,12 +9,7 @@ import io.portgrade.finding.Remediation;
 import io.portgrade.policy.Bands;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Pool;
-import io.portgrade.snapshot.SettingKeys;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The smallest changes that bring the demand towards one destination to where the policy finds no fault, each tried on the
@@ -24,80 +19,33 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
 
     Remediation fix(DestinationCapacity capacity) {
         List<String> others = new PoolAlternatives(snapshot.pools(), supply, kind, bands).find(capacity);
-        for (Map<String, String> settings : changes()) {
-            double used = kind.utilisation(after(settings, capacity));
+        for (PortChange change : new PortChanges(snapshot, supply, facts).all()) {
+            double used = kind.utilisation(after(change, capacity));
             if (!bands.reachedBy(used)) {
-                return Remediation.set(sentence(settings, used, capacity) + otherwise("Or ", others), settings);
+                return Remediation.set(
+                        sentence(change, used, capacity) + otherwise("Or ", others), change.settings());
             }
         }
         return Remediation.advise("No setting brings it to " + CapacityUse.percent(bands.mildestLimit()) + " or below: "
                 + why(capacity) + "." + otherwise("Instead ", others));
     }
 
-    /** Sets of settings to try, the smallest first. */
-    private List<Map<String, String>> changes() {
-        Map<String, String> reuse = reuse();
-        Map<String, String> ports = facts.find(PortRemedy.class)
-                .filter(PortRemedy::sufficient)
-                .map(PortRemedy::settings)
-                .orElse(Map.of());
-        Map<String, String> both = new TreeMap<>(reuse);
-        both.putAll(ports);
-        List<Map<String, String>> changes = new ArrayList<>(List.of(reuse, ports, both));
-        changes.removeIf(Map::isEmpty);
-        return changes;
-    }
-
-    /** Nothing where reuse is on, is not to be had, or waits for a value that the kernel knows. */
-    private Map<String, String> reuse() {
-        Optional<ReuseRemedy> remedy = facts.find(ReuseRemedy.class);
-        boolean off = supply.reuse() == TimeWaitReuse.NEVER || supply.reuse() == TimeWaitReuse.LOOPBACK_ONLY;
-        if (!off || remedy.isEmpty() || !remedy.get().invalid().isEmpty()) {
-            return Map.of();
-        }
-        if (facts.find(TimestampsSetting.class)
-                .filter(timestamps -> !timestamps.isOff())
-                .isPresent()) {
-            return Map.of(SettingKeys.TW_REUSE, "1");
-        }
-        return remedy.get().allowed() ? Map.of(SettingKeys.TW_REUSE, "1", SettingKeys.TIMESTAMPS, "1") : Map.of();
-    }
-
-    private DestinationCapacity after(Map<String, String> settings, DestinationCapacity capacity) {
-        boolean reuses = settings.containsKey(SettingKeys.TW_REUSE);
-        boolean moves = settings.keySet().stream().anyMatch(key -> !key.startsWith("net.ipv4.tcp_"));
+    private DestinationCapacity after(PortChange change, DestinationCapacity capacity) {
         PortSupply changed = new PortSupply(
-                moves ? usableAfterwards() : supply.usablePorts(),
+                change.usablePorts(),
                 supply.timeWait(),
-                reuses ? TimeWaitReuse.ALWAYS : supply.reuse(),
+                change.turnsReuseOn() ? TimeWaitReuse.ALWAYS : supply.reuse(),
                 supply.reuseDelay(),
                 supply.conntrackEntries(),
                 supply.openFiles());
         return PoolAlternatives.same(capacity, CapacityModel.of(changed, snapshot.pools()));
     }
 
-    /** As if every listener could still be in the range. */
-    private int usableAfterwards() {
-        long listeners = snapshot.sockets() == null
-                ? 0
-                : snapshot.sockets().listeners().stream()
-                        .map(listener -> listener.port())
-                        .distinct()
-                        .count();
-        int assignable =
-                facts.find(PortRemedy.class).map(PortRemedy::assignable).orElse(0);
-        return Math.max(0, assignable - (int) listeners);
-    }
-
-    private String sentence(Map<String, String> settings, double used, DestinationCapacity capacity) {
-        StringBuilder text = new StringBuilder("Set ");
-        List<String> parts = new ArrayList<>();
-        new TreeMap<>(settings).forEach((key, value) -> parts.add(key + " to " + value));
-        text.append(String.join(" and ", parts)).append(", which leaves ").append(CapacityUse.percent(used));
-        if (settings.containsKey(SettingKeys.TW_REUSE) && !isPeerKnown(capacity)) {
-            text.append(" if the destination has TCP timestamps on");
-        }
-        return text.append('.').toString();
+    private String sentence(PortChange change, double used, DestinationCapacity capacity) {
+        return change.sentence() + ", which leaves " + CapacityUse.percent(used)
+                + (change.turnsReuseOn() && !isPeerKnown(capacity)
+                        ? " if the destination has TCP timestamps on."
+                        : ".");
     }
 
     private boolean isPeerKnown(DestinationCapacity capacity) {

@@ -51,7 +51,9 @@ public final class FactAssembler {
             FamilyMismatch.class,
             SourceNatPorts.class,
             DeclaredConnections.class,
-            CapacityUse.class);
+            CapacityUse.class,
+            SocketUsage.class,
+            PortsInUse.class);
 
     private final List<String> namedSettings;
 
@@ -76,6 +78,7 @@ public final class FactAssembler {
         new PoolDemandFacts(snapshot, policy, facts).assemble(ports);
         new PoolIdleFacts(snapshot, policy, facts).assemble(settings);
         new CapacityFacts(snapshot, policy, facts).assemble(ports);
+        new UsageFacts(snapshot, policy, facts).assemble(ports);
         new FirewallFacts(snapshot, firewalls, policy, facts).assemble(ports);
         for (Section section : policy.requires()) {
             if (!snapshot.has(section)) {

@@ -14,10 +14,14 @@ import java.util.Optional;
  */
 public record Bands(Side side, Map<Severity, Double> limits) {
 
-    /** Which side of a limit is bad; the limit itself is still good. */
+    /** Which side of a limit is bad. */
     public enum Side {
+        /** The limit itself is still good. */
         BELOW,
-        ABOVE
+        /** The limit itself is still good. */
+        ABOVE,
+        /** The limit itself is bad already. */
+        FROM
     }
 
     public Bands {
@@ -37,11 +41,19 @@ public record Bands(Side side, Map<Severity, Double> limits) {
     /** The worst severity whose limit the value has passed. */
     public Optional<Severity> find(double value) {
         for (Map.Entry<Severity, Double> band : limits.entrySet()) {
-            if (side == Side.BELOW ? value < band.getValue() : value > band.getValue()) {
+            if (isPassed(band.getValue(), value)) {
                 return Optional.of(band.getKey());
             }
         }
         return Optional.empty();
+    }
+
+    private boolean isPassed(double limit, double value) {
+        return switch (side) {
+            case BELOW -> value < limit;
+            case ABOVE -> value > limit;
+            case FROM -> value >= limit;
+        };
     }
 
     public boolean reachedBy(double value) {

@@ -40,6 +40,8 @@ final class PolicyDraft {
             "openFiles",
             "criticalPortLoss",
             "capacityUtilisation",
+            "portsInUse",
+            "timeWait",
             "widestService",
             "pools");
     private static final List<String> SEVERITIES =
@@ -56,6 +58,8 @@ final class PolicyDraft {
     private @Nullable Bands openFiles;
     private @Nullable Double criticalPortLoss;
     private @Nullable Bands capacityUtilisation;
+    private @Nullable Bands portsInUse;
+    private @Nullable TimeWaitLimits timeWait;
     private @Nullable Double widestService;
     private @Nullable PoolThresholds pools;
     private final SortedMap<PortRange, String> servicePorts = new TreeMap<>();
@@ -78,6 +82,8 @@ final class PolicyDraft {
         openFiles = thresholds.openFiles();
         criticalPortLoss = thresholds.criticalPortLoss();
         capacityUtilisation = thresholds.capacityUtilisation();
+        portsInUse = thresholds.portsInUse();
+        timeWait = thresholds.timeWait();
         widestService = (double) thresholds.widestService();
         pools = thresholds.pools();
         servicePorts.putAll(parent.servicePorts());
@@ -120,6 +126,8 @@ final class PolicyDraft {
         ifPresent(entries, "openFiles").ifPresent(v -> openFiles = bands(v, Bands.Side.BELOW));
         ifPresent(entries, "conntrackUtilisation").ifPresent(v -> conntrackUtilisation = bands(v, Bands.Side.ABOVE));
         ifPresent(entries, "capacityUtilisation").ifPresent(v -> capacityUtilisation = bands(v, Bands.Side.ABOVE));
+        ifPresent(entries, "portsInUse").ifPresent(v -> portsInUse = bands(v, Bands.Side.FROM));
+        ifPresent(entries, "timeWait").ifPresent(v -> timeWait = timeWait(v));
         ifPresent(entries, "reservedShare").ifPresent(v -> reservedShare = v.number());
         ifPresent(entries, "reuseNeededAbove").ifPresent(v -> reuseNeededAbove = v.number());
         ifPresent(entries, "criticalPortLoss").ifPresent(v -> criticalPortLoss = v.number());
@@ -135,6 +143,13 @@ final class PolicyDraft {
         if (minFinTimeout != null && maxFinTimeout != null && minFinTimeout.compareTo(maxFinTimeout) > 0) {
             throw value.wrong("thresholds out of order: min is above max");
         }
+    }
+
+    private static TimeWaitLimits timeWait(YamlValue value) {
+        Map<String, YamlValue> entries = value.entries(List.of("ofConnections", "ofPorts"));
+        return new TimeWaitLimits(
+                required(value, entries, "ofConnections").number(),
+                required(value, entries, "ofPorts").number());
     }
 
     private void servicePorts(YamlValue value) {
@@ -163,6 +178,8 @@ final class PolicyDraft {
                 || openFiles == null
                 || criticalPortLoss == null
                 || capacityUtilisation == null
+                || portsInUse == null
+                || timeWait == null
                 || widestService == null
                 || pools == null) {
             throw root.wrong("a policy that extends no other states all thresholds: " + String.join(", ", THRESHOLDS));
@@ -177,6 +194,8 @@ final class PolicyDraft {
                 openFiles,
                 criticalPortLoss,
                 capacityUtilisation,
+                portsInUse,
+                timeWait,
                 widestService.intValue(),
                 pools);
     }

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param openFiles files that a process may open
  * @param criticalPortLoss share of the usable ports from which on it is critical that a firewall loses their packets
  * @param capacityUtilisation demand towards one destination as a share of its ceiling
+ * @param portsInUse ports in use towards one destination as a share of the usable ones
+ * @param timeWait when connections in TIME_WAIT are too many
  * @param widestService ports that one opening of a firewall may have to pass for that of a service
  * @param pools what connection pools may do
  */
@@ -27,5 +29,7 @@ public record Thresholds(
         Bands openFiles,
         double criticalPortLoss,
         Bands capacityUtilisation,
+        Bands portsInUse,
+        TimeWaitLimits timeWait,
         int widestService,
         PoolThresholds pools) {}

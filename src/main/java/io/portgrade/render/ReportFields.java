@@ -44,6 +44,7 @@ final class ReportFields {
         json.objects("notAssessed", report.notAssessed(), this::notAssessed);
         json.object("remediation", report.remediation(), findings::combined);
         json.object("capacity", report.capacity(), this::capacity);
+        json.annotated("usage", report.usage());
         json.annotated("firewallDocuments", report.firewallDocuments());
         json.annotated("firewallAnalysis", report.firewallAnalysis());
         json.objects("diagnostics", report.diagnostics(), this::diagnostic);

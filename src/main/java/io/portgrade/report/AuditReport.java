@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param remediation all remediations by settings together; null when no finding has one
  * @param ports where they lie, for pictures; null when the port range is not known
  * @param capacity null when the port range is not known
+ * @param usage null when the port range is not known or no connection was listed
  * @param firewallDocuments by source; null when none was sent
  * @param firewallAnalysis by family, protocol and destination; null when no firewall could be read
  */
@@ -48,6 +49,7 @@ public record AuditReport(
         @Nullable CombinedRemediation remediation,
         @JsonIgnore @Nullable PortLayout ports,
         @Nullable Capacity capacity,
+        @Nullable Usage usage,
         @Nullable List<FirewallDocumentReport> firewallDocuments,
         @Nullable List<FirewallPath> firewallAnalysis,
         List<Diagnostic> diagnostics) {
@@ -92,6 +94,7 @@ public record AuditReport(
                 remediation,
                 ports,
                 capacity,
+                usage,
                 firewallDocuments,
                 firewallAnalysis,
                 diagnostics);

@@ -77,6 +77,7 @@ public final class ReportComposer {
                 mending == null ? null : combined(mending, snapshot),
                 PortLayout.of(snapshot, facts).orElse(null),
                 CapacityEstimate.of(snapshot, facts).orElse(null),
+                Usage.of(facts).orElse(null),
                 FirewallDocumentReport.of(firewalls),
                 facts.find(FirewallTraffic.class)
                         .map(traffic -> FirewallPaths.of(traffic, firewalls.addresses()))

@@ -85,9 +85,9 @@ final class RandomRecords {
             return values;
         }
         if (type.getRawType() == Map.class || type.getRawType() == SortedMap.class) {
-            Map<String, Object> values = new TreeMap<>();
+            Map<Object, Object> values = new TreeMap<>();
             for (int i = 0; i < size; i++) {
-                values.put(text(), value(type.getActualTypeArguments()[1]));
+                values.put(value(type.getActualTypeArguments()[0]), value(type.getActualTypeArguments()[1]));
             }
             return values;
         }

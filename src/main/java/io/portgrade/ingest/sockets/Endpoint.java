@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A local address column, taken apart: {@code 0.0.0.0:22}, {@code [fe80::1]%eth0:546}, {@code :::80}, {@code *.22}.
+ * A column with an address, taken apart: {@code 0.0.0.0:22}, {@code [fe80::1]%eth0:546}, {@code :::80}, {@code *.22}.
  *
  * @param address without port or brackets, otherwise as printed
  * @param portText a number, a service name or {@code *}

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What a listing of sockets says.
  *
- * @param sockets its TCP listeners, each address and port once, in the order of lines
+ * @param sockets its TCP listeners, each address and port once, in the order of lines, and its connections
  * @param diagnostics lines that could not be read
  * @param recognisedLines headings and socket lines that were read; 0 when the text is no listing of sockets at all,
  *     more when it is one without listeners

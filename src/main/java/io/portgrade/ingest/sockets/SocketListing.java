@@ -15,12 +15,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Reads the TCP listeners from the output of {@code ss -tan}, {@code ss -ltn} and their like, or of {@code netstat -an}
- * on Linux, FreeBSD, macOS and Windows, with or without headings, several listings in one text if need be.
+ * Reads TCP listeners and connections from the output of {@code ss -tan}, {@code ss -ltn} and their like, or of
+ * {@code netstat -an} on Linux, FreeBSD, macOS and Windows, with or without headings, several listings in one text if need be.
  */
 public final class SocketListing {
 
     private static final Set<String> COMMANDS = Set.of("ss", "netstat", "netstat.exe", "sudo");
+
+    private static final String PORT_BY_NAME = "the port is a service name, run ss or netstat with -n";
 
     // Windows and net-tools translate the title and, in some languages, the heading below it.
     private static final int MAX_TITLES = 2;
@@ -30,6 +32,7 @@ public final class SocketListing {
     private final String source;
     private final Diagnostics diagnostics;
     private final Map<Place, Listener> listeners = new LinkedHashMap<>();
+    private final ConnectionTally connections = new ConnectionTally();
     private final List<Line> titles = new ArrayList<>();
     private boolean internetSection = true;
     private boolean detailsMayFollow;
@@ -53,7 +56,8 @@ public final class SocketListing {
             }
         }
         listing.reportTitles();
-        Sockets sockets = new Sockets(List.copyOf(listing.listeners.values()));
+        listing.reportLeftOut();
+        Sockets sockets = listing.connections.sockets(listing.listeners.values());
         return new ParsedSockets(sockets, listing.diagnostics.toList(), listing.recognisedLines);
     }
 
@@ -83,6 +87,7 @@ public final class SocketListing {
         reportTitles();
         switch (row.kind()) {
             case LISTENER -> readListener(line, row.local());
+            case CONNECTION -> readConnection(line, row);
             case OTHER -> recognisedLines++;
             case BROKEN -> diagnostics.at(line, "a line about a TCP socket that is cut short or misshapen");
         }
@@ -97,13 +102,40 @@ public final class SocketListing {
         OptionalInt port = endpoint.get().port();
         if (port.isPresent()) {
             recognisedLines++;
+            connections.addListener(port.getAsInt());
             Place place = new Place(endpoint.get().address(), port.getAsInt());
             SourceLocation location = SourceLocation.of(source, line.number());
             listeners.putIfAbsent(place, new Listener(place.address(), place.port(), location));
         } else if (endpoint.get().hasNamedPort()) {
-            diagnostics.at(line, "the port is a service name, run ss or netstat with -n");
+            diagnostics.at(line, PORT_BY_NAME);
         } else {
             diagnostics.at(line, "not a port from 1 to 65535");
+        }
+    }
+
+    private void readConnection(Line line, SocketRow row) {
+        recognisedLines++;
+        connections.count(row.state());
+        if (!row.state().isConnection()) {
+            return;
+        }
+        Optional<Endpoint> local = Endpoint.find(row.local());
+        Optional<Endpoint> foreign = Endpoint.find(row.foreign());
+        if (local.isEmpty() || foreign.isEmpty()) {
+            diagnostics.at(line, "no local or no foreign address with a port");
+        } else if (local.get().hasNamedPort() || foreign.get().hasNamedPort()) {
+            diagnostics.at(line, PORT_BY_NAME);
+        } else if (local.get().port().isEmpty() || foreign.get().port().isEmpty()) {
+            diagnostics.at(line, "not a port from 1 to 65535");
+        } else {
+            connections.add(row.state(), local.get(), foreign.get(), SourceLocation.of(source, line.number()));
+        }
+    }
+
+    private void reportLeftOut() {
+        if (connections.leftOut() > 0) {
+            diagnostics.ofWhole(connections.leftOut() + " connections are not counted by destination: there are more than "
+                    + ConnectionTally.MOST_DESTINATIONS + " destinations");
         }
     }
 

@@ -1,7 +1,10 @@
 package io.portgrade.ingest.sockets;
 
 import io.portgrade.ingest.text.Line;
+import io.portgrade.snapshot.SocketState;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,38 +20,45 @@ import java.util.Set;
  * TCP     local foreign  state  [pid]          netstat of Windows
  * </pre>
  *
- * @param local the local address column; empty unless the kind is {@link Kind#LISTENER}
+ * @param state of a TCP socket, {@link SocketState#UNKNOWN} otherwise
+ * @param local the local address column; empty unless it is a TCP socket
+ * @param foreign likewise
  */
-record SocketRow(Kind kind, String local) {
+record SocketRow(Kind kind, SocketState state, String local, String foreign) {
 
     enum Kind {
         LISTENER,
-        /** A TCP socket in another state, or a socket of another protocol. */
+        /** A TCP socket in another state. */
+        CONNECTION,
+        /** A socket of another protocol, or one of which only its state says that it is not connected. */
         OTHER,
         /** It begins as a line about a TCP socket does and does not go on like one, or ends too early. */
         BROKEN
     }
 
-    private static final SocketRow OTHER = new SocketRow(Kind.OTHER, "");
-    private static final SocketRow BROKEN = new SocketRow(Kind.BROKEN, "");
+    private static final SocketRow OTHER = new SocketRow(Kind.OTHER, SocketState.UNKNOWN, "", "");
+    private static final SocketRow BROKEN = new SocketRow(Kind.BROKEN, SocketState.UNKNOWN, "", "");
 
     private static final Set<String> TCP = Set.of("tcp", "tcp4", "tcp6", "tcp46");
     private static final Set<String> OTHER_PROTOCOLS =
             words("udp udp4 udp6 udp46 udplite udplite6 udpl udpl6 raw raw4 raw6 icmp icmp6 icm4 icm6 sctp "
                     + "sctp4 sctp6 dccp mptcp div4 div6 ip ip4 ip6 unix u_str u_dgr u_seq nl p_raw p_dgr v_str "
                     + "v_dgr tipc xdp ??? kctl kevt");
-    private static final Set<String> LISTENING = Set.of("LISTEN", "LISTENING");
-    private static final Set<String> SS_STATES =
-            words("LISTEN ESTAB SYN-SENT SYN-RECV NEW-SYN-RECV FIN-WAIT-1 FIN-WAIT-2 TIME-WAIT CLOSE-WAIT "
-                    + "LAST-ACK CLOSING UNCONN UNKNOWN BOUND-INACTIVE");
-    private static final Set<String> NETSTAT_STATES =
-            words("ESTABLISHED SYN_SENT SYN_RECV SYN_RCVD SYN_RECEIVED FIN_WAIT1 FIN_WAIT2 FIN_WAIT_1 "
-                    + "FIN_WAIT_2 TIME_WAIT CLOSE CLOSED CLOSE_WAIT LAST_ACK CLOSING BOUND DELETE_TCB UNKNOWN");
+    private static final Map<String, SocketState> SS_STATES = states(
+            "LISTEN LISTEN ESTAB ESTABLISHED SYN-SENT SYN_SENT SYN-RECV SYN_RECEIVED NEW-SYN-RECV SYN_RECEIVED "
+                    + "FIN-WAIT-1 FIN_WAIT_1 FIN-WAIT-2 FIN_WAIT_2 TIME-WAIT TIME_WAIT CLOSE-WAIT CLOSE_WAIT "
+                    + "LAST-ACK LAST_ACK CLOSING CLOSING UNCONN CLOSED UNKNOWN UNKNOWN BOUND-INACTIVE CLOSED");
+    private static final Map<String, SocketState> NETSTAT_STATES = states(
+            "LISTEN LISTEN LISTENING LISTEN ESTABLISHED ESTABLISHED SYN_SENT SYN_SENT SYN_RECV SYN_RECEIVED "
+                    + "SYN_RCVD SYN_RECEIVED SYN_RECEIVED SYN_RECEIVED FIN_WAIT1 FIN_WAIT_1 FIN_WAIT_1 FIN_WAIT_1 "
+                    + "FIN_WAIT2 FIN_WAIT_2 FIN_WAIT_2 FIN_WAIT_2 TIME_WAIT TIME_WAIT CLOSE_WAIT CLOSE_WAIT "
+                    + "LAST_ACK LAST_ACK CLOSING CLOSING CLOSE CLOSED CLOSED CLOSED BOUND CLOSED DELETE_TCB CLOSED "
+                    + "UNKNOWN UNKNOWN");
 
     /** Empty when the line is not about a socket. */
     static Optional<SocketRow> find(Line line) {
         String first = line.word(0);
-        if (SS_STATES.contains(first)) {
+        if (SS_STATES.containsKey(first)) {
             return Optional.of(ofSs(line, 0));
         }
         String protocol = first.toLowerCase(Locale.ROOT);
@@ -63,7 +73,7 @@ record SocketRow(Kind kind, String local) {
 
     private static SocketRow ofTcp(Line line) {
         String second = line.word(1);
-        if (SS_STATES.contains(second)) {
+        if (SS_STATES.containsKey(second)) {
             return ofSs(line, 1);
         }
         if (second.indexOf(':') >= 0) {
@@ -76,7 +86,9 @@ record SocketRow(Kind kind, String local) {
         if (!isCount(line.word(at + 1)) || !isCount(line.word(at + 2)) || line.size() < at + 5) {
             return BROKEN;
         }
-        return LISTENING.contains(line.word(at)) ? new SocketRow(Kind.LISTENER, line.word(at + 3)) : OTHER;
+        SocketState state = SS_STATES.getOrDefault(line.word(at), SocketState.UNKNOWN);
+        // Without the column of protocols a socket that is not connected may as well be one of UDP.
+        return state == SocketState.CLOSED ? OTHER : of(state, line.word(at + 3), line.word(at + 4));
     }
 
     private static Optional<SocketRow> ofSsWithoutState(Line line) {
@@ -85,23 +97,27 @@ record SocketRow(Kind kind, String local) {
         if (!isCount(line.word(1)) || local.indexOf(':') < 0 || peer.indexOf(':') < 0) {
             return Optional.empty();
         }
-        return Optional.of(Endpoint.isWildcard(peer) ? new SocketRow(Kind.LISTENER, local) : OTHER);
+        return Optional.of(ofUnknownState(local, peer));
+    }
+
+    private static SocketRow ofNetstat(Line line, int at) {
+        String local = line.word(at);
+        String foreign = line.word(at + 1);
+        String word = line.word(at + 2);
+        SocketState state = NETSTAT_STATES.get(word);
+        if (state != null) {
+            return of(state, local, foreign);
+        }
+        return word.isEmpty() || isCount(word) ? BROKEN : ofUnknownState(local, foreign);
     }
 
     // Windows translates LISTENING (ABHÖREN, ESCUCHANDO), so what is no other state is told by the foreign address.
-    private static SocketRow ofNetstat(Line line, int at) {
-        String foreign = line.word(at + 1);
-        String state = line.word(at + 2);
-        if (LISTENING.contains(state)) {
-            return new SocketRow(Kind.LISTENER, line.word(at));
-        }
-        if (NETSTAT_STATES.contains(state)) {
-            return OTHER;
-        }
-        if (state.isEmpty() || isCount(state)) {
-            return BROKEN;
-        }
-        return Endpoint.isWildcard(foreign) ? new SocketRow(Kind.LISTENER, line.word(at)) : OTHER;
+    private static SocketRow ofUnknownState(String local, String foreign) {
+        return of(Endpoint.isWildcard(foreign) ? SocketState.LISTEN : SocketState.UNKNOWN, local, foreign);
+    }
+
+    private static SocketRow of(SocketState state, String local, String foreign) {
+        return new SocketRow(state == SocketState.LISTEN ? Kind.LISTENER : Kind.CONNECTION, state, local, foreign);
     }
 
     private static boolean isCount(String word) {
@@ -115,5 +131,15 @@ record SocketRow(Kind kind, String local) {
 
     private static Set<String> words(String text) {
         return Set.of(text.split(" "));
+    }
+
+    /** Pairs of a word in listings and the state that it means. */
+    private static Map<String, SocketState> states(String text) {
+        Map<String, SocketState> states = new HashMap<>();
+        String[] words = text.split(" ");
+        for (int i = 0; i < words.length; i += 2) {
+            states.put(words[i], SocketState.valueOf(words[i + 1]));
+        }
+        return Map.copyOf(states);
     }
 }

@@ -1,4 +1,4 @@
-/** Listening sockets, read from {@code ss} and {@code netstat} output. */
+/** Listeners and connections, read from {@code ss} and {@code netstat} output. */
 @NullMarked
 package io.portgrade.ingest.sockets;
 

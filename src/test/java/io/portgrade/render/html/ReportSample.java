@@ -74,6 +74,7 @@ record ReportSample(UnaryOperator<String> words) {
                         List.of(new PortRange(22, 22), new PortRange(45_000, 45_000))),
                 capacity(),
                 null,
+                null,
                 List.of(replies(), newConnections()),
                 List.of(new Diagnostic(w("sysctl"), 3, w("not a port range"))));
     }

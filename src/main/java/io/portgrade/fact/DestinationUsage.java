@@ -1,0 +1,63 @@
+package io.portgrade.fact;
+
+import io.portgrade.snapshot.Connections;
+
+/**
+ * The usable ports that connections from one local address to one destination have.
+ *
+ * @param open connections that are not in TIME_WAIT
+ * @param timeWait those that are
+ * @param reuse whether {@code connect()} may take the ports of the latter again, so that they count as free
+ * @param usablePorts E of the host
+ */
+public record DestinationUsage(Connections connections, int open, int timeWait, Reuse reuse, int usablePorts) {
+
+    /** Whether the ports of TIME_WAITs can be taken before their time. */
+    public enum Reuse {
+        ON,
+        /** A setting of this host would turn it on. */
+        OFF,
+        /** The destination or the program makes it impossible. */
+        IMPOSSIBLE
+    }
+
+    /** Connections, each with a port. */
+    public int ports() {
+        return open + timeWait;
+    }
+
+    /** Ports in TIME_WAIT that can be taken again. */
+    public int reusable() {
+        return reuse == Reuse.ON ? timeWait : 0;
+    }
+
+    /** Ports that cannot be had for another connection. */
+    public int inUse() {
+        return ports() - reusable();
+    }
+
+    /** Ports in use over E, 0 to 1. */
+    public double utilisation() {
+        return share(inUse(), usablePorts);
+    }
+
+    /** The same after a change, at worst: every port that is taken today is usable then. */
+    double utilisationAfter(PortChange change) {
+        boolean reused = reuse == Reuse.ON || reuse == Reuse.OFF && change.turnsReuseOn();
+        int held = reused ? open : ports();
+        if (change.movesPorts()) {
+            held = connections.open().size() + (reused ? 0 : connections.timeWait().size());
+        }
+        return share(held, change.usablePorts());
+    }
+
+    /** An odd port of the range is in no E and may still be taken. */
+    static double share(int ports, int usablePorts) {
+        return Math.min(1, (double) ports / Math.max(1, usablePorts));
+    }
+
+    /** {@code 10.0.5.12:5432 from 10.0.0.7}. */
+    String route() {
+        return connections.destination() + " from " + connections.source();
+    }
+}

@@ -1,0 +1,147 @@
+package io.portgrade.fact;
+
+import io.portgrade.capacity.PortSupply;
+import io.portgrade.capacity.TimeWaitReuse;
+import io.portgrade.finding.Evidence;
+import io.portgrade.policy.Bands;
+import io.portgrade.policy.Policy;
+import io.portgrade.policy.TimeWaitLimits;
+import io.portgrade.snapshot.Connections;
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Listener;
+import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.PortRange;
+import io.portgrade.snapshot.PortSet;
+import io.portgrade.snapshot.Section;
+import io.portgrade.snapshot.Sockets;
+import io.portgrade.snapshot.SourceLocation;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How many of the usable ports are in use, and towards whom. */
+record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
+
+    private static final int MOST_DESTINATIONS = 10;
+
+    private static final Comparator<DestinationUsage> MOST_USED = Comparator.comparingInt(DestinationUsage::inUse)
+            .thenComparingInt(DestinationUsage::ports)
+            .reversed()
+            .thenComparing(usage -> usage.connections().destination())
+            .thenComparing(usage -> usage.connections().source());
+
+    void assemble(@Nullable EphemeralPorts ports) {
+        Sockets sockets = snapshot.sockets();
+        if (sockets == null || !sockets.hasConnections()) {
+            facts.absent(SocketUsage.class, why());
+            return;
+        }
+        HostSupply supply = facts.find(HostSupply.class).orElse(null);
+        if (ports != null && supply != null) {
+            assemble(sockets, ports, supply.supply());
+        }
+    }
+
+    private void assemble(Sockets sockets, EphemeralPorts ports, PortSupply supply) {
+        PortSet usable = usable(sockets, ports);
+        Set<Destination> impossible = withoutReuse();
+        List<DestinationUsage> destinations = sockets.connections().stream()
+                .map(each -> new DestinationUsage(
+                        each,
+                        each.open().sizeWithin(usable),
+                        each.timeWait().sizeWithin(usable),
+                        reuse(each.destination(), supply, impossible),
+                        ports.usable()))
+                .filter(usage -> usage.ports() > 0)
+                .sorted(MOST_USED)
+                .toList();
+        UsageRemedy remedy = new UsageRemedy(new PortChanges(snapshot, supply, facts));
+        TimeWaitLimits limits = policy.thresholds().timeWait();
+        facts.add(new SocketUsage(
+                sockets.states(),
+                destinations,
+                distinct(destinations, usable),
+                ports.usable(),
+                limits,
+                Evidence.both(List.of(timeWaits(destinations)), ports.evidence()),
+                remedy.ofTimeWait(destinations, ports.usable(), limits)));
+        addMostUsed(destinations, remedy, ports);
+    }
+
+    private void addMostUsed(List<DestinationUsage> destinations, UsageRemedy remedy, EphemeralPorts ports) {
+        Bands bands = policy.thresholds().portsInUse();
+        List<DestinationUsage> over = destinations.stream()
+                .filter(usage -> bands.reachedBy(usage.utilisation()))
+                .toList();
+        int told = Math.min(MOST_DESTINATIONS, over.size());
+        for (DestinationUsage usage : over.subList(0, told)) {
+            List<Evidence> evidence = new ArrayList<>();
+            evidence.add(Evidence.at(
+                    usage.connections().first(),
+                    "ports in use towards " + usage.route(),
+                    Integer.toString(usage.inUse())));
+            evidence.addAll(ports.evidence());
+            facts.add(new PortsInUse(usage, bands, over.size() - told, evidence, remedy.fix(usage, bands)));
+        }
+    }
+
+    private PortSet usable(Sockets sockets, EphemeralPorts ports) {
+        PortSet listening = PortSet.of(sockets.listeners().stream()
+                .map(Listener::port)
+                .distinct()
+                .map(port -> new PortRange(port, port))
+                .toList());
+        PortSet reserved =
+                facts.find(ReservedPorts.class).map(ReservedPorts::ports).orElse(PortSet.empty());
+        return PortSet.of(ports.range()).minus(reserved).minus(listening);
+    }
+
+    private static int distinct(List<DestinationUsage> destinations, PortSet usable) {
+        BitSet ports = new BitSet();
+        for (DestinationUsage usage : destinations) {
+            usage.connections().open().forEach(ports::set);
+            usage.connections().timeWait().forEach(ports::set);
+        }
+        return (int) ports.stream().filter(usable::contains).count();
+    }
+
+    /** Destinations of which a pool says that they have timestamps off, or whose source it binds first. */
+    private Set<Destination> withoutReuse() {
+        return snapshot.pools().stream()
+                .filter(pool -> pool.bindsFirst() || Boolean.FALSE.equals(pool.peerTimestamps()))
+                .map(Pool::destination)
+                .collect(Collectors.toSet());
+    }
+
+    private static DestinationUsage.Reuse reuse(
+            Destination destination, PortSupply supply, Set<Destination> impossible) {
+        if (impossible.contains(destination)) {
+            return DestinationUsage.Reuse.IMPOSSIBLE;
+        }
+        boolean on = supply.reuse() == TimeWaitReuse.ALWAYS
+                || supply.reuse() == TimeWaitReuse.LOOPBACK_ONLY && destination.isLoopback();
+        return on ? DestinationUsage.Reuse.ON : DestinationUsage.Reuse.OFF;
+    }
+
+    private static Evidence timeWaits(List<DestinationUsage> destinations) {
+        int timeWait =
+                destinations.stream().mapToInt(DestinationUsage::timeWait).sum();
+        int all = destinations.stream().mapToInt(DestinationUsage::ports).sum();
+        return Evidence.at(
+                SourceLocation.in(Section.SOCKETS.id()), "connections in TIME_WAIT", timeWait + " of " + all);
+    }
+
+    private Absence why() {
+        if (!snapshot.has(Section.SOCKETS)) {
+            return Absence.notSubmitted("sockets");
+        }
+        return snapshot.sockets() == null
+                ? new Absence(Absence.Kind.NOT_PARSABLE, "no line of sockets could be read")
+                : Absence.notSubmitted("connections: sockets list none, send the output of ss -tan or netstat -an");
+    }
+}

@@ -1,0 +1,14 @@
+package io.portgrade.snapshot;
+
+/**
+ * The TCP connections from one local address to one destination. Each has a local port of its own, so they are counted
+ * by it.
+ *
+ * @param source the local address as listed, without brackets; IPv4 that is mapped into IPv6 as IPv4
+ * @param destination with an address, IPv4 likewise
+ * @param open local ports of those that are not yet or no longer in TIME_WAIT
+ * @param timeWait local ports of those in TIME_WAIT
+ * @param first where the first of them was read
+ */
+public record Connections(
+        String source, Destination destination, LocalPorts open, LocalPorts timeWait, SourceLocation first) {}
