@@ -5,12 +5,17 @@ import io.portgrade.client.api.AuditsApi;
 import io.portgrade.client.model.AuditReport;
 import io.portgrade.client.model.AuditRequest;
 import io.portgrade.client.model.Evidence;
+import io.portgrade.client.model.FirewallPath;
 import io.portgrade.client.model.Grade;
+import io.portgrade.client.model.IpProtocol;
 import io.portgrade.client.model.OperatingSystem;
+import io.portgrade.client.model.PathKind;
 import io.portgrade.client.model.Problem;
 import io.portgrade.client.model.ReportedFinding;
+import io.portgrade.client.model.SubmittedFirewall;
 import io.portgrade.client.model.SubmittedHost;
 import java.lang.reflect.Method;
+import java.util.List;
 import java.util.Objects;
 
 /** Audits a host with the generated client: {@code AuditHost URL GRADE}, where GRADE is the one that the report must have. */
@@ -31,7 +36,8 @@ public final class AuditHost {
 
         AuditRequest request = new AuditRequest()
                 .host(new SubmittedHost().name("web-17").putLabelsItem("role", "proxy"))
-                .sysctl(SYSCTL);
+                .sysctl(SYSCTL)
+                .addFirewallItem(new SubmittedFirewall().content("*filter\n:INPUT DROP [0:0]\nCOMMIT\n"));
         AuditReport report = audits.createAudit(request, null, Grade.A, null, null, null);
 
         requireComplete(report);
@@ -50,6 +56,11 @@ public final class AuditHost {
                 .orElseThrow(() -> new AssertionError("no evidence of net.ipv4.tcp_timestamps"));
         require("the evidence's line", 2, evidence.getLine());
         require("remedy", "1", finding.getRemediation().getSettings().get("net.ipv4.tcp_timestamps"));
+        FirewallPath back = report.getFirewallAnalysis().stream()
+                .filter(path -> path.getDirection() == PathKind.RETURN && path.getProtocol() == IpProtocol.TCP)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no answers over TCP in the analysis of the firewall"));
+        require("lost", List.of("32768-60999"), back.getBlocked());
         requireProblem(client, audits, request);
     }
 

@@ -3,13 +3,23 @@
 import sys
 
 import portgrade_client
-from portgrade_client.models import AuditRequest, Grade, OperatingSystem, Problem, SubmittedHost
+from portgrade_client.models import (
+    AuditRequest,
+    Grade,
+    IpProtocol,
+    OperatingSystem,
+    PathKind,
+    Problem,
+    SubmittedFirewall,
+    SubmittedHost,
+)
 
 SYSCTL = """\
 net.ipv4.ip_local_port_range = 32768\t60999
 net.ipv4.tcp_timestamps = 0
 net.ipv4.tcp_tw_reuse = 1
 """
+FIREWALL = "*filter\n:INPUT DROP [0:0]\nCOMMIT\n"
 
 
 def require(what, expected, actual):
@@ -30,7 +40,11 @@ def require_problem(audits, request):
 
 def main(base, grade):
     audits = portgrade_client.AuditsApi(portgrade_client.ApiClient(portgrade_client.Configuration(host=base)))
-    request = AuditRequest(host=SubmittedHost(name="web-17", labels={"role": "proxy"}), sysctl=SYSCTL)
+    request = AuditRequest(
+        host=SubmittedHost(name="web-17", labels={"role": "proxy"}),
+        sysctl=SYSCTL,
+        firewall=[SubmittedFirewall(content=FIREWALL)],
+    )
 
     report = audits.create_audit(request, min_grade=Grade.A)
     require("grade", Grade(grade), report.grade)
@@ -43,6 +57,8 @@ def main(base, grade):
     lines = {found.key: found.line for found in finding.evidence}
     require("the evidence's line", 2, lines.get("net.ipv4.tcp_timestamps"))
     require("remedy", "1", finding.remediation.settings["net.ipv4.tcp_timestamps"])
+    blocked = {(path.direction, path.protocol): path.blocked for path in report.firewall_analysis}
+    require("lost", ["32768-60999"], blocked.get((PathKind.RETURN, IpProtocol.TCP)))
     require_problem(audits, request)
 
 

@@ -5,16 +5,19 @@ import { instanceOfAuditReport } from './client/models/AuditReport.js';
 import { instanceOfReportedFinding } from './client/models/ReportedFinding.js';
 import { ProblemFromJSON, instanceOfProblem } from './client/models/Problem.js';
 import { Grade } from './client/models/Grade.js';
+import { IpProtocol } from './client/models/IpProtocol.js';
+import { PathKind } from './client/models/PathKind.js';
 import { OperatingSystem } from './client/models/OperatingSystem.js';
 
 const sysctl = `net.ipv4.ip_local_port_range = 32768\t60999
 net.ipv4.tcp_timestamps = 0
 net.ipv4.tcp_tw_reuse = 1
 `;
+const firewall = '*filter\n:INPUT DROP [0:0]\nCOMMIT\n';
 
 const [base, grade] = process.argv.slice(2);
 const audits = new AuditsApi(new Configuration({ basePath: base }));
-const auditRequest = { host: { name: 'web-17', labels: { role: 'proxy' } }, sysctl };
+const auditRequest = { host: { name: 'web-17', labels: { role: 'proxy' } }, sysctl, firewall: [{ content: firewall }] };
 
 const report = await audits.createAudit({ auditRequest, minGrade: Grade.A });
 assert(instanceOfAuditReport(report), 'the report lacks what the contract requires');
@@ -26,6 +29,8 @@ const finding = report.findings.find(found => found.rule === 'reuse/without-time
 assert(finding && instanceOfReportedFinding(finding), 'no finding of reuse/without-timestamps');
 assert.equal(finding.evidence.find(found => found.key === 'net.ipv4.tcp_timestamps')?.line, 2);
 assert.equal(finding.remediation.settings['net.ipv4.tcp_timestamps'], '1');
+const back = report.firewallAnalysis?.find(path => path.direction === PathKind.Return && path.protocol === IpProtocol.Tcp);
+assert.deepEqual(back?.blocked, ['32768-60999']);
 
 const refusal = await audits.createAudit({ auditRequest, policy: 'no-such-policy' }).then(
   () => assert.fail('an audit by a policy that does not exist was not refused'),
