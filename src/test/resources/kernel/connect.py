@@ -7,6 +7,7 @@ Usage: connect.py HOST PEER, names of namespaces. Reads one JSON object a line a
   {"hungry": ROUTE, "seconds": 3.5}                    as often as a port is free: {"ports", "held": seconds or null}
   {"paced": ROUTE, "rate": 190, "seconds": 2}          never faster than that: {"opened", "refused"}
   {"await": [ROUTE, ...], "seconds": 70}               until each has a port again: {"after": [seconds or null, ...]}
+  {"set": [["host", "net.ipv4.tcp_tw_reuse", "1"], ...]}   settings of the side's namespace; an answer of {}
   {"counter": "TCPTimeWaitOverflow"}                   of the host's namespace: {"count"}
 
 A ROUTE is {"server": side, "address", "port", "source": address or null, "late": whether the port is chosen when
@@ -121,6 +122,12 @@ class Client:
             time.sleep(0.05)
         return {"after": after}
 
+    def set(self, side, key, value):
+        self.enter(side)
+        with open("/proc/sys/" + key.replace(".", "/"), "w") as setting:
+            setting.write(value + "\n")
+        self.enter("host")
+
     def counter(self, name):
         with open("/proc/thread-self/net/netstat") as statistics_file:
             lines = [line.split() for line in statistics_file]
@@ -150,6 +157,9 @@ def main():
             answer = client.paced(request["paced"], request["rate"], request["seconds"])
         elif "await" in request:
             answer = client.await_ports(request["await"], request["seconds"])
+        elif "set" in request:
+            for setting in request["set"]:
+                client.set(*setting)
         elif "counter" in request:
             answer = client.counter(request["counter"])
         print(json.dumps(answer), flush=True)

@@ -27,13 +27,14 @@ class BatchCostBench {
 
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
     private static final int RENDERINGS = 2_000;
-    private static final String SMALL = "{\"host\":{\"name\":\"web-17\",\"os\":\"linux\",\"kernel\":\"6.8.0\"},\"sysctl\":\""
-            + "net.ipv4.ip_local_port_range = 32768\\t60999\\nnet.ipv4.ip_local_reserved_ports = \\n"
-            + "net.ipv4.ip_unprivileged_port_start = 1024\\nnet.ipv4.tcp_fin_timeout = 15\\nnet.ipv4.tcp_max_orphans = 131072\\n"
-            + "net.ipv4.tcp_max_syn_backlog = 4096\\nnet.ipv4.tcp_max_tw_buckets = 131072\\nnet.ipv4.tcp_rfc1337 = 0\\n"
-            + "net.ipv4.tcp_syncookies = 1\\nnet.ipv4.tcp_timestamps = 1\\nnet.ipv4.tcp_tw_reuse = 2\\n"
-            + "net.core.somaxconn = 4096\\nnet.netfilter.nf_conntrack_count = 1200\\n"
-            + "net.netfilter.nf_conntrack_max = 262144\\nnet.ipv4.tcp_tw_reuse_delay = 1000\\n\"}";
+    private static final String SMALL =
+            "{\"host\":{\"name\":\"web-17\",\"os\":\"linux\",\"kernel\":\"6.8.0\"},\"sysctl\":\""
+                    + "net.ipv4.ip_local_port_range = 32768\\t60999\\nnet.ipv4.ip_local_reserved_ports = \\n"
+                    + "net.ipv4.ip_unprivileged_port_start = 1024\\nnet.ipv4.tcp_fin_timeout = 15\\nnet.ipv4.tcp_max_orphans = 131072\\n"
+                    + "net.ipv4.tcp_max_syn_backlog = 4096\\nnet.ipv4.tcp_max_tw_buckets = 131072\\nnet.ipv4.tcp_rfc1337 = 0\\n"
+                    + "net.ipv4.tcp_syncookies = 1\\nnet.ipv4.tcp_timestamps = 1\\nnet.ipv4.tcp_tw_reuse = 2\\n"
+                    + "net.core.somaxconn = 4096\\nnet.netfilter.nf_conntrack_count = 1200\\n"
+                    + "net.netfilter.nf_conntrack_max = 262144\\nnet.ipv4.tcp_tw_reuse_delay = 1000\\n\"}";
 
     @TestHTTPResource("/v1/audits/batch")
     URI batch;
@@ -106,7 +107,8 @@ class BatchCostBench {
                         "sh",
                         "-c",
                         "yes \"$(cat " + line + ")\" | head -n " + lines
-                                + " | curl -s -f -X POST -T - -H 'Content-Type: application/x-ndjson' -o /dev/null " + batch)
+                                + " | curl -s -f -X POST -T - -H 'Content-Type: application/x-ndjson' -o /dev/null "
+                                + batch)
                 .inheritIO()
                 .start();
         if (sender.waitFor() != 0) {
@@ -120,7 +122,10 @@ class BatchCostBench {
         long many = peak(host, 100_000);
         System.out.printf(
                 "live memory at its peak: %.1f MiB for 1,000 hosts of 40 KB, %.1f MiB for 100,000, ratio %.2f (heap %d MiB)%n",
-                few / 1048576.0, many / 1048576.0, (double) many / few, Runtime.getRuntime().maxMemory() >> 20);
+                few / 1048576.0,
+                many / 1048576.0,
+                (double) many / few,
+                Runtime.getRuntime().maxMemory() >> 20);
     }
 
     /** The most that is reachable at any of the collections during a batch. */
@@ -137,7 +142,8 @@ class BatchCostBench {
         while (sending.isAlive()) {
             System.gc();
             peak = Math.max(
-                    peak, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+                    peak,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
             sending.join(200);
         }
         return peak;
@@ -160,7 +166,9 @@ class BatchCostBench {
                 choice.rendering().render(report);
             }
             double rendering = (threadNanos() - start) / 1_000.0 / RENDERINGS;
-            System.out.printf("%s: %.1f µs for a rendering of %d bytes%n", format, rendering, choice.rendering().render(report).length);
+            System.out.printf(
+                    "%s: %.1f µs for a rendering of %d bytes%n",
+                    format, rendering, choice.rendering().render(report).length);
             if (format.equals("json")) {
                 long begin = threadNanos();
                 for (int n = 0; n < RENDERINGS; n++) {

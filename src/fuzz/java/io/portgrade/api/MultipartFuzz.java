@@ -25,10 +25,14 @@ class MultipartFuzz {
             assertThat(parts).hasSizeLessThanOrEqualTo(Multipart.MAX_PARTS);
             assertThat(parts.stream().mapToInt(part -> part.bytes().length).sum())
                     .isLessThanOrEqualTo(bytes.length);
-            assertThat(AuditParts.toRequest(parts).diagnostics()).hasSizeLessThanOrEqualTo(2 * parts.size());
+            assertThat(AuditParts.toRequest(parts, MultipartFuzz::refused).diagnostics()).hasSizeLessThanOrEqualTo(2 * parts.size());
         } catch (ProblemException refused) {
             assertThat(refused.type().status()).isBetween(400, 499);
             assertThat(refused.detail()).isNotBlank();
         }
+    }
+
+    private static ReadBody refused(byte[] archive) {
+        throw ArchiveProblem.noArchive(archive);
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a request together from the parts of a multipart body. */
@@ -18,18 +19,29 @@ final class AuditParts {
 
     private static final List<String> REPEATABLE = List.of("file", "firewall");
     private static final List<String> KNOWN = List.of(
-            "host", "os", "kernel", "sysctl", "file", "settings", "firewall", "pools", "sockets", "limits", "baseline");
+            "host", "os", "kernel", "sysctl", "file", "settings", "firewall", "pools", "sockets", "limits", "baseline",
+            "sosreport");
+    private static final AuditRequest NOTHING =
+            new AuditRequest(null, null, List.of(), Map.of(), List.of(), List.of(), null, null, null);
 
+    private final Function<byte[], ReadBody> archives;
     private final Map<String, Part> single = new HashMap<>();
-    private final List<SubmittedFile> files = new ArrayList<>();
+    private final List<@Nullable SubmittedFile> files = new ArrayList<>();
     private final List<SubmittedFirewall> firewall = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-    private AuditParts() {}
+    private AuditParts(Function<byte[], ReadBody> archives) {
+        this.archives = archives;
+    }
 
-    /** @throws ProblemException when a part is not known, sent twice or no JSON where it must be */
-    static ReadBody toRequest(List<Part> parts) {
-        AuditParts request = new AuditParts();
+    /**
+     * A request. What a part says stands before what the sosreport among them says of the same.
+     *
+     * @param archives reads sosreports
+     * @throws ProblemException when a part is not known, sent twice or no JSON where it must be, or the sosreport is refused
+     */
+    static ReadBody toRequest(List<Part> parts, Function<byte[], ReadBody> archives) {
+        AuditParts request = new AuditParts(archives);
         parts.stream().filter(part -> !isLeftEmpty(part)).forEach(request::sort);
         return request.build();
     }
@@ -70,32 +82,50 @@ final class AuditParts {
         Part pools = single.get("pools");
         Part settings = single.get("settings");
         Part baseline = single.get("baseline");
+        AuditRequest report = report();
+        files.addAll(0, report.files());
         AuditRequest request = new AuditRequest(
-                host(),
-                textOf("sysctl"),
+                host(report.host()),
+                textOf("sysctl", report.sysctl()),
                 new ArrayList<>(files),
                 settings == null ? Map.of() : JsonBody.settings(settings.bytes(), "/settings"),
-                new ArrayList<>(firewall),
+                firewall.isEmpty() ? report.firewall() : new ArrayList<>(firewall),
                 pools == null ? List.of() : new ArrayList<>(JsonBody.pools(pools.bytes(), "/pools")),
-                textOf("sockets"),
-                textOf("limits"),
+                textOf("sockets", report.sockets()),
+                textOf("limits", null),
                 baseline == null ? null : JsonBody.baseline(baseline.bytes(), "/baseline"));
         return new ReadBody(request, diagnostics);
     }
 
-    private SubmittedHost host() {
-        return new SubmittedHost(word("host"), word("os"), word("kernel"), Map.of(), List.of(), null);
+    private AuditRequest report() {
+        Part part = single.get("sosreport");
+        if (part == null) {
+            return NOTHING;
+        }
+        ReadBody read = archives.apply(part.bytes());
+        diagnostics.addAll(read.diagnostics());
+        return read.request();
+    }
+
+    private SubmittedHost host(@Nullable SubmittedHost told) {
+        return new SubmittedHost(
+                word("host", told == null ? null : told.name()),
+                word("os", told == null ? null : told.os()),
+                word("kernel", told == null ? null : told.kernel()),
+                Map.of(),
+                told == null ? List.of() : told.addresses(),
+                null);
     }
 
     /** A short value; a line break behind it is what a shell's echo leaves. */
-    private @Nullable String word(String name) {
-        String text = textOf(name);
-        return text == null || text.isBlank() ? null : text.strip();
+    private @Nullable String word(String name, @Nullable String otherwise) {
+        String text = textOf(name, null);
+        return text == null || text.isBlank() ? otherwise : text.strip();
     }
 
-    private @Nullable String textOf(String name) {
+    private @Nullable String textOf(String name, @Nullable String otherwise) {
         Part part = single.get(name);
-        return part == null ? null : text(part, name);
+        return part == null ? otherwise : text(part, name);
     }
 
     /** In the charset that the part's own Content-Type states, else as detected. */

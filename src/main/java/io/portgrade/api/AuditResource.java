@@ -120,11 +120,15 @@ public final class AuditResource {
     @RequestBody(
             required = true,
             description = "What is known of the host: sections as JSON, the output of `sysctl -a` as plain text, or"
-                    + " the outputs of several tools as parts of a form.",
+                    + " the outputs of several tools as parts of a form, or an archive that `sos report` made.",
             content = {
                 @Content(mediaType = "application/json", schema = @Schema(implementation = AuditRequest.class)),
                 @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)),
-                @Content(mediaType = "multipart/form-data", schema = @Schema(ref = "AuditParts"))
+                @Content(mediaType = "multipart/form-data", schema = @Schema(ref = "AuditParts")),
+                @Content(mediaType = "application/x-xz", schema = @Schema(ref = "SosReport")),
+                @Content(mediaType = "application/gzip", schema = @Schema(ref = "SosReport")),
+                @Content(mediaType = "application/x-tar", schema = @Schema(ref = "SosReport")),
+                @Content(mediaType = "application/octet-stream", schema = @Schema(ref = "SosReport"))
             })
     @APIResponse(
             responseCode = "200",
@@ -154,7 +158,7 @@ public final class AuditResource {
             responseCode = "406",
             description = "There is no such format, or two are asked for: detail names those there are.")
     @APIResponse(responseCode = "408", description = "The body took too long to arrive.")
-    @APIResponse(responseCode = "413", description = "The body is too large: detail says what the limit is.")
+    @APIResponse(responseCode = "413", description = "The body is too large, or the archive unpacked: detail says what the limit is.")
     @APIResponse(responseCode = "415", description = "The body is of a type that is not read here.")
     @APIResponse(responseCode = "422", description = "Nothing in the request can be audited: errors says why.")
     @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
@@ -176,7 +180,8 @@ public final class AuditResource {
     }
 
     private boolean isShort(Body body, ContentType type) {
-        if (body.length() > eventLoopBytes || type.kind() == ContentType.Kind.MULTIPART) {
+        if (body.length() > eventLoopBytes || type.kind() == ContentType.Kind.MULTIPART
+                || type.kind() == ContentType.Kind.ARCHIVE) {
             return false;
         }
         return type.kind() != ContentType.Kind.JSON || !FirewallMark.mayBeIn(body.bytes());

@@ -160,7 +160,7 @@ public final class BatchResource {
 
         @Override
         public ProblemException tooLong() {
-            return BodyReading.tooLarge(limits);
+            return BodyLimit.of(limits).exceeded();
         }
     }
 }

@@ -17,6 +17,7 @@ final class BodyReading {
     private final RoutingContext http;
     private final HttpServerRequest request;
     private final HttpLimits limits;
+    private final BodyLimit limit;
     private final BodyBudget budget;
     private final UniEmitter<? super Body> emitter;
     private final List<Buffer> chunks = new ArrayList<>(1);
@@ -28,26 +29,20 @@ final class BodyReading {
         this.http = http;
         this.request = http.request();
         this.limits = limits;
+        this.limit = BodyLimit.of(request.getHeader(HttpHeaders.CONTENT_TYPE), limits);
         this.budget = budget;
         this.emitter = emitter;
     }
 
     void start() {
         long announced = announcedLength();
-        if (announced > limits.maxBodyBytes()) {
-            refuse(tooLarge(limits));
+        if (announced > limit.bytes()) {
+            refuse(limit.exceeded());
         } else if (!budget.hasRoomFor(announced)) {
             refuse(overloaded());
         } else {
             receive();
         }
-    }
-
-    static ProblemException tooLarge(HttpLimits limits) {
-        return ProblemException.of(
-                ProblemType.BODY_TOO_LARGE,
-                "a body may have " + limits.maxBodyBytes()
-                        + " bytes at most: send fewer sections, or have PORTGRADE_HTTP_MAX_BODY_SIZE raised");
     }
 
     /** 0 when the body comes in chunks. */
@@ -76,8 +71,8 @@ final class BodyReading {
         if (done) {
             return;
         }
-        if (size + (long) chunk.length() > limits.maxBodyBytes()) {
-            refuse(tooLarge(limits));
+        if (size + (long) chunk.length() > limit.bytes()) {
+            refuse(limit.exceeded());
         } else if (!budget.take(chunk.length())) {
             refuse(overloaded());
         } else {
@@ -141,7 +136,7 @@ final class BodyReading {
                 "the body did not arrive within " + limits.bodyTimeout().toSeconds() + " seconds: send it again");
     }
 
-    private static ProblemException overloaded() {
+    static ProblemException overloaded() {
         return ProblemException.of(
                         ProblemType.OVERLOADED, "too many bodies are being read at this moment: try again in a second")
                 .withHeader("Retry-After", RETRY_AFTER_SECONDS);

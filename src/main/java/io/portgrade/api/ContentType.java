@@ -3,6 +3,7 @@ package io.portgrade.api;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.Charset;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,22 @@ record ContentType(Kind kind, MediaType type) {
 
     /** The types of bodies that can be audited. */
     enum Kind {
-        JSON("application/json"),
-        TEXT("text/plain"),
-        MULTIPART("multipart/form-data");
-
-        private final String mediaType;
-
-        Kind(String mediaType) {
-            this.mediaType = mediaType;
-        }
+        JSON,
+        TEXT,
+        MULTIPART,
+        ARCHIVE
     }
+
+    private static final Map<String, Kind> KINDS = Map.of(
+            "application/json", Kind.JSON,
+            "text/plain", Kind.TEXT,
+            "multipart/form-data", Kind.MULTIPART,
+            "application/x-tar", Kind.ARCHIVE,
+            "application/gzip", Kind.ARCHIVE,
+            "application/x-gzip", Kind.ARCHIVE,
+            "application/x-xz", Kind.ARCHIVE,
+            // what clients say of files that they do not know
+            "application/octet-stream", Kind.ARCHIVE);
 
     /** Of a body that can be nothing else. */
     static final ContentType JSON = new ContentType(Kind.JSON, MediaType.APPLICATION_JSON_TYPE);
@@ -34,15 +41,31 @@ record ContentType(Kind kind, MediaType type) {
         }
         MediaType type = parse(header);
         String name = (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
-        for (Kind kind : Kind.values()) {
-            if (kind.mediaType.equals(name)) {
-                return new ContentType(kind, type);
-            }
+        Kind kind = KINDS.get(name);
+        if (kind != null) {
+            return new ContentType(kind, type);
         }
         throw unsupported(
                 name.equals(FORM)
                         ? "a form, which is what curl -d says it sends, is not read here"
                         : name + " is not read here");
+    }
+
+    /** Whether a body of this type is an archive, or may be one. */
+    static boolean isArchive(@Nullable String header) {
+        try {
+            return of(header).kind() == Kind.ARCHIVE;
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+
+    /** @throws ProblemException when a body of no stated type is no archive */
+    void requireArchive(byte[] body) {
+        if (type.getSubtype().equalsIgnoreCase("octet-stream")
+                && ArchiveFormat.find(body).isEmpty()) {
+            throw unsupported(ArchiveProblem.kindOf(body));
+        }
     }
 
     /** @throws ProblemException when this is not JSON */
@@ -75,7 +98,8 @@ record ContentType(Kind kind, MediaType type) {
         return ProblemException.of(
                 ProblemType.UNSUPPORTED_MEDIA_TYPE,
                 why + ": send sysctl -a with curl -H 'Content-Type: text/plain' --data-binary @-, a request with"
-                        + " -H 'Content-Type: application/json', or parts with curl -F sysctl=@-");
+                        + " -H 'Content-Type: application/json', a sosreport with -H 'Content-Type: application/x-xz',"
+                        + " or parts with curl -F sysctl=@-");
     }
 
     /** Empty when none is stated. */

@@ -33,6 +33,53 @@ interface HttpLimits {
     @WithDefault("16K")
     MemorySize maxHeaderSize();
 
+    /** What an archive may take. */
+    Archive archive();
+
+    /** The bounds of an archive. */
+    interface Archive {
+
+        /** The longest body that is an archive; never more than all bodies may have together. */
+        @WithDefault("64M")
+        MemorySize maxSize();
+
+        /** All that is in it, unpacked. */
+        @WithDefault("1G")
+        MemorySize maxUnpackedSize();
+
+        /** Files, directories, links and all else; a report has a few ten thousand. */
+        @WithDefault("200000")
+        int maxEntries();
+
+        /** A file of it that is read. */
+        @WithDefault("4M")
+        MemorySize maxEntrySize();
+
+        /** All files of it that are read. */
+        @WithDefault("8M")
+        MemorySize maxKeptSize();
+
+        /** How many times its size it may unpack to; reports unpack to ten times theirs, texts to a hundred. */
+        @WithDefault("250")
+        int maxRatio();
+
+        /** What xz may take to unpack it; {@code xz -9} needs 65 MiB. */
+        @WithDefault("72M")
+        MemorySize maxXzMemory();
+
+        default long maxUnpackedBytes() {
+            return maxUnpackedSize().asLongValue();
+        }
+
+        default long maxEntryBytes() {
+            return Math.min(maxEntrySize().asLongValue(), Integer.MAX_VALUE);
+        }
+
+        default long maxKeptBytes() {
+            return maxKeptSize().asLongValue();
+        }
+    }
+
     default long budgetBytes() {
         long quarter = Runtime.getRuntime().maxMemory() / 4;
         return bodyBudget().map(MemorySize::asLongValue).orElse(Math.max(quarter, maxBodyBytes()));

@@ -16,12 +16,14 @@ public final class LocalAudits {
     private final Audits audits;
     private final Renderings renderings;
     private final PolicyLibrary policies;
+    private final Archives archives;
 
     @Inject
-    LocalAudits(Audits audits, Renderings renderings, PolicyLibrary policies) {
+    LocalAudits(Audits audits, Renderings renderings, PolicyLibrary policies, Archives archives) {
         this.audits = audits;
         this.renderings = renderings;
         this.policies = policies;
+        this.archives = archives;
     }
 
     /**
@@ -75,7 +77,7 @@ public final class LocalAudits {
         try {
             AuditQuery query = AuditQuery.of(policies, terms);
             Renderings.Choice choice = renderings.choose(query.formats(), List.of());
-            Audits.Answer answer = audits.audit(AuditParts.toRequest(parts(sections)), query, choice);
+            Audits.Answer answer = audits.audit(AuditParts.toRequest(parts(sections), archives::read), query, choice);
             Gate gate = answer.report().gate();
             return new Answer(
                     answer.rendered(), answer.report().grade().letter(), gate != null, gate == null || gate.passed());

@@ -91,7 +91,11 @@ public final class PlanResource {
             content = {
                 @Content(mediaType = "application/json", schema = @Schema(implementation = AuditRequest.class)),
                 @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)),
-                @Content(mediaType = "multipart/form-data", schema = @Schema(ref = "AuditParts"))
+                @Content(mediaType = "multipart/form-data", schema = @Schema(ref = "AuditParts")),
+                @Content(mediaType = "application/x-xz", schema = @Schema(ref = "SosReport")),
+                @Content(mediaType = "application/gzip", schema = @Schema(ref = "SosReport")),
+                @Content(mediaType = "application/x-tar", schema = @Schema(ref = "SosReport")),
+                @Content(mediaType = "application/octet-stream", schema = @Schema(ref = "SosReport"))
             })
     @APIResponse(
             responseCode = "200",
@@ -101,7 +105,7 @@ public final class PlanResource {
     @APIResponse(responseCode = "404", description = "There is no such policy: detail names those there are.")
     @APIResponse(responseCode = "406", description = "There is no such format: detail names those there are.")
     @APIResponse(responseCode = "408", description = "The body took too long to arrive.")
-    @APIResponse(responseCode = "413", description = "The body is too large: detail says what the limit is.")
+    @APIResponse(responseCode = "413", description = "The body is too large, or the archive unpacked: detail says what the limit is.")
     @APIResponse(responseCode = "415", description = "The body is of a type that is not read here.")
     @APIResponse(responseCode = "422", description = "Nothing in the request can be audited: errors says why.")
     @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")

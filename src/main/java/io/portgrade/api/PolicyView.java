@@ -94,7 +94,9 @@ record PolicyView(
             @Schema(required = true, description = "Demand towards one destination as a share of its ceiling.")
             BandsView capacityUtilisation,
 
-            @Schema(required = true, description = "Ports in use towards one destination as a share of the usable ones.")
+            @Schema(
+                    required = true,
+                    description = "Ports in use towards one destination as a share of the usable ones.")
             BandsView portsInUse,
 
             @Schema(required = true, description = "Connections in TIME_WAIT as a share of those that the host opened.")

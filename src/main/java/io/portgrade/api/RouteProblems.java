@@ -66,8 +66,9 @@ final class RouteProblems {
                     ProblemType.HEADERS_TOO_LARGE,
                     "all headers together may have " + limits.maxHeaderSize().asLongValue() + " bytes at most");
         }
-        boolean tooLarge = announcedLength(request) > limits.maxBodyBytes();
-        return tooLarge && !BatchResource.PATH.equals(http.normalizedPath()) ? BodyReading.tooLarge(limits) : null;
+        BodyLimit limit = BodyLimit.of(request.getHeader(HttpHeaders.CONTENT_TYPE), limits);
+        boolean tooLarge = announcedLength(request) > limit.bytes();
+        return tooLarge && !BatchResource.PATH.equals(http.normalizedPath()) ? limit.exceeded() : null;
     }
 
     private static long headerSize(HttpServerRequest request) {

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Submissions {
 
     private final SnapshotReader reader;
+    private final Archives archives;
 
     @Inject
-    Submissions(SnapshotReader reader) {
+    Submissions(SnapshotReader reader, Archives archives) {
         this.reader = reader;
+        this.archives = archives;
     }
 
     /**
@@ -71,13 +73,17 @@ final class Submissions {
         return report;
     }
 
-    private static ReadBody read(byte[] body, ContentType type) {
+    private ReadBody read(byte[] body, ContentType type) {
         return switch (type.kind()) {
             case JSON -> new ReadBody(JsonBody.request(body), List.of());
             case TEXT -> TextBody.read(body, type.charset());
             case MULTIPART ->
                 AuditParts.toRequest(
-                        Multipart.parse(body, type.parameter("boundary").orElse(null)));
+                        Multipart.parse(body, type.parameter("boundary").orElse(null)), archives::read);
+            case ARCHIVE -> {
+                type.requireArchive(body);
+                yield archives.read(body);
+            }
         };
     }
 

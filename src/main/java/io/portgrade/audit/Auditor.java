@@ -32,6 +32,9 @@ public final class Auditor {
     /** Remedies that reveal others are few and in no circle; an operator's rules may be. */
     private static final int MOST_ROUNDS = 4;
 
+    private static final Set<String> GIVE_CAPACITY =
+            Set.of(SettingKeys.TW_REUSE, SettingKeys.CONNTRACK_MAX, SettingKeys.CONNTRACK_MAX_ALIAS);
+
     private final RuleCatalogue catalogue;
     private final RuleEngine engine;
     private final FactAssembler assembler;
@@ -94,7 +97,7 @@ public final class Auditor {
 
     /**
      * Applies all remediations by settings and judges again, until none is left: what one setting hides, such as a port
-     * range that the kernel refuses, shows only once it is mended. Where nothing is hidden, and ports and reuse stay, on
+     * range that the kernel refuses, shows only once it is mended. Where nothing is hidden, and what gives capacity stays, on
      * which rules of several topics depend, the shipped rules are known to leave just the other findings: no need to ask.
      */
     private Optional<Mending> mend(HostSnapshot snapshot, HostFirewalls firewalls, Policy policy, Judgement judgement) {
@@ -102,7 +105,7 @@ public final class Auditor {
         if (!all.isBySettings()) {
             return Optional.empty();
         }
-        if (onlyShipped && !judgement.hidesAnything() && !judgement.changesPorts() && !changesReuse(all)) {
+        if (onlyShipped && !judgement.hidesAnything() && !judgement.changesPorts() && !changesCapacity(all)) {
             return Optional.of(new Mending(all, composer.score(judgement.unmendable(), judgement.notAssessed())));
         }
         HostFirewalls same = firewalls.judgedAgain();
@@ -119,8 +122,8 @@ public final class Auditor {
         return composer.score(judgement.findings(), judgement.notAssessed());
     }
 
-    private static boolean changesReuse(Remediation remediation) {
-        return remediation.settings().containsKey(SettingKeys.TW_REUSE);
+    private static boolean changesCapacity(Remediation remediation) {
+        return remediation.settings().keySet().stream().anyMatch(GIVE_CAPACITY::contains);
     }
 
     /** Whether the policy wants the rule, and it is about this system or the one that its settings look like. */

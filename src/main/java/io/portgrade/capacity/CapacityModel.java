@@ -1,20 +1,22 @@
 package io.portgrade.capacity;
 
+import io.portgrade.capacity.PortContention.Taken;
 import io.portgrade.snapshot.Pool;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what pools ask for against what the host has. For each source address and destination: E connections at once and
- * E / P a second, where P is how long each holds its port; one E for all destinations together where the source is bound
- * before connecting; the connection tracking table, of which 80 % are planned for, is shared by all of them; each
- * connection of a process takes one of its files.
+ * E / P a second, where P is how long each holds its port. Pools that bind first share E with each other and with the rest,
+ * as {@link PortContention} tells: each can have more or less in the same proportion. The connection tracking table, of
+ * which 80 % are planned for, is shared by all of them; each connection of a process takes one of its files.
  */
 public final class CapacityModel {
 
@@ -23,9 +25,7 @@ public final class CapacityModel {
 
     private final PortSupply supply;
     private final List<PortDemand> demands;
-    private final Map<String, Double> sharedRatePorts = new HashMap<>();
-    private final Map<String, Double> sharedPorts = new HashMap<>();
-    private final Map<String, Double> sharedOpen = new HashMap<>();
+    private final Map<PortUse, PortContention> contention = new EnumMap<>(PortUse.class);
     private final double conntrackEntries;
 
     /**
@@ -42,12 +42,8 @@ public final class CapacityModel {
     private CapacityModel(PortSupply supply, List<PortDemand> demands) {
         this.supply = supply;
         this.demands = demands;
-        for (PortDemand demand : demands) {
-            if (demand.sharesPorts()) {
-                sharedRatePorts.merge(demand.source(), demand.portsOfRate(supply), Double::sum);
-                sharedPorts.merge(demand.source(), demand.ports(supply), Double::sum);
-                sharedOpen.merge(demand.source(), orZero(demand.openConnections()), Double::sum);
-            }
+        for (PortUse use : PortUse.values()) {
+            contention.put(use, new PortContention(use, supply, demands));
         }
         conntrackEntries = demands.stream()
                 .mapToDouble(demand -> demand.conntrackEntries(supply.usablePorts()))
@@ -63,18 +59,26 @@ public final class CapacityModel {
         return model.demands.stream().map(model::capacity).toList();
     }
 
+    /** Entries of the connection tracking table that the pools come to, at most one for each port and destination. */
+    public static long trackedConnections(Collection<Pool> pools, int usablePorts) {
+        return (long) Math.ceil(PortDemand.of(pools).stream()
+                .mapToDouble(demand -> demand.conntrackEntries(usablePorts))
+                .sum());
+    }
+
     private DestinationCapacity capacity(PortDemand demand) {
         Double open = demand.openConnections();
         Double rate = demand.connectionsPerSecond();
         PortHold hold = demand.longestHold(supply);
         List<Constraint> ofOpen = new ArrayList<>();
-        ofOpen.add(new Constraint("usable ports" + whose(demand), share(open, openOfSpace(demand))));
+        Taken byOpen = taken(PortUse.OPEN, demand);
+        ofOpen.add(new Constraint("usable ports" + byOpen.whose(), share(open, byOpen.ports())));
         conntrack(demand, open, 1).ifPresent(ofOpen::add);
         openFiles(demand, open).ifPresent(ofOpen::add);
         List<Constraint> ofRate = new ArrayList<>();
+        Taken byRate = taken(PortUse.RATE, demand);
         ofRate.add(new Constraint(
-                "usable ports" + whose(demand) + " / " + hold.cause().divisor(),
-                share(rate, ratePortsOfSpace(demand))));
+                "usable ports" + byRate.whose() + " / " + hold.cause().divisor(), share(rate, byRate.ports())));
         conntrack(demand, rate, demand.trackedSeconds()).ifPresent(ofRate::add);
         List<Constraint> all = new ArrayList<>(rate == null ? ofOpen : ofRate);
         all.addAll(rate == null ? ofRate : ofOpen);
@@ -85,7 +89,7 @@ public final class CapacityModel {
                 demand.pools().stream().map(Pool::name).toList(),
                 Measure.of(open, ceiling(open, mostUsed(ofOpen), (double) supply.usablePorts())),
                 Measure.of(rate, ceiling(rate, mostUsed(ofRate), idleRate(hold))),
-                Measure.of(portsOfSpace(demand), (double) supply.usablePorts()),
+                Measure.of(taken(PortUse.ALL, demand).ports(), (double) supply.usablePorts()),
                 mostUsed(all).name(),
                 notes(demand, hold));
     }
@@ -143,26 +147,21 @@ public final class CapacityModel {
         return demand == null ? null : Double.valueOf(ports / Math.max(1, supply.usablePorts()));
     }
 
-    private double openOfSpace(PortDemand demand) {
-        return demand.sharesPorts() ? sharedOpen.getOrDefault(demand.source(), 0.0) : orZero(demand.openConnections());
+    private Taken taken(PortUse use, PortDemand demand) {
+        return contention(use).of(demand);
     }
 
-    private double ratePortsOfSpace(PortDemand demand) {
-        return demand.sharesPorts() ? sharedRatePorts.getOrDefault(demand.source(), 0.0) : demand.portsOfRate(supply);
-    }
-
-    private double portsOfSpace(PortDemand demand) {
-        return demand.sharesPorts() ? sharedPorts.getOrDefault(demand.source(), 0.0) : demand.ports(supply);
-    }
-
-    private static String whose(PortDemand demand) {
-        return demand.sharesPorts() ? " shared by all destinations of " + demand.source() : "";
+    private PortContention contention(PortUse use) {
+        return Objects.requireNonNull(contention.get(use));
     }
 
     private List<String> notes(PortDemand demand, PortHold hold) {
         List<String> notes = new ArrayList<>();
-        if (portsOfSpace(demand) > SEARCH_KNEE * supply.usablePorts()) {
+        if (taken(PortUse.ALL, demand).ports() > SEARCH_KNEE * supply.usablePorts()) {
             notes.add("more than half of the ports are taken: each connect() searches for a free one, ever longer");
+        }
+        if (contention(PortUse.ALL).mayHaveFewer(demand)) {
+            notes.add("ports are bound first at several addresses: taken to be the same ones; if they are not, fewer are left");
         }
         if (hold.cause() == PortHold.Cause.ASSUMED_REUSE_DELAY) {
             notes.add("given that the destination has TCP timestamps on, which nothing says");
@@ -175,9 +174,5 @@ public final class CapacityModel {
             notes.add("not all that is asked for is known: " + String.join(", ", unknown));
         }
         return notes;
-    }
-
-    private static double orZero(@Nullable Double value) {
-        return value == null ? 0 : value;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +53,9 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
                 .toList();
     }
 
-    /** Whether one pool takes its ports from those that all destinations of the source share. */
-    public boolean sharesPorts() {
-        return pools.stream().anyMatch(Pool::bindsFirst);
+    /** The pools that bind the source before they connect, or those that do not. */
+    Stream<Pool> pools(boolean boundFirst) {
+        return pools.stream().filter(pool -> pool.bindsFirst() == boundFirst);
     }
 
     /** Null when no pool says. */
@@ -67,20 +68,9 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
         return sum(Pool::newConnectionsPerSecond);
     }
 
-    /** Ports that are taken at any time so that the rate can be kept up: rate × (lifetime + what follows it). */
-    double portsOfRate(PortSupply supply) {
-        return pools.stream()
-                .mapToDouble(pool -> rate(pool)
-                        * (churnLifetime(pool) + seconds(supply.afterClose(pool).time())))
-                .sum();
-    }
-
-    /** Ports that are taken at any time: by open connections, and by closed ones that hold theirs. */
-    double ports(PortSupply supply) {
-        return pools.stream()
-                .mapToDouble(pool -> open(pool)
-                        + rate(pool) * seconds(supply.afterClose(pool).time()))
-                .sum();
+    /** Ports that its pools take at any time: of those that bind first, or of the others. */
+    double ports(PortUse use, PortSupply supply, boolean boundFirst) {
+        return pools(boundFirst).mapToDouble(pool -> use.ports(pool, supply)).sum();
     }
 
     /**
@@ -136,7 +126,7 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
     }
 
     /** Connections that are kept alive are open whatever the rate, and counted as such. */
-    private static double churnLifetime(Pool pool) {
+    static double churnLifetime(Pool pool) {
         boolean kept =
                 pool.settings() == null || !Boolean.FALSE.equals(pool.settings().keepAlive());
         return kept ? 0 : seconds(pool.lifetime());
@@ -146,7 +136,7 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
         return Objects.requireNonNullElse(pool.openConnections(), 0.0);
     }
 
-    private static double rate(Pool pool) {
+    static double rate(Pool pool) {
         return Objects.requireNonNullElse(pool.newConnectionsPerSecond(), 0.0);
     }
 

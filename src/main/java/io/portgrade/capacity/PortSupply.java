@@ -36,6 +36,11 @@ public record PortSupply(
                 known ? PortHold.Cause.REUSE_DELAY : PortHold.Cause.ASSUMED_REUSE_DELAY);
     }
 
+    /** The same, where each closed connection keeps its port for all of TIME_WAIT. */
+    PortSupply withoutReuse() {
+        return new PortSupply(usablePorts, timeWait, null, reuseDelay, conntrackEntries, openFiles);
+    }
+
     private boolean allowsReuse(Pool pool) {
         boolean here = reuse == TimeWaitReuse.ALWAYS
                 || reuse == TimeWaitReuse.LOOPBACK_ONLY && pool.destination().isLoopback();

@@ -32,9 +32,8 @@ record CapacityFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
         } else {
             facts.add(new DeclaredConnections((int) known));
         }
-        if (ports != null) {
-            HostSupply supply = new SupplyReader(snapshot, facts).read(ports);
-            facts.add(supply);
+        HostSupply supply = facts.find(HostSupply.class).orElse(null);
+        if (ports != null && supply != null) {
             List<DestinationCapacity> capacities = CapacityModel.of(supply.supply(), snapshot.pools());
             for (Kind kind : Kind.values()) {
                 addUses(kind, capacities, supply, ports);
@@ -71,7 +70,7 @@ record CapacityFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
         List<Evidence> evidence = new ArrayList<>();
         snapshot.pools().stream()
                 .filter(pool -> isFor(capacity, pool))
-                .sorted(Comparator.comparing(Pool::source).thenComparing(Pool::name))
+                .sorted(PoolSurvey.ORDER)
                 .limit(MOST_POOLS_SHOWN)
                 .forEach(pool -> evidence.add(asked(kind, pool)));
         evidence.addAll(ports.evidence());

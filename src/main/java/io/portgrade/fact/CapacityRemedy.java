@@ -10,6 +10,7 @@ import io.portgrade.policy.Bands;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Pool;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The smallest changes that bring the demand towards one destination to where the policy finds no fault, each tried on the
@@ -19,30 +20,46 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
 
     Remediation fix(DestinationCapacity capacity) {
         List<String> others = new PoolAlternatives(snapshot.pools(), supply, kind, bands).find(capacity);
-        for (PortChange change : new PortChanges(snapshot, supply, facts).all()) {
+        List<PortChange> changes = new PortChanges(snapshot, supply, facts).all();
+        for (PortChange change : changes) {
             double used = kind.utilisation(after(change, capacity));
             if (!bands.reachedBy(used)) {
-                return Remediation.set(
-                        sentence(change, used, capacity) + otherwise("Or ", others), change.settings());
+                return Remediation.set(sentence(change, used, capacity) + otherwise("Or ", others), change.settings());
             }
         }
-        return Remediation.advise("No setting brings it to " + CapacityUse.percent(bands.mildestLimit()) + " or below: "
-                + why(capacity) + "." + otherwise("Instead ", others));
+        PortChange most = changes.isEmpty()
+                ? new PortChange(Map.of(), supply.usablePorts())
+                : changes.get(changes.size() - 1);
+        return Remediation.advise(new OtherLimits(this, capacity, most)
+                .advice()
+                .orElseGet(() -> "No setting brings it to " + aim() + " or below: " + why(capacity) + ".")
+                + otherwise("Instead ", others));
+    }
+
+    String aim() {
+        return CapacityUse.percent(bands.mildestLimit());
     }
 
     private DestinationCapacity after(PortChange change, DestinationCapacity capacity) {
-        PortSupply changed = new PortSupply(
+        return after(supplyAfter(change), capacity);
+    }
+
+    DestinationCapacity after(PortSupply changed, DestinationCapacity capacity) {
+        return PoolAlternatives.same(capacity, CapacityModel.of(changed, snapshot.pools()));
+    }
+
+    PortSupply supplyAfter(PortChange change) {
+        return new PortSupply(
                 change.usablePorts(),
                 supply.timeWait(),
                 change.turnsReuseOn() ? TimeWaitReuse.ALWAYS : supply.reuse(),
                 supply.reuseDelay(),
-                supply.conntrackEntries(),
+                change.conntrackEntries().orElse(supply.conntrackEntries()),
                 supply.openFiles());
-        return PoolAlternatives.same(capacity, CapacityModel.of(changed, snapshot.pools()));
     }
 
     private String sentence(PortChange change, double used, DestinationCapacity capacity) {
-        return change.sentence() + ", which leaves " + CapacityUse.percent(used)
+        return "Set " + change.assignments() + ", which leaves " + CapacityUse.percent(used)
                 + (change.turnsReuseOn() && !isPeerKnown(capacity)
                         ? " if the destination has TCP timestamps on."
                         : ".");

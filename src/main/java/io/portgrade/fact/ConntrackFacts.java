@@ -41,10 +41,10 @@ record ConntrackFacts(HostSnapshot snapshot, Policy policy, SettingReader settin
             return;
         }
         int assignable = ports == null ? 0 : ports.assignable();
-        int mended = facts.find(PortRemedy.class)
+        long mended = facts.find(PortRemedy.class)
                 .filter(remedy -> remedy.sufficient() && !remedy.settings().isEmpty())
-                .map(PortRemedy::mostAssignable)
-                .orElse(0);
+                .map(PortRemedy::trackedConnections)
+                .orElse(0L);
         Entries entries = entries(count, ports);
         List<Evidence> evidence = new ArrayList<>(List.of(Evidence.of(max.setting())));
         evidence.addAll(entries.evidence());
@@ -52,7 +52,7 @@ record ConntrackFacts(HostSnapshot snapshot, Policy policy, SettingReader settin
                 max.setting().key(),
                 max.value(),
                 entries.number(),
-                LongStream.of(entries.number(), mended, demanded(Math.max(assignable, mended)))
+                LongStream.of(entries.number(), mended, demanded(assignable))
                         .max()
                         .orElse(0),
                 entries.basis(),

@@ -1,6 +1,13 @@
 package io.portgrade.fact;
 
+import io.portgrade.capacity.PortSupply;
+import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.snapshot.Connections;
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.Pool;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The usable ports that connections from one local address to one destination have.
@@ -18,7 +25,25 @@ public record DestinationUsage(Connections connections, int open, int timeWait, 
         /** A setting of this host would turn it on. */
         OFF,
         /** The destination or the program makes it impossible. */
-        IMPOSSIBLE
+        IMPOSSIBLE;
+
+        /** @param impossible destinations that can never have it */
+        static Reuse of(Destination destination, PortSupply supply, Set<Destination> impossible) {
+            if (impossible.contains(destination)) {
+                return IMPOSSIBLE;
+            }
+            boolean on = supply.reuse() == TimeWaitReuse.ALWAYS
+                    || supply.reuse() == TimeWaitReuse.LOOPBACK_ONLY && destination.isLoopback();
+            return on ? ON : OFF;
+        }
+    }
+
+    /** Destinations of which a pool says that they have timestamps off, or whose source it binds first. */
+    static Set<Destination> withoutReuse(Collection<Pool> pools) {
+        return pools.stream()
+                .filter(pool -> pool.bindsFirst() || Boolean.FALSE.equals(pool.peerTimestamps()))
+                .map(Pool::destination)
+                .collect(Collectors.toSet());
     }
 
     /** Connections, each with a port. */
@@ -46,7 +71,8 @@ public record DestinationUsage(Connections connections, int open, int timeWait, 
         boolean reused = reuse == Reuse.ON || reuse == Reuse.OFF && change.turnsReuseOn();
         int held = reused ? open : ports();
         if (change.movesPorts()) {
-            held = connections.open().size() + (reused ? 0 : connections.timeWait().size());
+            held = connections.open().size()
+                    + (reused ? 0 : connections.timeWait().size());
         }
         return share(held, change.usablePorts());
     }

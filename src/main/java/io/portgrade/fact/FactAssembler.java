@@ -68,11 +68,14 @@ public final class FactAssembler {
         SettingReader settings = new SettingReader(snapshot.settings(), facts);
         facts.add(snapshot.host());
         new KernelFacts(facts).assemble(snapshot.host());
-        EphemeralPorts ports = new PortFacts(snapshot, firewalls, policy, settings, facts).assemble();
         new ReuseFacts(snapshot, policy, settings, facts).assemble();
+        EphemeralPorts ports = new PortFacts(snapshot, firewalls, policy, settings, facts).assemble();
         new TimeWaitFacts(policy, settings, facts).assemble(ports);
         new ConntrackFacts(snapshot, policy, settings, facts).assemble(ports);
         new LimitFacts(snapshot, facts).assemble(ports);
+        if (ports != null) {
+            facts.add(new SupplyReader(snapshot, facts).read(ports));
+        }
         new LoadFacts(snapshot, facts).assemble(ports);
         new PoolFacts(snapshot, policy, facts).assemble();
         new PoolDemandFacts(snapshot, policy, facts).assemble(ports);

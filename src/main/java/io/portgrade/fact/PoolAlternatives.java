@@ -30,11 +30,12 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
         if (kind == Kind.RATE) {
             attempt("keep its connections alive", capacity, PoolAlternatives::keptAlive)
                     .ifPresent(found::add);
-            attempt("set IP_BIND_ADDRESS_NO_PORT", capacity, PoolAlternatives::boundLate)
-                    .ifPresent(found::add);
         } else {
             smallerPool(capacity).ifPresent(found::add);
         }
+        attempt("set IP_BIND_ADDRESS_NO_PORT", capacity, PoolAlternatives::boundLate)
+                .or(() -> everyPoolBoundLate(capacity))
+                .ifPresent(found::add);
         moreAddresses(capacity).ifPresent(found::add);
         return found;
     }
@@ -56,6 +57,16 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
         return changed.equals(pools)
                 ? Optional.empty()
                 : enough(words, same(capacity, CapacityModel.of(supply, changed)));
+    }
+
+    /** For pools that lose their ports to others. */
+    private Optional<String> everyPoolBoundLate(DestinationCapacity capacity) {
+        List<Pool> changed = pools.stream().map(PoolAlternatives::boundLate).toList();
+        return changed.equals(pools)
+                ? Optional.empty()
+                : enough(
+                        "set IP_BIND_ADDRESS_NO_PORT in every pool that binds first",
+                        same(capacity, CapacityModel.of(supply, changed)));
     }
 
     private Optional<String> enough(String words, DestinationCapacity after) {
@@ -113,13 +124,9 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
             long size = (long) settings.maxSize() * pool.instances();
             settings = settings.withMaxSize((int) dividedUp(size, (long) of * instances));
         }
-        return copy(
-                pool,
-                settings,
-                instances,
-                rate == null ? null : Double.valueOf(rate / of),
-                pool.socketOptions(),
-                source);
+        Pool smaller = copy(
+                pool, settings, instances, rate == null ? null : Double.valueOf(rate / of), pool.socketOptions(), source);
+        return boundLate(smaller);
     }
 
     private static long dividedUp(long count, long parts) {

@@ -1,6 +1,5 @@
 package io.portgrade.fact;
 
-import io.portgrade.capacity.Ceiling;
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.finding.Evidence;
 import io.portgrade.policy.Policy;
@@ -18,37 +17,23 @@ import org.jspecify.annotations.Nullable;
 record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
 
     private static final int PERCENT = 100;
-    private static final Duration DEFAULT_REUSE_DELAY = Duration.ofSeconds(1);
 
     void assemble(@Nullable EphemeralPorts ports) {
         PoolSurvey survey = PoolSurvey.of(snapshot, facts);
         new ServerLimits(survey, facts).assemble();
         files(survey);
         new SourceBindings(survey, policy, facts).assemble(ports);
-        if (ports == null) {
+        HostSupply host = facts.find(HostSupply.class).orElse(null);
+        if (host == null) {
             facts.absent(RecycledConnections.class, facts.why(EphemeralPorts.class));
             return;
         }
-        PortSupply supply = supply(ports);
         survey.look(
                 RecycledConnections.class,
                 RecycledConnections::new,
                 pool -> pool.settings() != null,
                 "settings",
-                pool -> recycled(pool, supply));
-    }
-
-    private PortSupply supply(EphemeralPorts ports) {
-        return new PortSupply(
-                ports.usable(),
-                Ceiling.LINUX_TIME_WAIT,
-                facts.find(EffectiveReuse.class).map(EffectiveReuse::mode).orElse(null),
-                facts.find(ReuseDelay.class)
-                        .filter(delay -> !delay.isOutOfRange() && !delay.unsupported())
-                        .map(delay -> Duration.ofMillis(delay.milliseconds()))
-                        .orElse(DEFAULT_REUSE_DELAY),
-                null,
-                null);
+                pool -> recycled(pool, host.supply()));
     }
 
     private Optional<AffectedPool> recycled(Pool pool, PortSupply supply) {

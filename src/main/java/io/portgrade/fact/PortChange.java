@@ -1,7 +1,9 @@
 package io.portgrade.fact;
 
+import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.snapshot.SettingKeys;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -23,14 +25,26 @@ record PortChange(Map<String, String> settings, int usablePorts) {
 
     /** Whether other ports are usable afterwards. */
     boolean movesPorts() {
-        return settings.keySet().stream().anyMatch(key -> !key.startsWith("net.ipv4.tcp_"));
+        return settings.keySet().stream().anyMatch(key -> !key.startsWith("net.ipv4.tcp_") && !isConntrack(key));
     }
 
-    /** {@code Set net.ipv4.tcp_timestamps to 1 and net.ipv4.tcp_tw_reuse to 1}. */
-    String sentence() {
+    /** Entries that the connection tracking table can hold afterwards, when that changes. */
+    Optional<Long> conntrackEntries() {
+        return settings.entrySet().stream()
+                .filter(setting -> isConntrack(setting.getKey()))
+                .map(setting -> Long.valueOf(setting.getValue()))
+                .findFirst();
+    }
+
+    private static boolean isConntrack(String key) {
+        return key.equals(SettingKeys.CONNTRACK_MAX) || key.equals(SettingKeys.CONNTRACK_MAX_ALIAS);
+    }
+
+    /** {@code net.ipv4.tcp_timestamps to 1 and net.ipv4.tcp_tw_reuse to 1}. */
+    String assignments() {
         return new TreeMap<>(settings)
                 .entrySet().stream()
-                        .map(setting -> setting.getKey() + " to " + setting.getValue())
-                        .collect(Collectors.joining(" and ", "Set ", ""));
+                        .map(setting -> setting.getKey() + " to " + Excerpt.unquoted(setting.getValue()))
+                        .collect(Collectors.joining(" and "));
     }
 }

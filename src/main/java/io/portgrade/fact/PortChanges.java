@@ -22,11 +22,31 @@ record PortChanges(HostSnapshot snapshot, PortSupply supply, Facts.Builder facts
         reuse.ifPresent(changes::add);
         ports.ifPresent(changes::add);
         if (reuse.isPresent() && ports.isPresent()) {
-            Map<String, String> both = new HashMap<>(reuse.get().settings());
-            both.putAll(ports.get().settings());
-            changes.add(new PortChange(both, ports.get().usablePorts()));
+            changes.add(both(reuse.get(), ports.get()));
         }
+        table().ifPresent(table -> {
+            for (PortChange change : List.copyOf(changes)) {
+                changes.add(both(change, table));
+            }
+            changes.add(0, table);
+        });
         return changes;
+    }
+
+    /** The second has the last word. */
+    private static PortChange both(PortChange first, PortChange second) {
+        Map<String, String> settings = new HashMap<>(first.settings());
+        settings.putAll(second.settings());
+        return new PortChange(settings, second.movesPorts() ? second.usablePorts() : first.usablePorts());
+    }
+
+    /** A larger connection tracking table, where a rule asks for one. */
+    private Optional<PortChange> table() {
+        return facts.find(ConntrackTable.class)
+                .filter(ConntrackTable::isTooSmall)
+                .map(table -> table.fix().settings())
+                .filter(settings -> !settings.isEmpty())
+                .map(settings -> new PortChange(settings, supply.usablePorts()));
     }
 
     /** None where reuse is on, is not to be had, or waits for a value that the kernel knows. */

@@ -60,7 +60,7 @@ record PortFacts(
         if (unknown != null || range == null) {
             absent(unknown == null ? Absence.notSubmitted("a port range") : unknown);
             PortHazards hazards = hazards(DefaultPorts.of(snapshot.system()), true, reservedPorts, PortSet.empty());
-            facts.add(remedies.remedy(setting, reservedPorts, listening, services, true, hazards));
+            facts.add(remedies.remedy(setting, reservedPorts, listening, services, true, hazards, List.of()));
             return null;
         }
         UsablePorts usable = new UsablePorts(range, reservedPorts, listening);
@@ -68,9 +68,10 @@ record PortFacts(
         boolean inTheWay = collisions.isAny() || usable.listeningInRange() > 0;
         facts.add(collisions);
         PortHazards hazards = hazards(range, false, reservedPorts, listening);
-        facts.add(remedies.remedy(setting, reservedPorts, listening, services, inTheWay, hazards));
         EphemeralPorts ports = EphemeralPorts.of(usable, policy.thresholds(), evidence(setting, reserved));
         facts.add(ports);
+        List<Integer> needs = new PortNeeds(snapshot, policy, facts).find(ports);
+        facts.add(remedies.remedy(setting, reservedPorts, listening, services, inTheWay, hazards, needs));
         addListeners(usable);
         return ports;
     }

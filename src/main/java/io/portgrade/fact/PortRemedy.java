@@ -11,11 +11,15 @@ import java.util.stream.Collectors;
  * @param settings only those that are to change; empty when none needs to
  * @param reach how good the ports are afterwards
  * @param assignable ports that can be handed out afterwards when nothing listens; 0 when nothing is to change
- * @param mostAssignable the same before or afterwards, whichever is more: what tables must be large enough for
+ * @param trackedConnections entries that the connection tracking table must have room for before and afterwards: one
+ *     for each port and, where pools are known, what they come to
+ * @param behindFirewall ports of a wider range that demand asks for and the firewalls stand in the way of; 0 when there is
+ *     none
  */
-public record PortRemedy(Map<String, String> settings, Reach reach, int assignable, int mostAssignable) {
+public record PortRemedy(
+        Map<String, String> settings, Reach reach, int assignable, long trackedConnections, int behindFirewall) {
 
-    static final PortRemedy NONE = new PortRemedy(Map.of(), Reach.ENOUGH, 0, 0);
+    static final PortRemedy NONE = new PortRemedy(Map.of(), Reach.ENOUGH, 0, 0, 0);
 
     /** How far a change gets. */
     public enum Reach {
@@ -44,6 +48,10 @@ public record PortRemedy(Map<String, String> settings, Reach reach, int assignab
                     + assignable + " ports, are had " + best() + ".");
         }
         return Remediation.set("Set " + assignments(" to ") + ", " + purpose + ".", settings);
+    }
+
+    PortRemedy withBehindFirewall(int ports) {
+        return new PortRemedy(settings, reach, assignable, trackedConnections, ports);
     }
 
     public boolean sufficient() {

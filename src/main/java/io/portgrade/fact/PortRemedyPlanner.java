@@ -1,5 +1,6 @@
 package io.portgrade.fact;
 
+import io.portgrade.capacity.CapacityModel;
 import io.portgrade.capacity.PortDemand;
 import io.portgrade.capacity.PortHazards;
 import io.portgrade.capacity.PortPlan;
@@ -13,6 +14,7 @@ import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import io.portgrade.snapshot.SettingKeys;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
     /**
      * @param inTheWay whether listeners or services have ports that the range in force hands out
      * @param hazards asked only where a change is needed
+     * @param needs usable ports that each destination needs; those that no range here has are passed over
      */
     PortRemedy remedy(
             PortRangeSetting setting,
@@ -33,14 +36,67 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
             PortSet listening,
             ServicePorts services,
             boolean inTheWay,
-            PortHazards hazards) {
-        PortRange current = setting.range().orElse(null);
+            PortHazards hazards,
+            List<Integer> needs) {
+        Ports ports = new Ports(setting, reserved, keptFree(listening, services), inTheWay, hazards);
+        double expected = policy.thresholds().usablePorts().mildestLimit();
+        PortRemedy usual = remedy(ports, expected);
+        if (needs.isEmpty()) {
+            return usual;
+        }
+        int most = most(ports);
+        double wanted = needed(ports, needs, listening.size(), most);
+        if (wanted <= expected) {
+            return usual;
+        }
+        PortRemedy wider = remedy(ports, wanted);
+        if (wider.sufficient() || wanted > most) {
+            return wider;
+        }
+        return wider.reach() == Reach.FIREWALL_FIRST ? usual.withBehindFirewall(wider.assignable()) : usual;
+    }
+
+    /** The ports as they are, and what a plan must heed. */
+    private record Ports(
+            PortRangeSetting setting, PortSet reserved, PortSet keptFree, boolean inTheWay, PortHazards hazards) {
+
+        @Nullable
+        PortRange range() {
+            return setting.range().orElse(null);
+        }
+    }
+
+    /** Ports of the widest range, whatever the firewalls do. */
+    private int most(Ports ports) {
+        PortPlan widest = planner(ports.setting(), PortRange.MAX_PORT + 1.0, ports.keptFree(), PortHazards.NONE)
+                .plan(ports.range(), ports.reserved());
+        return assignable(widest.range(), widest.reserved());
+    }
+
+    /**
+     * The greatest need that some range here satisfies even if no listener leaves it; those that none does ask for no fewer
+     * ports than there are.
+     */
+    private static double needed(Ports ports, List<Integer> needs, int listeners, int most) {
+        PortRange current = ports.range();
+        int today = current == null ? 0 : assignable(current, ports.reserved());
+        return needs.stream()
+                .mapToInt(need -> need + listeners)
+                .map(need -> need <= most ? need : Math.min(need, today))
+                .max()
+                .orElse(0);
+    }
+
+    private PortRemedy remedy(Ports ports, double wanted) {
+        PortRange current = ports.range();
+        PortSet reserved = ports.reserved();
         if (current != null
-                && !inTheWay
-                && planner(setting, PortSet.empty(), PortHazards.NONE).accepts(current, reserved)) {
+                && !ports.inTheWay()
+                && planner(ports.setting(), wanted, PortSet.empty(), PortHazards.NONE)
+                        .accepts(current, reserved)) {
             return PortRemedy.NONE;
         }
-        PortPlanner planner = planner(setting, keptFree(listening, services), hazards);
+        PortPlanner planner = planner(ports.setting(), wanted, ports.keptFree(), ports.hazards());
         PortPlan plan = planner.plan(current, reserved);
         Reach reach = planner.isEnough(plan) ? Reach.ENOUGH : Reach.TOO_FEW;
         if (reach == Reach.TOO_FEW) {
@@ -50,10 +106,13 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         int assignable = assignable(plan.range(), plan.reserved());
         int most = current == null ? assignable : Math.max(assignable, assignable(current, reserved));
         Map<String, String> changes = changes(current, reserved, plan);
+        long declared = CapacityModel.trackedConnections(snapshot.pools(), most);
+        long tracked = Math.max(
+                declared == 0 ? most : most + declared, PortDemand.conntrackEntries(snapshot.pools(), most));
         if (!changes.isEmpty()) {
-            growLimits(most, changes);
+            growLimits(most, tracked, changes);
         }
-        return new PortRemedy(changes, reach, assignable, most);
+        return new PortRemedy(changes, reach, assignable, tracked, 0);
     }
 
     private static int assignable(PortRange range, PortSet reserved) {
@@ -65,9 +124,10 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         return policy.disables("port-range/service-collision") ? ports : ports.union(services.ports());
     }
 
-    private PortPlanner planner(PortRangeSetting setting, PortSet keptFree, PortHazards hazards) {
+    private PortPlanner planner(
+            PortRangeSetting setting, double wantedPorts, PortSet keptFree, PortHazards hazards) {
         return new PortPlanner(
-                policy.thresholds().usablePorts().mildestLimit(),
+                wantedPorts,
                 policy.thresholds().reservedShare(),
                 lowest(setting),
                 isLinux(),
@@ -99,7 +159,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
     }
 
     /** Tables that were large enough for fewer ports must grow with them, or the remedy would trip another rule. */
-    private void growLimits(int assignable, Map<String, String> changes) {
+    private void growLimits(int assignable, long tracked, Map<String, String> changes) {
         OperatingSystem os = snapshot.host().os();
         if (os != null && os != OperatingSystem.LINUX) {
             return;
@@ -110,21 +170,19 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
                     .ifPresent(
                             max -> changes.put(SettingKeys.MAX_TW_BUCKETS, Integer.toString(TimeWaitBuckets.ENOUGH)));
         }
-        if (!policy.disables("conntrack/table-too-small")) {
-            growConntrack(assignable, changes);
+        if (!policy.disables("conntrack/table-too-small") || tracked > assignable) {
+            growConntrack(tracked, changes);
         }
     }
 
-    private void growConntrack(int assignable, Map<String, String> changes) {
+    private void growConntrack(long tracked, Map<String, String> changes) {
         String key = ConntrackTable.key(snapshot.settings());
         double limit = policy.thresholds().conntrackUtilisation().mildestLimit();
-        long demanded = PortDemand.conntrackEntries(snapshot.pools(), assignable);
-        long expected = Math.max(
-                Math.max(assignable, demanded),
-                number(SettingKeys.CONNTRACK_COUNT).orElse(0L));
+        long expected = Math.max(tracked, number(SettingKeys.CONNTRACK_COUNT).orElse(0L));
         number(key)
                 .filter(max -> max > 0 && (double) expected / max > limit)
-                .flatMap(max -> ConntrackTable.sizeFor(expected, limit))
+                .flatMap(max -> ConntrackTable.sizeFor(expected, limit)
+                        .or(() -> ConntrackTable.sizeFor(tracked, limit).filter(size -> size > max)))
                 .ifPresent(size -> changes.put(key, Long.toString(size)));
     }
 

@@ -65,7 +65,8 @@ public record SocketUsage(
 
     /** For a finding: {@code 15000 of 20000 connections that this host opened are in TIME_WAIT, as many as 53.1 % of …}. */
     public String description() {
-        return heldByTimeWait() + " of " + connections() + " connections that this host opened are in TIME_WAIT, as many as "
+        return heldByTimeWait() + " of " + connections()
+                + " connections that this host opened are in TIME_WAIT, as many as "
                 + CapacityUse.percent((double) heldByTimeWait() / Math.max(1, usablePorts)) + " of its " + usablePorts
                 + " usable ports: connections are closed after little use, and each then holds its port for a fixed time,"
                 + " whatever tcp_fin_timeout is.";

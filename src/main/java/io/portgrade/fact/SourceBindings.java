@@ -13,16 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The pools that bind a source address before they connect, and what they lose by it. */
+/** The pools that bind a source address before they connect, and what they and others lose by it. */
 record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
 
     void assemble(@Nullable EphemeralPorts ports) {
         Map<String, Set<Destination>> bySource = new HashMap<>();
+        Set<Destination> elsewhere = new HashSet<>();
         for (Pool pool : survey.pools()) {
-            if (pool.bindsFirst()) {
-                bySource.computeIfAbsent(source(pool), source -> new HashSet<>())
-                        .add(pool.destination());
-            }
+            (pool.bindsFirst() ? bySource.computeIfAbsent(source(pool), source -> new HashSet<>()) : elsewhere)
+                    .add(pool.destination());
         }
         Map<Destination, Double> utilisation = new HashMap<>();
         if (ports != null) {
@@ -35,30 +34,41 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
                 BoundSources::new,
                 pool -> !pool.bindsFirst()
                         || bySource.getOrDefault(source(pool), Set.of()).size() > 1
+                        || others(pool, elsewhere) > 0
                         || utilisation.containsKey(pool.destination()),
                 "requestsPerSecond",
-                pool -> trouble(pool, bySource, utilisation));
+                pool -> pool.bindsFirst()
+                        ? trouble(
+                                pool,
+                                bySource.getOrDefault(source(pool), Set.of()).size(),
+                                others(pool, elsewhere),
+                                utilisation.getOrDefault(pool.destination(), 0.0))
+                        : Optional.empty());
     }
 
-    private Optional<AffectedPool> trouble(
-            Pool pool, Map<String, Set<Destination>> bySource, Map<Destination, Double> utilisation) {
-        int destinations = pool.bindsFirst()
-                ? bySource.getOrDefault(source(pool), Set.of()).size()
-                : 0;
-        boolean needsReuse = pool.bindsFirst()
-                && utilisation.getOrDefault(pool.destination(), 0.0)
-                        > policy.thresholds().reuseNeededAbove();
-        if (destinations <= 1 && !needsReuse) {
+    /** Other destinations, to which connections do not bind first. */
+    private static int others(Pool pool, Set<Destination> elsewhere) {
+        return elsewhere.size() - (elsewhere.contains(pool.destination()) ? 1 : 0);
+    }
+
+    private Optional<AffectedPool> trouble(Pool pool, int destinations, int others, double utilisation) {
+        boolean needsReuse = utilisation > policy.thresholds().reuseNeededAbove();
+        if (destinations <= 1 && others == 0 && !needsReuse) {
             return Optional.empty();
         }
         return Optional.of(AffectedPool.of(
                 pool,
                 "binds " + source(pool) + " before it connects to " + pool.destination()
                         + (destinations > 1 ? ", one of " + destinations + " destinations that share its ports" : "")
+                        + (others > 0 ? ", with ports that connections to " + destinations(others) + " then lack" : "")
                         + (needsReuse ? ", whose rate needs the reuse that this rules out" : ""),
                 "sourceAddress",
                 source(pool),
                 "set IP_BIND_ADDRESS_NO_PORT on its sockets, for the full range to each destination"));
+    }
+
+    private static String destinations(int count) {
+        return count == 1 ? "another destination" : count + " other destinations";
     }
 
     private static String source(Pool pool) {

@@ -1,16 +1,13 @@
 package io.portgrade.fact;
 
 import io.portgrade.capacity.PortSupply;
-import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.finding.Evidence;
 import io.portgrade.policy.Bands;
 import io.portgrade.policy.Policy;
 import io.portgrade.policy.TimeWaitLimits;
-import io.portgrade.snapshot.Connections;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Listener;
-import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import io.portgrade.snapshot.Section;
@@ -21,7 +18,6 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How many of the usable ports are in use, and towards whom. */
@@ -49,13 +45,13 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
 
     private void assemble(Sockets sockets, EphemeralPorts ports, PortSupply supply) {
         PortSet usable = usable(sockets, ports);
-        Set<Destination> impossible = withoutReuse();
+        Set<Destination> impossible = DestinationUsage.withoutReuse(snapshot.pools());
         List<DestinationUsage> destinations = sockets.connections().stream()
                 .map(each -> new DestinationUsage(
                         each,
                         each.open().sizeWithin(usable),
                         each.timeWait().sizeWithin(usable),
-                        reuse(each.destination(), supply, impossible),
+                        DestinationUsage.Reuse.of(each.destination(), supply, impossible),
                         ports.usable()))
                 .filter(usage -> usage.ports() > 0)
                 .sorted(MOST_USED)
@@ -108,24 +104,6 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
             usage.connections().timeWait().forEach(ports::set);
         }
         return (int) ports.stream().filter(usable::contains).count();
-    }
-
-    /** Destinations of which a pool says that they have timestamps off, or whose source it binds first. */
-    private Set<Destination> withoutReuse() {
-        return snapshot.pools().stream()
-                .filter(pool -> pool.bindsFirst() || Boolean.FALSE.equals(pool.peerTimestamps()))
-                .map(Pool::destination)
-                .collect(Collectors.toSet());
-    }
-
-    private static DestinationUsage.Reuse reuse(
-            Destination destination, PortSupply supply, Set<Destination> impossible) {
-        if (impossible.contains(destination)) {
-            return DestinationUsage.Reuse.IMPOSSIBLE;
-        }
-        boolean on = supply.reuse() == TimeWaitReuse.ALWAYS
-                || supply.reuse() == TimeWaitReuse.LOOPBACK_ONLY && destination.isLoopback();
-        return on ? DestinationUsage.Reuse.ON : DestinationUsage.Reuse.OFF;
     }
 
     private static Evidence timeWaits(List<DestinationUsage> destinations) {

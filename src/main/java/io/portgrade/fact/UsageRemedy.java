@@ -18,14 +18,14 @@ record UsageRemedy(PortChanges changes) {
             double used = usage.utilisationAfter(change);
             if (!bands.reachedBy(used)) {
                 return Remediation.set(
-                        change.sentence() + ", which leaves " + CapacityUse.percent(used)
+                        "Set " + change.assignments() + ", which leaves " + CapacityUse.percent(used)
                                 + (change.turnsReuseOn() ? " if the destination has TCP timestamps on" : "") + ". Or "
                                 + others,
                         change.settings());
             }
         }
-        return Remediation.advise("No setting brings it below " + CapacityUse.percent(bands.mildestLimit()) + ". Instead "
-                + others);
+        return Remediation.advise(
+                "No setting brings it below " + CapacityUse.percent(bands.mildestLimit()) + ". Instead " + others);
     }
 
     private static String moreAddresses(DestinationUsage usage, Bands bands) {
@@ -43,7 +43,7 @@ record UsageRemedy(PortChanges changes) {
         Optional<PortChange> reuse =
                 changes.reuse().filter(change -> !SocketUsage.dominates(left, connections, usablePorts, limits));
         return reuse.map(change -> Remediation.set(
-                        change.sentence() + ", so that ports in TIME_WAIT are taken again where the destination has TCP"
+                        "Set " + change.assignments() + ", so that ports in TIME_WAIT are taken again where the destination has TCP"
                                 + " timestamps on. Better, " + KEEP_ALIVE + ".",
                         change.settings()))
                 .orElseGet(() -> Remediation.advise("Keep connections open for more than one request each, or let the"

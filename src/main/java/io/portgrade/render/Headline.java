@@ -30,7 +30,8 @@ final class Headline {
             asked.add(gate.minGrade().letter() + " or better");
         }
         if (gate.failOn() != null) {
-            asked.add("nothing of severity " + gate.failOn().id() + (gate.failOn() == Severity.CRITICAL ? "" : " or worse"));
+            asked.add("nothing of severity " + gate.failOn().id()
+                    + (gate.failOn() == Severity.CRITICAL ? "" : " or worse"));
         }
         String all = (asked.isEmpty() ? "nothing new" : String.join(" and ", asked)) + " is asked for";
         return gate.passed() ? "passed: " + all : "failed: " + all + "; " + String.join("; ", gate.reasons());

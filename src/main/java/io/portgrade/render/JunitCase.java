@@ -32,12 +32,7 @@ record JunitCase(String topic, String name, Outcome outcome, String type, String
 
     static JunitCase of(Gate gate) {
         return new JunitCase(
-                "gate",
-                "gate",
-                gate.passed() ? Outcome.PASSED : Outcome.FAILED,
-                "gate",
-                Headline.gate(gate),
-                "");
+                "gate", "gate", gate.passed() ? Outcome.PASSED : Outcome.FAILED, "gate", Headline.gate(gate), "");
     }
 
     static JunitCase of(RuleDescription rule, NotAssessed why) {

@@ -46,8 +46,7 @@ final class MarkdownReport {
         }
         out.block(grade.append('.').toString());
         if (report.gate() != null) {
-            out.block((report.gate().passed() ? "✅ Gate " : "❌ **Gate** ")
-                    + Headline.gate(report.gate()) + ".");
+            out.block((report.gate().passed() ? "✅ Gate " : "❌ **Gate** ") + Headline.gate(report.gate()) + ".");
         }
     }
 

@@ -144,8 +144,8 @@ class BadRequestsIT {
         return Stream.of(
                 arguments("?policy=nope", 404, "unknown-policy", "db-client, default"),
                 arguments("?minGrade=Z", 400, "invalid-parameter", "A+, A, B, C, D, F"),
-                arguments("?polcy=default", 400, "invalid-parameter", "policy, minGrade, host, format"),
-                arguments("?Policy=default", 400, "invalid-parameter", "policy, minGrade, host, format"),
+                arguments("?polcy=default", 400, "invalid-parameter", "policy, minGrade, failOn, host, format"),
+                arguments("?Policy=default", 400, "invalid-parameter", "policy, minGrade, failOn, host, format"),
                 arguments("?host=a&host=b", 400, "invalid-parameter", "send it once"),
                 arguments("?host=", 400, "invalid-parameter", "leave the parameter out"),
                 arguments("?host=a%0Ab", 400, "invalid-parameter", "control characters"),

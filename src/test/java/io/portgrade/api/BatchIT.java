@@ -59,7 +59,7 @@ class BatchIT {
     @Test
     void orderIsKeptWhenLinesTakeDifferentTimes() {
         StringBuilder body = new StringBuilder();
-        for (int i = 1; i <= 2_000; i++) {
+        for (int i = 1; i <= 300; i++) {
             String padding = i % 7 == 0 ? "# x\\n".repeat(5_000) : "";
             body.append("{\"host\":{\"name\":\"h")
                     .append(i)
@@ -69,12 +69,12 @@ class BatchIT {
         }
         List<JsonNode> answer = post("", body.toString());
 
-        assertThat(answer).hasSize(2_001);
-        for (int i = 1; i <= 2_000; i++) {
+        assertThat(answer).hasSize(301);
+        for (int i = 1; i <= 300; i++) {
             assertThat(answer.get(i - 1).path("line").asInt()).isEqualTo(i);
             assertThat(answer.get(i - 1).at("/report/host/name").asText()).isEqualTo("h" + i);
         }
-        assertThat(answer.get(2_000).at("/summary/worst")).hasSize(BatchSummary.MOST_WORST);
+        assertThat(answer.get(300).at("/summary/worst")).hasSize(BatchSummary.MOST_WORST);
     }
 
     @Test

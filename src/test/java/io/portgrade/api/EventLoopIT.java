@@ -48,6 +48,17 @@ class EventLoopIT {
         assertThat(threadOf("multipart/form-data; boundary=b", form)).startsWith("audit-worker");
     }
 
+    @Test
+    void archiveDoesNot() {
+        HttpResponse<byte[]> response = new Http(base)
+                .post(
+                        "/v1/audits?format=thread",
+                        "application/gzip",
+                        new Tarball().file("etc/sysctl.conf", Http.SYSCTL).gzip());
+
+        assertThat(new String(response.body(), UTF_8)).startsWith("audit-worker");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"firewall", "\\u0066irewall"})
     void firewallDoesNot(String key) {

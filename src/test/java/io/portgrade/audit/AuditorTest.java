@@ -55,7 +55,7 @@ class AuditorTest {
                         SettingKeys.LOCAL_PORT_RANGE, "32768 60999",
                         SettingKeys.TW_REUSE, "1",
                         SettingKeys.TIMESTAMPS, "0"));
-        Pool pool = TestPools.opening(400.0, new Destination("10.0.5.12", 5432, "tcp"))
+        Pool pool = TestPools.opening(900.0, new Destination("10.0.5.12", 5432, "tcp"))
                 .peerTimestamps(true)
                 .build();
         HostSnapshot host = new HostSnapshot(

@@ -59,6 +59,25 @@ class PoolAuditTest {
     }
 
     @Test
+    void oneProxyThatBindsFirstTakesPortsFromTheOthers() throws JsonProcessingException {
+        String pools =
+                """
+                {"name": "proxy", "framework": "generic", "settings": {"keepAlive": true, "maxSize": 16000},
+                 "sourceAddress": "10.0.0.7", "destination": {"host": "10.0.5.12", "port": 443}},
+                {"name": "orders", "framework": "generic", "settings": {"keepAlive": true, "maxSize": 14116},
+                 "destination": {"host": "10.0.5.13", "port": 443}}""";
+
+        assertThat(finding("pool/bind-before-connect", pools).explanation())
+                .startsWith("proxy binds 10.0.0.7 before it connects to 10.0.5.12:443,"
+                        + " with ports that connections to another destination then lack.");
+        ReportedFinding finding = finding("capacity/concurrency", pools);
+        assertThat(finding.explanation())
+                .contains("usable ports shared by all destinations of 10.0.0.7 and with the pools that do not bind first"
+                        + " (orders)");
+        assertThat(finding.remediation().summary()).contains("set IP_BIND_ADDRESS_NO_PORT (56.7 %)");
+    }
+
+    @Test
     void tenThousandPoolsAreCountedNotListed() throws JsonProcessingException {
         String pools = IntStream.range(0, 10_000).mapToObj("""
                         {"name": "p%d", "framework": "node-http-agent", "requestsPerSecond": 300, "sourceAddress": "10.0.0.7",

@@ -2,11 +2,13 @@ package io.portgrade.audit;
 
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.Closer;
+import io.portgrade.snapshot.Connections;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Listener;
+import io.portgrade.snapshot.LocalPorts;
 import io.portgrade.snapshot.OpenFilesLimit;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Origin;
@@ -17,6 +19,7 @@ import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.Settings;
 import io.portgrade.snapshot.SocketOption;
+import io.portgrade.snapshot.SocketState;
 import io.portgrade.snapshot.Sockets;
 import io.portgrade.snapshot.SourceLocation;
 import io.portgrade.snapshot.TestPools;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -83,7 +87,7 @@ public final class RandomHosts extends DomainContextBase {
                         sections,
                         settings(),
                         Arbitraries.of(SettingKeys.all()).set().ofMaxSize(3),
-                        listeners().injectNull(0.4),
+                        sockets().injectNull(0.4),
                         limits(),
                         pools(),
                         RandomFirewalls.documents())
@@ -126,7 +130,7 @@ public final class RandomHosts extends DomainContextBase {
             Set<Section> sections,
             Map<String, String> values,
             Set<String> unreadable,
-            List<Listener> listeners,
+            Sockets sockets,
             List<OpenFilesLimit> limits,
             List<Pool> pools,
             List<FirewallDocument> firewall) {
@@ -135,7 +139,7 @@ public final class RandomHosts extends DomainContextBase {
         if (!values.isEmpty()) {
             submitted.add(Section.SYSCTL);
         }
-        if (listeners != null) {
+        if (sockets != null) {
             submitted.add(Section.SOCKETS);
         }
         if (!limits.isEmpty()) {
@@ -156,7 +160,7 @@ public final class RandomHosts extends DomainContextBase {
                 host,
                 submitted,
                 Settings.of(settings, denied),
-                listeners == null ? null : new Sockets(listeners),
+                sockets,
                 limits,
                 pools,
                 firewall,
@@ -249,6 +253,46 @@ public final class RandomHosts extends DomainContextBase {
         return part.list().ofMaxSize(4).map(parts -> String.join(",", parts));
     }
 
+    /** Listeners alone, or with connections: few, or so many to one destination that its ports are used up. */
+    private static Arbitrary<Sockets> sockets() {
+        Arbitrary<LocalPorts> ports = Combinators.combine(
+                        Arbitraries.of(1, 1024, 20_000, 32_768, 40_000, 49_152),
+                        Arbitraries.frequency(
+                                Tuple.of(3, 0), Tuple.of(3, 40), Tuple.of(2, 5_000), Tuple.of(1, 17_000), Tuple.of(1, 40_000)))
+                .as(RandomHosts::consecutive);
+        Arbitrary<Connections> one = Combinators.combine(
+                        Arbitraries.of("192.0.2.10", "192.0.2.11"),
+                        destinations(),
+                        ports,
+                        ports,
+                        Arbitraries.integers().between(1, 50))
+                .as((source, destination, open, timeWait, line) ->
+                        new Connections(source, destination, open, timeWait, SourceLocation.of("sockets", line)));
+        Arbitrary<List<Connections>> connections = one.list().ofMaxSize(4).uniqueElements(Connections::destination);
+        return Combinators.combine(listeners(), connections).as(RandomHosts::sockets);
+    }
+
+    private static Sockets sockets(List<Listener> listeners, List<Connections> connections) {
+        Map<SocketState, Integer> states = new TreeMap<>();
+        states.put(SocketState.LISTEN, listeners.size());
+        for (Connections each : connections) {
+            states.merge(SocketState.ESTABLISHED, each.open().size(), Integer::sum);
+            states.merge(SocketState.TIME_WAIT, each.timeWait().size(), Integer::sum);
+        }
+        states.values().removeIf(count -> count == 0);
+        return new Sockets(listeners, states, connections, 0);
+    }
+
+    private static LocalPorts consecutive(int from, int count) {
+        return LocalPorts.of(IntStream.range(from, Math.min(from + count, 65_536)).toArray());
+    }
+
+    private static Arbitrary<Destination> destinations() {
+        return Combinators.combine(
+                        Arbitraries.of("10.0.5.12", "127.0.0.1", "::1", "db.example"), Arbitraries.of(443, 5432))
+                .as((host, port) -> new Destination(host, port, "tcp"));
+    }
+
     private static Arbitrary<List<Listener>> listeners() {
         Arbitrary<Integer> ports = Arbitraries.frequencyOf(
                 Tuple.of(2, Arbitraries.of(22, 443, 6443, 8080, 10250, 32768, 40000, 49664, 60999, 65535)),
@@ -264,18 +308,18 @@ public final class RandomHosts extends DomainContextBase {
     }
 
     private static Arbitrary<List<Pool>> pools() {
-        Arbitrary<Destination> destinations = Combinators.combine(
-                        Arbitraries.of("10.0.5.12", "127.0.0.1", "::1", "db.example"), Arbitraries.of(443, 5432))
-                .as((host, port) -> new Destination(host, port, "tcp"));
         Arbitrary<TestPools> one = Combinators.combine(
-                        destinations,
+                        destinations(),
+                        sizes(),
                         Arbitraries.of(0.0, 1.5, 282.32, 283.0, 700.0, 50_000.0).injectNull(0.2),
                         Arbitraries.of(0, 40, 30_000).map(Duration::ofMillis),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false),
                         Arbitraries.of(true, false).injectNull(0.4))
-                .as((destination, rate, lifetime, byServer, bindsFirst, timestamps) -> TestPools.opening(
+                .as((destination, settings, rate, lifetime, byServer, bindsFirst, timestamps) -> TestPools.opening(
                                 rate, destination)
+                        .name("to " + destination + (bindsFirst ? ", bound" : ""))
+                        .settings(settings)
                         .requestTime(lifetime)
                         .closedBy(byServer ? Closer.SERVER : Closer.CLIENT)
                         .sourceAddress(bindsFirst ? "10.0.0.7" : null)
@@ -315,7 +359,14 @@ public final class RandomHosts extends DomainContextBase {
                         idle == null ? null : Duration.ofSeconds(idle),
                         age == null ? null : Duration.ofSeconds(age),
                         requests))
-                .optional(0.7);
+                .optional(0.5);
+    }
+
+    /** A connection for each request, or kept ones, from few to more than there are ports. */
+    private static Arbitrary<PoolSettings> sizes() {
+        Arbitrary<PoolSettings> kept = Arbitraries.of(1, 20, 10_000, 16_939, 16_940, 30_000, 39_000, 100_000)
+                .map(size -> PoolSettings.keptAlive().withMaxSize(size));
+        return Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.just(PoolSettings.connectionPerRequest())), Tuple.of(1, kept));
     }
 
     private static Arbitrary<List<OpenFilesLimit>> limits() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portgrade.finding.Severity;
 import io.portgrade.grade.Grade;
 import io.portgrade.report.ReportedFinding;
+import io.portgrade.report.GateTerms;
 import io.portgrade.report.Simulation;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.SettingKeys;
@@ -69,6 +70,6 @@ class SimulatorTest {
 
     private static Simulation simulate(HostSnapshot host, Map<String, String> settings, List<String> removed) {
         HostSnapshot after = settings.isEmpty() && removed.isEmpty() ? host : host.changed(settings, removed);
-        return new Simulator(TestAudits.AUDITOR).simulate(host, after, TestAudits.policy("default"), null);
+        return new Simulator(TestAudits.AUDITOR).simulate(host, after, TestAudits.policy("default"), GateTerms.NONE);
     }
 }

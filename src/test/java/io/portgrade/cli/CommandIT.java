@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the packaged jar as pipelines do. */
 class CommandIT {
 
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
+    private static final Path JAR =
+            Path.of("target/quarkus-app/quarkus-run.jar").toAbsolutePath();
 
     @TempDir
     Path folder;
@@ -27,8 +28,7 @@ class CommandIT {
 
     @BeforeEach
     void writeFiles() throws IOException {
-        bad = Files.writeString(
-                folder.resolve("bad.txt"), "net.ipv4.tcp_timestamps = 0\nnet.ipv4.tcp_tw_reuse = 1\n");
+        bad = Files.writeString(folder.resolve("bad.txt"), "net.ipv4.tcp_timestamps = 0\nnet.ipv4.tcp_tw_reuse = 1\n");
         good = Files.writeString(
                 folder.resolve("good.txt"), "net.ipv4.tcp_timestamps = 1\nnet.ipv4.tcp_tw_reuse = 1\n");
     }
@@ -54,11 +54,13 @@ class CommandIT {
         Path confs = Files.createDirectory(folder.resolve("sysctl.d"));
         Files.copy(bad, confs.resolve("10-net.conf"));
         Path report = folder.resolve("report.json");
-        Result result = run("audit", "--sysctl-dir", confs.toString(), "--format", "json", "--output", report.toString());
+        Result result =
+                run("audit", "--sysctl-dir", confs.toString(), "--format", "json", "--output", report.toString());
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).isEmpty();
         assertThat(report).content().contains("\"source\":\"" + confs.resolve("10-net.conf") + "\",\"line\":1");
-        assertThat(run("audit", "--sysctl", bad.toString(), "--baseline", report.toString()).exitCode())
+        assertThat(run("audit", "--sysctl", bad.toString(), "--baseline", report.toString())
+                        .exitCode())
                 .isEqualTo(1); // the sources are not the same
         assertThat(run("audit", "--sysctl-dir", confs.toString(), "--baseline", report.toString())
                         .exitCode())

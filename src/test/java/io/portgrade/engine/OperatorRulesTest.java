@@ -174,7 +174,7 @@ class OperatorRulesTest {
                 arguments("own/unknown-severity", "@severity must be one of CRITICAL, HIGH, MEDIUM, LOW, INFO"),
                 arguments(
                         "own/unknown-requires",
-                        "@requires names an unknown fact \"Nope\"; known: Churn, ConntrackTable"),
+                        "@requires names an unknown fact \"Nope\"; known: BoundSources, CapacityUse"),
                 arguments("own/unknown-os", "@os names an unknown system \"beos\""),
                 arguments(
                         "own/unknown-annotation",

@@ -36,7 +36,7 @@ class CapacityKernelTest {
     private static final boolean WAITS = Boolean.getBoolean("kernel.waits");
     private static final double ONE_PORT = 1;
     private static final double FIVE_PERCENT = 0.05;
-    private static final int REUSE_DELAY_MILLIS = 500;
+    private static final int REUSE_DELAY_MILLIS = 300;
     private static final String COUNT = "";
     private static final List<Route> LOCAL_AND_REMOTE = List.of(PEER, OWN_ADDRESS, LOOPBACK, IPV6_LOOPBACK);
 
@@ -132,6 +132,58 @@ class CapacityKernelTest {
                         new Route[] {PEER.boundLate(HOST_ADDRESS), PEER.boundLate(SECOND_HOST_ADDRESS)}));
     }
 
+    /** Those that bind first beside those that do not. */
+    static Stream<Arguments> mixedRoutes() {
+        List<Route> peers = CapacityLab.peers(4);
+        Route other = peers.get(1);
+        Route third = peers.get(2);
+        Route bound = PEER.bound(HOST_ADDRESS);
+        return Stream.of(
+                Arguments.of("one bound, one not", new Route[] {bound, other}),
+                Arguments.of("one not, one bound", new Route[] {other, bound}),
+                Arguments.of("one bound, two not", new Route[] {bound, other, third}),
+                Arguments.of("two bound, one not", new Route[] {bound, other.bound(HOST_ADDRESS), third}),
+                Arguments.of("one bound, one bound late", new Route[] {bound, other.boundLate(HOST_ADDRESS)}),
+                Arguments.of(
+                        "one bound, one bound late at another address",
+                        new Route[] {bound, other.boundLate(SECOND_HOST_ADDRESS)}),
+                Arguments.of(
+                        "two bound at two addresses, one bound late at the first",
+                        new Route[] {bound, other.bound(SECOND_HOST_ADDRESS), third.boundLate(HOST_ADDRESS)}),
+                Arguments.of("one bound, one not, to one destination", new Route[] {bound, PEER}));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mixedRoutes")
+    void whatIsBoundFirstIsLostToTheOthers(String situation, Route[] routes) {
+        lab.setRange(lab.freshPorts(200));
+        TABLE.add(
+                "Mixed: 200 ports, " + situation,
+                COUNT,
+                lab.predict(true, routes).ports(),
+                lab.open(2_000, routes),
+                ONE_PORT);
+    }
+
+    /** Ports in TIME_WAIT that the others take again are none for those who bind first. */
+    @Test
+    void reuseGivesNothingToWhoBindsFirst() throws InterruptedException {
+        Duration pause = shortenReuseDelay();
+        configure(1, 1, 1);
+        lab.setRange(lab.freshPorts(60));
+        Route bound = CapacityLab.peers(2).get(1).bound(HOST_ADDRESS);
+        Capacity capacity = lab.capacity(List.of(PEER.pool(true), bound.pool(true)));
+        int first = lab.open(60, PEER);
+        Thread.sleep(pause.toMillis());
+        TABLE.add(
+                "Mixed: 60 ports, tcp_tw_reuse 1, timestamps on, one after the other, the second bound",
+                COUNT,
+                Prediction.of(capacity, PEER).ports()
+                        + Prediction.of(capacity, bound).portsTakenTwice(pause),
+                first + lab.open(120, bound),
+                ONE_PORT);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("routes")
     void eachSourceAndDestinationHasItsPorts(String situation, Route[] routes) {
@@ -203,7 +255,7 @@ class CapacityKernelTest {
                 "Rate: %d ports, tcp_tw_reuse 1, every port taken again at once".formatted(count),
                 "/s",
                 predicted,
-                lab.hungryPerSecond(Duration.ofMillis(3_300), PEER),
+                lab.hungryPerSecond(Duration.ofMillis(2_600), PEER),
                 FIVE_PERCENT * predicted);
         TABLE.add(
                 "Rate: %d ports, tcp_tw_reuse 1, at 95 %% of the ceiling, connections without a port".formatted(count),
@@ -218,8 +270,8 @@ class CapacityKernelTest {
 
     @Test
     void finTimeoutBringsNoPortBack() throws InterruptedException {
-        Duration pause = Duration.ofMillis(5_500);
-        List<Integer> timeouts = List.of(5, 60);
+        Duration pause = Duration.ofMillis(2_500);
+        List<Integer> timeouts = List.of(2, 60);
         List<Route> peers = CapacityLab.peers(timeouts.size());
         lab.setRange(lab.freshPorts(120));
         int[] opened = new int[timeouts.size()];
@@ -231,7 +283,7 @@ class CapacityKernelTest {
         for (int number = 0; number < opened.length; number++) {
             lab.set(Side.HOST, SettingKeys.FIN_TIMEOUT, timeouts.get(number));
             TABLE.add(
-                    "TIME_WAIT: 120 ports twice in 6 s, tcp_fin_timeout " + timeouts.get(number),
+                    "TIME_WAIT: 120 ports twice in 3 s, tcp_fin_timeout " + timeouts.get(number),
                     COUNT,
                     lab.predict(true, peers.get(number)).portsTakenTwice(pause),
                     opened[number] + lab.open(240, peers.get(number)),

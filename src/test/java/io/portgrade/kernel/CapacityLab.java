@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -86,7 +87,7 @@ final class CapacityLab implements AutoCloseable {
     }
 
     void set(Side side, String key, Object value) {
-        pair.set(side, key, value.toString());
+        client.ask(Map.of("set", List.of(List.of(side.name().toLowerCase(Locale.ROOT), key, value.toString()))));
     }
 
     void listen(String side, String address, int port) {

@@ -25,9 +25,9 @@ class GithubRenderingTest {
                         "error",
                         Map.of(
                                 "file",
-                                "roles/net/files/rules.v4",
+                                "/etc/sysctl.d/95-ports.conf",
                                 "line",
-                                "3",
+                                "1",
                                 "title",
                                 worst.title() + " (" + worst.rule() + ")"),
                         worst.explanation() + "\n" + worst.remediation().summary()));

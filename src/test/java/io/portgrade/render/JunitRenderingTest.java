@@ -40,7 +40,7 @@ class JunitRenderingTest {
                 "</testsuite>        | <testsuite/></testsuite>",
                 "<failure            | <fail",
                 "errors=\"0\"        | errors=\"none\"",
-                "failures=\"8\"      | failures=\"7\"",
+                "failures=\"10\"     | failures=\"9\"",
                 "tcp                 | t\u0000p",
                 "tcp                 | ]]>"
             })

@@ -35,7 +35,7 @@ class RenderingPropertiesTest {
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void whatRulesSayIsRenderedSoundly(@ForAll HostSnapshot host, @ForAll Policy policy) {
-        AuditReport report = TestAudits.AUDITOR.audit(host, policy, null);
+        AuditReport report = TestAudits.AUDITOR.audit(host, policy);
         TestReports.RENDERINGS.forEach(rendering -> assertSound(rendering, report));
     }
 

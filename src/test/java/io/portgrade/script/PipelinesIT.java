@@ -46,7 +46,8 @@ class PipelinesIT {
 
     @Test
     void gitHubIsGreenAndRedForTheRightReasons() throws IOException {
-        var steps = new YAMLMapper().readTree(DOCS.resolve("github.yml").toFile()).at("/jobs/portgrade/steps");
+        var steps =
+                new YAMLMapper().readTree(DOCS.resolve("github.yml").toFile()).at("/jobs/portgrade/steps");
         List<String> commands = steps.findValuesAsText("run");
         assertThat(commands).hasSize(4);
         assertGreenThenRed(commands);
@@ -68,7 +69,9 @@ class PipelinesIT {
         assertThat(commands).hasSize(4);
         assertGreenThenRed(commands);
         assertThat(new JsonMapper()
-                        .readTree(repository.resolve("gl-code-quality-report.json").toFile())
+                        .readTree(repository
+                                .resolve("gl-code-quality-report.json")
+                                .toFile())
                         .findValuesAsText("check_name"))
                 .contains("firewall/return-traffic-gap");
         assertThat(repository.resolve("portgrade-junit.xml")).content().contains("<testsuite");
@@ -100,8 +103,10 @@ class PipelinesIT {
     private int run(String command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("sh", "-e", "-c", command).directory(repository.toFile());
         builder.environment().put("PORTGRADE_URL", base.toString());
-        builder.environment().put("GITHUB_STEP_SUMMARY", repository.resolve("summary.md").toString());
-        builder.redirectErrorStream(true).redirectOutput(repository.resolve("out.txt").toFile());
+        builder.environment()
+                .put("GITHUB_STEP_SUMMARY", repository.resolve("summary.md").toString());
+        builder.redirectErrorStream(true)
+                .redirectOutput(repository.resolve("out.txt").toFile());
         Process process = builder.start();
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

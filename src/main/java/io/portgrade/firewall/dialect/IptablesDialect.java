@@ -31,7 +31,9 @@ final class IptablesDialect implements Dialect {
 
     @Override
     public ParsedFirewall parse(FirewallDocument document, FirewallFormat format) {
-        Family family = format == FirewallFormat.IP6TABLES_SAVE ? Family.IPV6 : Family.IPV4;
+        boolean listedIpv6 =
+                format == FirewallFormat.IPTABLES_LIST && ReadFirewall.isNamedIpv6(document.source());
+        Family family = format == FirewallFormat.IP6TABLES_SAVE || listedIpv6 ? Family.IPV6 : Family.IPV4;
         ParsedTables tables = format == FirewallFormat.IPTABLES_LIST
                 ? ListingText.parse(document.text(), document.source(), family)
                 : RulesText.parse(document.text(), document.source(), family);

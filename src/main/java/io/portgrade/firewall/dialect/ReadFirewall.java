@@ -36,7 +36,7 @@ public record ReadFirewall(
     }
 
     /** A dump of either family may hold no address at all; files are called ip6tables or rules.v6 then. */
-    private static boolean isNamedIpv6(String path) {
+    static boolean isNamedIpv6(String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
         return name.contains("ip6tables") || name.endsWith(".v6");
     }

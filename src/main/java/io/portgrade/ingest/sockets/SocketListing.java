@@ -134,8 +134,9 @@ public final class SocketListing {
 
     private void reportLeftOut() {
         if (connections.leftOut() > 0) {
-            diagnostics.ofWhole(connections.leftOut() + " connections are not counted by destination: there are more than "
-                    + ConnectionTally.MOST_DESTINATIONS + " destinations");
+            diagnostics.ofWhole(
+                    connections.leftOut() + " connections are not counted by destination: there are more than "
+                            + ConnectionTally.MOST_DESTINATIONS + " destinations");
         }
     }
 

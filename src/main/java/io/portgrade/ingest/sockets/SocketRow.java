@@ -44,12 +44,12 @@ record SocketRow(Kind kind, SocketState state, String local, String foreign) {
             words("udp udp4 udp6 udp46 udplite udplite6 udpl udpl6 raw raw4 raw6 icmp icmp6 icm4 icm6 sctp "
                     + "sctp4 sctp6 dccp mptcp div4 div6 ip ip4 ip6 unix u_str u_dgr u_seq nl p_raw p_dgr v_str "
                     + "v_dgr tipc xdp ??? kctl kevt");
-    private static final Map<String, SocketState> SS_STATES = states(
-            "LISTEN LISTEN ESTAB ESTABLISHED SYN-SENT SYN_SENT SYN-RECV SYN_RECEIVED NEW-SYN-RECV SYN_RECEIVED "
+    private static final Map<String, SocketState> SS_STATES =
+            states("LISTEN LISTEN ESTAB ESTABLISHED SYN-SENT SYN_SENT SYN-RECV SYN_RECEIVED NEW-SYN-RECV SYN_RECEIVED "
                     + "FIN-WAIT-1 FIN_WAIT_1 FIN-WAIT-2 FIN_WAIT_2 TIME-WAIT TIME_WAIT CLOSE-WAIT CLOSE_WAIT "
                     + "LAST-ACK LAST_ACK CLOSING CLOSING UNCONN CLOSED UNKNOWN UNKNOWN BOUND-INACTIVE CLOSED");
-    private static final Map<String, SocketState> NETSTAT_STATES = states(
-            "LISTEN LISTEN LISTENING LISTEN ESTABLISHED ESTABLISHED SYN_SENT SYN_SENT SYN_RECV SYN_RECEIVED "
+    private static final Map<String, SocketState> NETSTAT_STATES =
+            states("LISTEN LISTEN LISTENING LISTEN ESTABLISHED ESTABLISHED SYN_SENT SYN_SENT SYN_RECV SYN_RECEIVED "
                     + "SYN_RCVD SYN_RECEIVED SYN_RECEIVED SYN_RECEIVED FIN_WAIT1 FIN_WAIT_1 FIN_WAIT_1 FIN_WAIT_1 "
                     + "FIN_WAIT2 FIN_WAIT_2 FIN_WAIT_2 FIN_WAIT_2 TIME_WAIT TIME_WAIT CLOSE_WAIT CLOSE_WAIT "
                     + "LAST_ACK LAST_ACK CLOSING CLOSING CLOSE CLOSED CLOSED CLOSED BOUND CLOSED DELETE_TCB CLOSED "

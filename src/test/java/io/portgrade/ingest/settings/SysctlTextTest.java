@@ -34,7 +34,7 @@ class SysctlTextTest {
         assertThat(read.denied()).isEmpty();
         assertThat(read.detected()).contains(OperatingSystem.LINUX);
         assertThat(values(read))
-                .hasSize(14)
+                .hasSize(15)
                 .containsEntry(SettingKeys.LOCAL_PORT_RANGE, "32768\t60999")
                 .containsEntry(SettingKeys.LOCAL_RESERVED_PORTS, "")
                 .containsEntry(SettingKeys.TW_REUSE, "2")
@@ -283,7 +283,7 @@ class SysctlTextTest {
     void keepsWhatRulesOfTheOperatorRead() {
         ParsedSettings read = SettingsText.parse(LINUX, "sysctl", SettingKeyTable.with(List.of("net.core.somaxconn")));
 
-        assertThat(values(read)).hasSize(15).containsEntry("net.core.somaxconn", "4096");
+        assertThat(values(read)).hasSize(16).containsEntry("net.core.somaxconn", "4096");
     }
 
     @Test

@@ -19,7 +19,6 @@ import io.portgrade.snapshot.SocketState;
 import io.portgrade.snapshot.Sockets;
 import io.portgrade.snapshot.SourceLocation;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,7 +61,8 @@ class ConnectionTallyTest {
                         connections("192.0.2.10", "192.0.2.10", 80, ports(32_869, 36_625, 45_231), ports(), 9),
                         connections("192.0.2.10", "192.0.2.77", 443, ports(54_818), ports(), 13),
                         connections("127.0.0.1", "127.0.0.1", 8_080, ports(50_736), ports(), 14),
-                        connections("192.0.2.10", "192.0.2.10", 9_090, ports(43_870), ports(43_848, 43_854, 43_866), 18),
+                        connections(
+                                "192.0.2.10", "192.0.2.10", 9_090, ports(43_870), ports(43_848, 43_854, 43_866), 18),
                         connections("2001:db8::10", "2001:db8::10", 443, ports(45_396), ports(), 28));
     }
 
@@ -140,7 +140,8 @@ class ConnectionTallyTest {
 
     @Test
     void takesAStateInAnotherLanguageForUnknown() throws IOException {
-        assertThat(sockets(SocketListingTest.listing("netstat-an-windows-german")).states())
+        assertThat(sockets(SocketListingTest.listing("netstat-an-windows-german"))
+                        .states())
                 .containsOnlyKeys(LISTEN, UNKNOWN);
     }
 
@@ -165,16 +166,17 @@ class ConnectionTallyTest {
         String text = IntStream.range(0, 100_000)
                 .mapToObj(i -> "TIME-WAIT 0 0 192.0.2.1:" + (i % 50_000 + 10_000) + " 10.0.5." + i / 50_000 + ":443")
                 .collect(joining("\n"));
-        assertThat(sockets(text).connections()).hasSize(2).allSatisfy(each -> assertThat(
-                        each.timeWait().size())
-                .isEqualTo(50_000));
+        assertThat(sockets(text).connections())
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.timeWait().size()).isEqualTo(50_000));
     }
 
     @Test
     void keepsTheFirstDestinationsAndCountsTheOthers() {
         int most = ConnectionTally.MOST_DESTINATIONS;
         String text = IntStream.range(0, most + 7)
-                .mapToObj(i -> "ESTAB 0 0 192.0.2.1:40000 10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255) + ":443")
+                .mapToObj(i ->
+                        "ESTAB 0 0 192.0.2.1:40000 10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255) + ":443")
                 .collect(joining("\n"));
         ParsedSockets parsed = SocketListing.parse(text, "sockets");
         assertThat(parsed.sockets().connections()).hasSize(most);

@@ -65,6 +65,7 @@ class SocketListingTest {
                 arguments("ss-tuan", 33, SS_LISTENERS),
                 arguments("ss-ltun", 17, SS_LISTENERS),
                 arguments("ss-an", 43, SS_LISTENERS),
+                arguments("ss-peaonmi", 16, List.of("127.0.0.1 5432", "::1 8080")),
                 arguments("netstat-an-linux", 37, NETSTAT_LISTENERS),
                 arguments("netstat-tlnp-linux", 15, NETSTAT_LISTENERS),
                 arguments("netstat-an-busybox", 37, NETSTAT_LISTENERS),

@@ -1,0 +1,141 @@
+package io.portgrade.api;
+
+import io.portgrade.ingest.archive.ArchivedFile;
+import io.portgrade.ingest.archive.SosFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.MemoryLimitException;
+
+/**
+ * Goes through a tar once, from its start to its end, and keeps the regular files that a sosreport is read for. Links and
+ * devices are passed over: where a link leads, or what a device holds, is never looked at.
+ */
+final class TarMembers {
+
+    private static final List<String> NESTED = List.of(".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2");
+
+    private final ArchiveFormat format;
+    private final byte[] archive;
+    private final HttpLimits.Archive limits;
+    private final KeptFiles kept;
+    private int members;
+    private @Nullable String nested;
+
+    TarMembers(ArchiveFormat format, byte[] archive, HttpLimits.Archive limits, KeptFiles kept) {
+        this.format = format;
+        this.archive = archive;
+        this.limits = limits;
+        this.kept = kept;
+    }
+
+    /** @throws ProblemException when it is broken, too large, or holds nothing that is read */
+    List<ArchivedFile> read() {
+        try (InputStream unpacked = format.unpack(archive, limits)) {
+            MeteredInput metered = new MeteredInput(unpacked, archive.length, limits);
+            byte[] first = metered.readNBytes(ArchiveFormat.TAR_HEADER_BYTES);
+            if (!isEmpty(first)) {
+                refuseForeign(first);
+                InputStream whole = new SequenceInputStream(new ByteArrayInputStream(first), metered);
+                readTar(metered, new TarArchiveInputStream(whole));
+            }
+        } catch (MemoryLimitException e) {
+            throw ArchiveProblem.tooLarge(
+                    "xz needs " + e.getMemoryNeeded() + " KiB of memory to unpack it, more than "
+                            + e.getMemoryLimit(),
+                    "pack it again with xz -6",
+                    "MAX_XZ_MEMORY");
+        } catch (IOException e) {
+            throw ArchiveProblem.broken(format, "is cut short or damaged");
+        }
+        if (kept.files().isEmpty()) {
+            throw nested == null ? ArchiveProblem.nothingFound(members) : ArchiveProblem.nested(nested);
+        }
+        return kept.files();
+    }
+
+    /** Nothing at all, or the block of zeros that stands at the end of a tar. */
+    private static boolean isEmpty(byte[] first) {
+        for (byte b : first) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void refuseForeign(byte[] first) {
+        if (first.length < ArchiveFormat.TAR_HEADER_BYTES || !ArchiveFormat.isTarHeader(first)) {
+            throw ArchiveProblem.broken(format, "holds no tar");
+        }
+    }
+
+    private void readTar(MeteredInput metered, TarArchiveInputStream tar) throws IOException {
+        while (true) {
+            metered.expectHeader();
+            TarArchiveEntry entry = next(tar);
+            if (entry == null) {
+                return;
+            }
+            metered.expectContent();
+            check(entry, metered.readBytes());
+            Optional<SosFile> place = isRegular(entry) ? SosFile.find(entry.getName()) : Optional.empty();
+            if (place.isPresent()) {
+                kept.add(place.get(), entry.getSize(), tar);
+            } else {
+                noteNested(entry.getName());
+            }
+            tar.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    /** Null at the end. The library lets numbers that are none end in exceptions of its own. */
+    private @Nullable TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
+        try {
+            return tar.getNextEntry();
+        } catch (ProblemException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void check(TarArchiveEntry entry, long readBytes) {
+        if (!entry.isCheckSumOK()) {
+            throw ArchiveProblem.broken(format, "is damaged");
+        }
+        if (++members > limits.maxEntries()) {
+            throw ArchiveProblem.tooLarge("it has more than " + limits.maxEntries() + " members", "MAX_ENTRIES");
+        }
+        if (entry.getSize() > limits.maxUnpackedBytes() - readBytes) {
+            throw MeteredInput.tooMuch(limits);
+        }
+        if (entry.isSparse()) {
+            throw ArchiveProblem.broken(format, "holds a sparse file, which sos does not make");
+        }
+    }
+
+    private static boolean isRegular(TarArchiveEntry entry) {
+        return entry.isFile()
+                && !entry.isSymbolicLink()
+                && !entry.isLink()
+                && !entry.isCharacterDevice()
+                && !entry.isBlockDevice()
+                && !entry.isFIFO();
+    }
+
+    private void noteNested(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (nested == null && NESTED.stream().anyMatch(lower::endsWith)) {
+            nested = name;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.portgrade.fact;
+
+import io.portgrade.capacity.CapacityModel;
+import io.portgrade.capacity.DestinationCapacity;
+import io.portgrade.capacity.PortSupply;
+import io.portgrade.capacity.TimeWaitReuse;
+import io.portgrade.policy.Bands;
+import io.portgrade.policy.Policy;
+import io.portgrade.snapshot.Connections;
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.PortRange;
+import io.portgrade.snapshot.PortSet;
+import io.portgrade.snapshot.Sockets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How many usable ports each destination needs so that the policy finds no fault with what pools ask of it and with the
+ * connections that it has. Where TIME_WAIT ports can be reused, or could be by a setting, they are taken to be: that is the
+ * smaller change.
+ */
+record PortNeeds(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
+
+    /** What utilisations are rounded by. */
+    private static final double ROUNDING = 0.000_5;
+
+    /** In no particular order; more than there are ports when no range is enough. */
+    List<Integer> find(EphemeralPorts ports) {
+        PortSupply today = new SupplyReader(snapshot, facts).read(ports).supply();
+        boolean reuse = new PortChanges(snapshot, today, facts).reuse().isPresent();
+        List<Integer> needs = new ArrayList<>();
+        addDeclared(reuse ? reusing(today) : today, needs);
+        Sockets sockets = snapshot.sockets();
+        if (sockets != null) {
+            addUsed(sockets, ports, today, reuse, needs);
+        }
+        return needs;
+    }
+
+    /** Reuse is turned on only for a destination of which there is a finding today, not for one that comes into the range. */
+    private void addUsed(
+            Sockets sockets, EphemeralPorts ports, PortSupply supply, boolean reuse, List<Integer> needs) {
+        Bands bands = policy.thresholds().portsInUse();
+        PortSet range = PortSet.of(ports.range());
+        Set<Destination> impossible = DestinationUsage.withoutReuse(snapshot.pools());
+        for (Connections each : sockets.connections()) {
+            DestinationUsage usage = new DestinationUsage(
+                    each,
+                    each.open().sizeWithin(range),
+                    each.timeWait().sizeWithin(range),
+                    DestinationUsage.Reuse.of(each.destination(), supply, impossible),
+                    ports.usable());
+            boolean reused = usage.reuse() == DestinationUsage.Reuse.ON
+                    || usage.reuse() == DestinationUsage.Reuse.OFF && reuse && bands.reachedBy(usage.utilisation());
+            int held = each.open().size() + (reused ? 0 : each.timeWait().size());
+            needs.add(clamped(held / bands.mildestLimit() + 1));
+        }
+    }
+
+    /** By ports alone: what other limits allow is not mended by more of them. */
+    private void addDeclared(PortSupply supply, List<Integer> needs) {
+        double limit = policy.thresholds().capacityUtilisation().mildestLimit();
+        PortSupply portsOnly = new PortSupply(
+                supply.usablePorts(), supply.timeWait(), supply.reuse(), supply.reuseDelay(), null, null);
+        for (DestinationCapacity capacity : CapacityModel.of(portsOnly, snapshot.pools())) {
+            for (CapacityUse.Kind kind : CapacityUse.Kind.values()) {
+                double used = kind.utilisation(capacity);
+                if (used > limit) {
+                    needs.add(clamped(Math.ceil((used + ROUNDING) * Math.max(1, supply.usablePorts()) / limit)));
+                }
+            }
+        }
+    }
+
+    private static PortSupply reusing(PortSupply supply) {
+        return new PortSupply(
+                supply.usablePorts(),
+                supply.timeWait(),
+                TimeWaitReuse.ALWAYS,
+                supply.reuseDelay(),
+                supply.conntrackEntries(),
+                supply.openFiles());
+    }
+
+    private static int clamped(double ports) {
+        return (int) Math.min(ports, PortRange.MAX_PORT + 1.0);
+    }
+}

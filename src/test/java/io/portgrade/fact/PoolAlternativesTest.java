@@ -1,0 +1,70 @@
+package io.portgrade.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portgrade.audit.TestAudits;
+import io.portgrade.capacity.CapacityModel;
+import io.portgrade.capacity.PortSupply;
+import io.portgrade.capacity.TimeWaitReuse;
+import io.portgrade.fact.CapacityUse.Kind;
+import io.portgrade.policy.Bands;
+import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.PoolSettings;
+import io.portgrade.snapshot.TestPools;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PoolAlternativesTest {
+
+    private static final Bands BANDS = TestAudits.policy("default").thresholds().capacityUtilisation();
+
+    @Test
+    void aConnectionForEachRequestCanBeKeptOrSpread() {
+        assertThat(find(Kind.RATE, TimeWaitReuse.LOOPBACK_ONLY, pool().requestsPerSecond(500.0)))
+                .containsExactly(
+                        "keep its connections alive (0 %)", "add 1 source address and spread it over them (53.1 %)");
+    }
+
+    @Test
+    void aSourceThatIsBoundFirstCanBeBoundLate() {
+        assertThat(find(
+                        Kind.RATE,
+                        TimeWaitReuse.ALWAYS,
+                        pool().requestsPerSecond(500.0).sourceAddress("10.0.0.7")))
+                .contains("set IP_BIND_ADDRESS_NO_PORT (1.8 %)");
+    }
+
+    @Test
+    void aPoolCanBeSmallerByExactlySoMuch() {
+        assertThat(find(
+                        Kind.CONCURRENCY,
+                        TimeWaitReuse.LOOPBACK_ONLY,
+                        pool().settings(PoolSettings.keptAlive().withMaxSize(30_000))))
+                .containsExactly(
+                        "set the pool to 16933 connections for each instance (60 %)",
+                        "add 1 source address and spread it over them (53.1 %)");
+    }
+
+    @Test
+    void whatIsNotEnoughIsNotNamed() {
+        assertThat(find(
+                        Kind.RATE,
+                        TimeWaitReuse.LOOPBACK_ONLY,
+                        pool().settings(PoolSettings.keptAlive().withRequestsPerConnection(1))
+                                .requestsPerSecond(50_000.0)))
+                .isEmpty();
+    }
+
+    private static TestPools pool() {
+        return TestPools.to("10.0.5.12", 5432);
+    }
+
+    private static List<String> find(Kind kind, TimeWaitReuse reuse, TestPools pool) {
+        List<Pool> pools = List.of(pool.build());
+        PortSupply supply =
+                new PortSupply(28_232, Duration.ofSeconds(60), reuse, Duration.ofSeconds(1), null, null);
+        return new PoolAlternatives(pools, supply, kind, BANDS)
+                .find(CapacityModel.of(supply, pools).get(0));
+    }
+}
