@@ -34,8 +34,7 @@ final class ContractCheck {
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
     private static final Map<JsonNode, JsonSchema> KNOWN = new ConcurrentHashMap<>();
 
-    private static final JsonNode PROBLEM =
-            CONTRACT.objectNode().put("$ref", "#/components/schemas/Problem");
+    private static final JsonNode PROBLEM = CONTRACT.objectNode().put("$ref", "#/components/schemas/Problem");
     private static final int FIRST_ERROR = 400;
     /** What every address may answer, before it is known which operation is meant. */
     private static final Set<Integer> ANYWHERE = Set.of(400, 404, 405, 414, 431);
@@ -133,7 +132,8 @@ final class ContractCheck {
     }
 
     private static Optional<JsonNode> findOperation(Exchange exchange) {
-        String method = exchange.method().equals("HEAD") ? "get" : exchange.method().toLowerCase(Locale.ROOT);
+        String method =
+                exchange.method().equals("HEAD") ? "get" : exchange.method().toLowerCase(Locale.ROOT);
         String[] segments = exchange.path().split("/", -1);
         for (Map.Entry<String, JsonNode> path : CONTRACT.required("paths").properties()) {
             if (isOf(path.getKey().split("/", -1), segments) && path.getValue().has(method)) {
@@ -157,7 +157,8 @@ final class ContractCheck {
 
     private static ObjectNode contract() {
         try {
-            ObjectNode contract = (ObjectNode) new YAMLMapper().readTree(Files.readString(Path.of("openapi/openapi.yaml")));
+            ObjectNode contract =
+                    (ObjectNode) new YAMLMapper().readTree(Files.readString(Path.of("openapi/openapi.yaml")));
             for (JsonNode schema : contract.at("/components/schemas")) {
                 if (schema.has("properties") && !schema.has("additionalProperties")) {
                     ((ObjectNode) schema).put("additionalProperties", false);

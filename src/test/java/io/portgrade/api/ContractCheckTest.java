@@ -12,12 +12,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContractCheckTest {
 
     private static final String POLICY = "{'name':'default','version':'1.0.0','summary':'Any host.'}";
-    private static final String PROBLEM = "{'type':'urn:portgrade:problem:not-found','title':'Nothing is here','status':404,"
-            + "'detail':'look elsewhere','instance':'/v1/nothing'}";
+    private static final String PROBLEM =
+            "{'type':'urn:portgrade:problem:not-found','title':'Nothing is here','status':404,"
+                    + "'detail':'look elsewhere','instance':'/v1/nothing'}";
 
     @Test
     void whatTheContractAllowsIsLetThrough() {
-        assertThat(complaints("/v1/policies", 200, Http.JSON, "{'policies':[" + POLICY + "]}")).isEmpty();
+        assertThat(complaints("/v1/policies", 200, Http.JSON, "{'policies':[" + POLICY + "]}"))
+                .isEmpty();
         assertThat(complaints("/v1/nothing", 404, Problem.MEDIA_TYPE, PROBLEM)).isEmpty();
         assertThat(complaints("/q/metrics", 200, Http.TEXT, "")).isEmpty();
     }
@@ -35,15 +37,18 @@ class ContractCheckTest {
 
     @Test
     void statusAndTypeThatAreNotDocumentedAreFound() {
-        assertThat(complaints("/v1/policies", 201, Http.JSON, "{'policies':[]}")).containsExactly("an answer of 201");
+        assertThat(complaints("/v1/policies", 201, Http.JSON, "{'policies':[]}"))
+                .containsExactly("an answer of 201");
         assertThat(complaints("/v1/policies", 409, Problem.MEDIA_TYPE, PROBLEM)).containsExactly("an answer of 409");
         assertThat(complaints("/v1/policies", 200, "text/csv", "")).containsExactly("an answer of the type text/csv");
     }
 
     @Test
     void errorThatIsNoProblemIsFound() {
-        assertThat(complaints("/v1/nothing", 404, "text/html", "<h1>")).containsExactly("a problem of the type text/html");
-        assertThat(complaints("/v1/nothing", 404, Problem.MEDIA_TYPE, "{'status':404}")).isNotEmpty();
+        assertThat(complaints("/v1/nothing", 404, "text/html", "<h1>"))
+                .containsExactly("a problem of the type text/html");
+        assertThat(complaints("/v1/nothing", 404, Problem.MEDIA_TYPE, "{'status':404}"))
+                .isNotEmpty();
     }
 
     @Test

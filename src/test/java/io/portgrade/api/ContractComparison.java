@@ -56,7 +56,8 @@ final class ContractComparison {
         List<String> removed = new ArrayList<>();
         for (Map.Entry<String, JsonNode> schema : before.at(SCHEMAS).properties()) {
             JsonNode now = after.at(SCHEMAS).path(schema.getKey());
-            for (Map.Entry<String, JsonNode> property : schema.getValue().path("properties").properties()) {
+            for (Map.Entry<String, JsonNode> property :
+                    schema.getValue().path("properties").properties()) {
                 if (!now.isMissingNode() && !now.path("properties").has(property.getKey())) {
                     removed.add(schema.getKey() + "." + property.getKey());
                 }

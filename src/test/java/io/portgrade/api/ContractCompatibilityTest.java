@@ -56,7 +56,10 @@ class ContractCompatibilityTest {
     @Test
     void severalTypesAreRefused() throws IOException {
         ObjectNode changed = read(CONTRACT);
-        property(changed, "AuditReport", "policy").putArray("type").add("string").add("integer");
+        property(changed, "AuditReport", "policy")
+                .putArray("type")
+                .add("string")
+                .add("integer");
 
         assertThatThrownBy(() -> ContractComparison.findBreak(read(CONTRACT), changed))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -74,16 +77,22 @@ class ContractCompatibilityTest {
         }),
         PROPERTY_NO_LONGER_ALWAYS_SENT(
                 contract -> remove(schema(contract, "AuditReport").required("required"), "score")),
-        PROPERTY_OF_ANOTHER_TYPE(contract -> property(contract, "AuditReport", "score").put("type", "string")),
+        PROPERTY_OF_ANOTHER_TYPE(
+                contract -> property(contract, "AuditReport", "score").put("type", "string")),
         NEW_PROPERTY_THAT_MUST_BE_SENT(contract -> {
-            ((ObjectNode) schema(contract, "SubmittedFile").required("properties")).putObject("mode").put("type", "string");
+            ((ObjectNode) schema(contract, "SubmittedFile").required("properties"))
+                    .putObject("mode")
+                    .put("type", "string");
             ((ArrayNode) schema(contract, "SubmittedFile").required("required")).add("mode");
         }),
-        PROPERTY_MUST_BE_SENT_NOW(contract -> schema(contract, "AuditRequest").putArray("required").add("host")),
+        PROPERTY_MUST_BE_SENT_NOW(contract ->
+                schema(contract, "AuditRequest").putArray("required").add("host")),
         PARAMETER_REMOVED(contract -> parameters(contract).remove(0)),
         NEW_PARAMETER_THAT_MUST_BE_SENT(contract -> parameter(contract).put("required", true)),
-        VALUE_NO_LONGER_TAKEN(contract -> remove(property(contract, "SubmittedPool", "framework").required("enum"), "okhttp")),
-        VALUE_NEVER_SENT_BEFORE(contract -> ((ArrayNode) schema(contract, "Severity").required("enum")).add("fatal")),
+        VALUE_NO_LONGER_TAKEN(contract ->
+                remove(property(contract, "SubmittedPool", "framework").required("enum"), "okhttp")),
+        VALUE_NEVER_SENT_BEFORE(
+                contract -> ((ArrayNode) schema(contract, "Severity").required("enum")).add("fatal")),
         MEDIA_TYPE_NO_LONGER_TAKEN(contract ->
                 ((ObjectNode) audit(contract).required("requestBody").required("content")).remove("text/plain"));
 
@@ -97,11 +106,12 @@ class ContractCompatibilityTest {
     private enum Harmless {
         NEW_OPERATION(contract -> ((ObjectNode) contract.required("paths"))
                 .set("/v1/topics", contract.required("paths").required("/v1/policies"))),
-        NEW_PROPERTY_OF_AN_ANSWER(contract -> ((ObjectNode) schema(contract, "AuditReport").required("properties"))
-                .putObject("remark")
-                .put("type", "string")),
-        NEW_PROPERTY_THAT_MAY_BE_SENT(contract ->
-                ((ObjectNode) schema(contract, "AuditRequest").required("properties"))
+        NEW_PROPERTY_OF_AN_ANSWER(
+                contract -> ((ObjectNode) schema(contract, "AuditReport").required("properties"))
+                        .putObject("remark")
+                        .put("type", "string")),
+        NEW_PROPERTY_THAT_MAY_BE_SENT(
+                contract -> ((ObjectNode) schema(contract, "AuditRequest").required("properties"))
                         .putObject("remark")
                         .put("type", "string")),
         NEW_PARAMETER_THAT_MAY_BE_SENT(ContractCompatibilityTest::parameter),
@@ -137,7 +147,8 @@ class ContractCompatibilityTest {
     }
 
     private static ObjectNode parameter(ObjectNode contract) {
-        ObjectNode parameter = parameters(contract).addObject().put("name", "remark").put("in", "query");
+        ObjectNode parameter =
+                parameters(contract).addObject().put("name", "remark").put("in", "query");
         parameter.putObject("schema").put("type", "string");
         return parameter;
     }
