@@ -37,6 +37,7 @@ record Problem(
 
         @Schema(
                 description = "The path that was asked for, or for a 500 the id under which the log tells more.",
+                format = "uri-reference",
                 examples = "/v1/audits")
         @Nullable
         URI instance,

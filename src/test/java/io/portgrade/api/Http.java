@@ -14,7 +14,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Requests of tests, byte for byte. */
+/** Requests of tests, byte for byte; each is held to the contract with its answer, unless {@code -Dcontract.unchecked}. */
 final class Http {
 
     static final String SYSCTL =
@@ -22,6 +22,7 @@ final class Http {
     static final String TEXT = "text/plain";
     static final String JSON = "application/json";
 
+    private static final boolean UNCHECKED = System.getProperty("contract.unchecked") != null;
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -35,7 +36,7 @@ final class Http {
     }
 
     HttpResponse<byte[]> post(String path, String contentType, byte[] body, String... headers) {
-        return send(request(path, contentType, body, headers));
+        return checked(body, send(request(path, contentType, body, headers)));
     }
 
     HttpResponse<byte[]> post(String path, String contentType, String body, String... headers) {
@@ -46,11 +47,12 @@ final class Http {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .timeout(Duration.ofSeconds(30));
-        return send((headers.length == 0 ? request : request.headers(headers)).build());
+        return checked(new byte[0], send((headers.length == 0 ? request : request.headers(headers)).build()));
     }
 
     CompletableFuture<HttpResponse<byte[]>> postAsync(String path, String contentType, byte[] body) {
-        return client.sendAsync(request(path, contentType, body), HttpResponse.BodyHandlers.ofByteArray());
+        return client.sendAsync(request(path, contentType, body), HttpResponse.BodyHandlers.ofByteArray())
+                .thenApply(response -> checked(body, response));
     }
 
     private HttpRequest request(String path, String contentType, byte[] body, String... headers) {
@@ -71,6 +73,22 @@ final class Http {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private HttpResponse<byte[]> checked(byte[] sent, HttpResponse<byte[]> response) {
+        if (UNCHECKED) {
+            return response;
+        }
+        HttpRequest request = response.request();
+        String target = request.uri().toString().substring(base.toString().length());
+        String sentType = request.headers().firstValue("Content-Type").orElse("");
+        String answerType = response.headers().firstValue("Content-Type").orElse("");
+        Exchange exchange = new Exchange(
+                request.method(), target, sentType, sent, response.statusCode(), answerType, response.body());
+        assertThat(ContractCheck.complaints(exchange))
+                .as("what the contract does not allow in %s %s", request.method(), target)
+                .isEmpty();
+        return response;
     }
 
     static JsonNode json(HttpResponse<byte[]> response) {
