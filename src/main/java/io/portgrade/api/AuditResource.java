@@ -127,6 +127,7 @@ public final class AuditResource {
                 @Content(mediaType = "multipart/form-data", schema = @Schema(ref = "AuditParts")),
                 @Content(mediaType = "application/x-xz", schema = @Schema(ref = "SosReport")),
                 @Content(mediaType = "application/gzip", schema = @Schema(ref = "SosReport")),
+                @Content(mediaType = "application/x-gzip", schema = @Schema(ref = "SosReport")),
                 @Content(mediaType = "application/x-tar", schema = @Schema(ref = "SosReport")),
                 @Content(mediaType = "application/octet-stream", schema = @Schema(ref = "SosReport"))
             })

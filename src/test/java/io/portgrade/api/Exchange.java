@@ -1,5 +1,7 @@
 package io.portgrade.api;
 
+import java.util.Locale;
+
 /**
  * A request of a test and its answer, as the contract speaks of them.
  *
@@ -20,6 +22,6 @@ record Exchange(
     }
 
     static String withoutParameters(String mediaType) {
-        return mediaType.replaceFirst(";.*", "").trim();
+        return mediaType.replaceFirst(";.*", "").trim().toLowerCase(Locale.ROOT);
     }
 }
