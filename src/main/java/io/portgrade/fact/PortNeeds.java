@@ -66,7 +66,8 @@ record PortNeeds(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         for (DestinationCapacity capacity : CapacityModel.of(portsOnly, snapshot.pools())) {
             for (CapacityUse.Kind kind : CapacityUse.Kind.values()) {
                 double used = kind.utilisation(capacity);
-                if (used > limit) {
+                // What is met today must be met by a plan that is made for another reason.
+                if (used > 0) {
                     needs.add(clamped(Math.ceil((used + ROUNDING) * Math.max(1, supply.usablePorts()) / limit)));
                 }
             }
