@@ -53,7 +53,19 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         if (wider.sufficient() || wanted > most) {
             return wider;
         }
-        return wider.reach() == Reach.FIREWALL_FIRST ? usual.withBehindFirewall(wider.assignable()) : usual;
+        if (wider.reach() == Reach.FIREWALL_FIRST) {
+            return usual.withBehindFirewall(wider.assignable());
+        }
+        // What would mend the ports must not take from a destination what it has.
+        return usual.sufficient() && takesAway(usual, ports, wanted) ? wider : usual;
+    }
+
+    private static boolean takesAway(PortRemedy usual, Ports ports, double wanted) {
+        PortRange current = ports.range();
+        return !usual.settings().isEmpty()
+                && usual.assignable() < wanted
+                && current != null
+                && assignable(current, ports.reserved()) >= wanted;
     }
 
     /** The ports as they are, and what a plan must heed. */

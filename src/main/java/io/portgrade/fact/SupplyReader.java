@@ -37,7 +37,11 @@ final class SupplyReader {
                 timeWait,
                 reuse,
                 reuseDelay(),
-                facts.find(ConntrackTable.class).map(ConntrackTable::max).orElse(null),
+                isLinux()
+                        ? facts.find(ConntrackTable.class)
+                                .map(ConntrackTable::max)
+                                .orElse(null)
+                        : null,
                 facts.find(OpenFiles.class).map(OpenFiles::soft).orElse(null));
         return new HostSupply(supply, assumptions);
     }

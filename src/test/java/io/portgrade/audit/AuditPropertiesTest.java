@@ -317,10 +317,17 @@ class AuditPropertiesTest {
     private static boolean revealsWhatNoSettingMends(AuditReport before, AuditReport after) {
         Set<String> known = rules(before);
         Set<String> hidden = open(before);
-        return rules(after).stream()
-                .filter(rule -> !known.contains(rule))
-                .anyMatch(rule -> SHOWN_BY_MORE_PORTS.contains(rule)
-                        || HIDDEN_BY_A_REFUSED_RANGE.contains(rule) && hidden.contains(rule));
+        return after.findings().stream()
+                .anyMatch(finding -> SHOWN_BY_MORE_PORTS.contains(finding.rule()) && isWorse(finding, before)
+                        || HIDDEN_BY_A_REFUSED_RANGE.contains(finding.rule())
+                                && !known.contains(finding.rule())
+                                && hidden.contains(finding.rule()));
+    }
+
+    private static boolean isWorse(ReportedFinding finding, AuditReport before) {
+        return before.findings().stream()
+                .filter(earlier -> earlier.rule().equals(finding.rule()))
+                .noneMatch(earlier -> !finding.severity().worseThan(earlier.severity()));
     }
 
     private static String message(ReportedFinding finding, AuditReport after) {
