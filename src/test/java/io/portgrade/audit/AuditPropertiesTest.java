@@ -53,7 +53,7 @@ class AuditPropertiesTest {
     /** Rules about demand, which cannot judge while the range is one that the kernel refuses. */
     private static final Set<String> HIDDEN_BY_A_REFUSED_RANGE = Set.of("capacity/rate", "capacity/concurrency");
 
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void oneRemediationRemovesItsFindingAndLowersNothing(@ForAll HostSnapshot host, @ForAll Policy policy) {
         AuditReport before = audit(host, policy);
         for (ReportedFinding finding : before.findings()) {
@@ -72,7 +72,7 @@ class AuditPropertiesTest {
         }
     }
 
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void allRemediationsTogetherLeaveNothingThatASettingMends(@ForAll HostSnapshot host, @ForAll Policy policy) {
         AuditReport before = audit(host, policy);
         CombinedRemediation combined = before.remediation();
