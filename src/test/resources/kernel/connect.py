@@ -4,14 +4,15 @@ Usage: connect.py HOST PEER, names of namespaces. Reads one JSON object a line a
 
   {"listen": [["host", "127.0.0.1", 443], ...]}        there, for good; an answer of {}
   {"open": [ROUTE, ...], "most": 400}                  from each in turn until no port is left: {"opened": [n, ...]}
+  {"release": true}                                    closes the UDP sockets; an answer of {}
   {"hungry": ROUTE, "seconds": 3.5}                    as often as a port is free: {"ports", "held": seconds or null}
-  {"paced": ROUTE, "rate": 190, "seconds": 2}          never faster than that: {"opened", "refused"}
+  {"paced": ROUTE, "rate": 190, "seconds": 2}          never faster than that: {"opened", "refused", "after": first refusal}
   {"await": [ROUTE, ...], "seconds": 70}               until each has a port again: {"after": [seconds or null, ...]}
   {"set": [["host", "net.ipv4.tcp_tw_reuse", "1"], ...]}   settings of the side's namespace; an answer of {}
   {"counter": "TCPTimeWaitOverflow"}                   of the host's namespace: {"count"}
 
-A ROUTE is {"server": side, "address", "port", "source": address or null, "late": whether the port is chosen when
-connecting although the source is bound}. "held" is the median time between two connections from the same port, which a few
+A ROUTE is {"server": side, "address", "port", "protocol": tcp or udp, "source": address or null, "late": whether the port is
+chosen when connecting although the source is bound}. UDP sockets stay open, and nothing is sent. "held" is the median time between two connections from the same port, which a few
 delays of this process do not move. One process holds both ends, so that each connection is in TIME_WAIT before the next.
 """
 
@@ -19,6 +20,7 @@ import ctypes
 import errno
 import json
 import os
+import resource
 import socket
 import statistics
 import sys
@@ -26,7 +28,7 @@ import time
 
 CLONE_NEWNET = 0x40000000
 IP_BIND_ADDRESS_NO_PORT = 24
-NO_PORT = (errno.EADDRNOTAVAIL, errno.EADDRINUSE)
+NO_PORT = (errno.EADDRNOTAVAIL, errno.EADDRINUSE, errno.EAGAIN)
 PATIENCE = 10
 NAP = 0.0005
 
@@ -37,6 +39,7 @@ class Client:
     def __init__(self, host, peer):
         self.handles = {"host": os.open("/run/netns/" + host, os.O_RDONLY), "peer": os.open("/run/netns/" + peer, os.O_RDONLY)}
         self.servers = {}
+        self.held = []
         self.enter("host")
 
     def enter(self, side):
@@ -53,8 +56,9 @@ class Client:
         self.servers[side, address, port] = listener
 
     def connect(self, route):
-        """The port that it had; None when there is none."""
-        client = socket.socket(family(route["address"]), socket.SOCK_STREAM)
+        """The port that it has or had; None when there is none."""
+        udp = route["protocol"] == "udp"
+        client = socket.socket(family(route["address"]), socket.SOCK_DGRAM if udp else socket.SOCK_STREAM)
         client.settimeout(PATIENCE)
         try:
             if route["source"]:
@@ -66,13 +70,21 @@ class Client:
             if failure.errno in NO_PORT:
                 return None
             raise
+        port = client.getsockname()[1]
+        if udp:
+            self.held.append(client)
+            return port
         server, _ = self.servers[route["server"], route["address"], route["port"]].accept()
         server.settimeout(PATIENCE)
-        port = client.getsockname()[1]
         client.close()
         server.recv(1)
         server.close()
         return port
+
+    def release(self):
+        for client in self.held:
+            client.close()
+        self.held = []
 
     def open(self, routes, most):
         opened = [0] * len(routes)
@@ -101,16 +113,19 @@ class Client:
 
     def paced(self, route, rate, seconds):
         opened = refused = 0
-        end = time.monotonic() + seconds
-        following = time.monotonic()
+        after = None
+        start = time.monotonic()
+        end = start + seconds
+        following = start
         while following < end:
             time.sleep(max(0, following - time.monotonic()))
             if self.connect(route) is None:
                 refused += 1
+                after = after or time.monotonic() - start
             else:
                 opened += 1
             following = max(following, time.monotonic() - NAP) + 1 / rate
-        return {"opened": opened, "refused": refused}
+        return {"opened": opened, "refused": refused, "after": after}
 
     def await_ports(self, routes, seconds):
         start = time.monotonic()
@@ -142,6 +157,8 @@ def family(address):
 
 
 def main():
+    most_files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most_files, most_files))
     client = Client(*sys.argv[1:3])
     for line in sys.stdin:
         request = json.loads(line)
@@ -151,6 +168,8 @@ def main():
                 client.listen(*service)
         elif "open" in request:
             answer = client.open(request["open"], request["most"])
+        elif "release" in request:
+            client.release()
         elif "hungry" in request:
             answer = client.hungry(request["hungry"], request["seconds"])
         elif "paced" in request:

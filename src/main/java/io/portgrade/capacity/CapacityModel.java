@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what pools ask for against what the host has. For each source address and destination: E connections at once and
- * E / P a second, where P is how long each holds its port. Pools that bind first share E with each other and with the rest,
- * as {@link PortContention} tells: each can have more or less in the same proportion. The connection tracking table, of
+ * E / P a second, where P is how long each holds its port. Pools that bind first share E with each other and with the rest, and
+ * so do all of UDP, as {@link PortContention} tells: each can have more or less in the same proportion. The connection tracking table, of
  * which 80 % are planned for, is shared by all of them; each connection of a process takes one of its files.
  */
 public final class CapacityModel {
@@ -25,7 +26,7 @@ public final class CapacityModel {
 
     private final PortSupply supply;
     private final List<PortDemand> demands;
-    private final Map<PortUse, PortContention> contention = new EnumMap<>(PortUse.class);
+    private final Map<PortUse, Map<String, PortContention>> contention = new EnumMap<>(PortUse.class);
     private final double conntrackEntries;
 
     /**
@@ -43,7 +44,7 @@ public final class CapacityModel {
         this.supply = supply;
         this.demands = demands;
         for (PortUse use : PortUse.values()) {
-            contention.put(use, new PortContention(use, supply, demands));
+            contention.put(use, new HashMap<>());
         }
         conntrackEntries = demands.stream()
                 .mapToDouble(demand -> demand.conntrackEntries(supply.usablePorts()))
@@ -72,13 +73,13 @@ public final class CapacityModel {
         PortHold hold = demand.longestHold(supply);
         List<Constraint> ofOpen = new ArrayList<>();
         Taken byOpen = taken(PortUse.OPEN, demand);
-        ofOpen.add(new Constraint("usable ports" + byOpen.whose(), share(open, byOpen.ports())));
+        ofOpen.add(new Constraint("usable ports" + byOpen.whose(), open == null ? null : Double.valueOf(byOpen.share())));
         conntrack(demand, open, 1).ifPresent(ofOpen::add);
         openFiles(demand, open).ifPresent(ofOpen::add);
         List<Constraint> ofRate = new ArrayList<>();
         Taken byRate = taken(PortUse.RATE, demand);
         ofRate.add(new Constraint(
-                "usable ports" + byRate.whose() + " / " + hold.cause().divisor(), share(rate, byRate.ports())));
+                "usable ports" + byRate.whose() + " / " + hold.cause().divisor(), rate == null ? null : Double.valueOf(byRate.share())));
         conntrack(demand, rate, demand.trackedSeconds()).ifPresent(ofRate::add);
         List<Constraint> all = new ArrayList<>(rate == null ? ofOpen : ofRate);
         all.addAll(rate == null ? ofRate : ofOpen);
@@ -143,27 +144,21 @@ public final class CapacityModel {
         return most;
     }
 
-    private @Nullable Double share(@Nullable Double demand, double ports) {
-        return demand == null ? null : Double.valueOf(ports / Math.max(1, supply.usablePorts()));
-    }
-
     private Taken taken(PortUse use, PortDemand demand) {
-        return contention(use).of(demand);
-    }
-
-    private PortContention contention(PortUse use) {
-        return Objects.requireNonNull(contention.get(use));
+        return Objects.requireNonNull(contention.get(use))
+                .computeIfAbsent(
+                        demand.destination().protocol(),
+                        protocol -> PortContention.among(demands, protocol, use, supply))
+                .of(demand);
     }
 
     private List<String> notes(PortDemand demand, PortHold hold) {
         List<String> notes = new ArrayList<>();
-        if (taken(PortUse.ALL, demand).ports() > SEARCH_KNEE * supply.usablePorts()) {
+        Taken all = taken(PortUse.ALL, demand);
+        if (all.ports() > SEARCH_KNEE * supply.usablePorts()) {
             notes.add("more than half of the ports are taken: each connect() searches for a free one, ever longer");
         }
-        if (contention(PortUse.ALL).mayHaveFewer(demand)) {
-            notes.add(
-                    "ports are bound first at several addresses: taken to be the same ones; if they are not, fewer are left");
-        }
+        all.chance().ifPresent(notes::add);
         if (hold.cause() == PortHold.Cause.ASSUMED_REUSE_DELAY) {
             notes.add("given that the destination has TCP timestamps on, which nothing says");
         }

@@ -1,7 +1,8 @@
 package io.portgrade.capacity;
 
+import static io.portgrade.capacity.TestSupplies.TIME_WAIT;
+import static io.portgrade.capacity.TestSupplies.supply;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.portgrade.snapshot.Closer;
 import io.portgrade.snapshot.Destination;
@@ -20,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The formulas of the port model. What was measured is said where it was: Linux 6.18, network namespaces. */
 class CapacityModelTest {
 
-    private static final Duration TIME_WAIT = Duration.ofSeconds(60);
     private static final String HOST = "10.0.5.12";
     private static final String TIME_WAIT_LIMIT = "usable ports / TIME_WAIT";
 
@@ -138,145 +138,6 @@ class CapacityModelTest {
         assertThat(CapacityModel.of(supply(200, TimeWaitReuse.NEVER), pools))
                 .hasSize(4)
                 .allSatisfy(it -> assertThat(it.concurrency()).isEqualTo(new Measure(200L, 200L, 1L)));
-    }
-
-    @Test
-    void eachSourceAddressHasAllPorts() {
-        List<Pool> pools = List.of(bound("10.0.0.7", HOST, true), bound("10.0.0.8", HOST, true));
-
-        assertThat(CapacityModel.of(supply(28_232, TimeWaitReuse.NEVER), pools))
-                .extracting(DestinationCapacity::source, it -> it.rate().utilisation())
-                .containsExactly(tuple("10.0.0.7", 0.638), tuple("10.0.0.8", 0.638));
-    }
-
-    @Test
-    void bindingFirstSharesThePortsOfASourceAmongAllDestinations() {
-        // measured: 2 destinations × 200 ports give 200 connections; reuse does not help
-        List<Pool> pools = List.of(
-                bound("10.0.0.7", "10.0.5.12", false),
-                bound("10.0.0.7", "10.0.5.13", false),
-                bound("10.0.0.8", "10.0.5.13", false));
-        List<DestinationCapacity> capacities = CapacityModel.of(supply(28_232, TimeWaitReuse.ALWAYS), pools);
-
-        assertThat(capacities).extracting(it -> it.rate().utilisation()).containsExactly(1.275, 1.275, 0.638);
-        assertThat(capacities.get(0).rate().ceiling()).isEqualTo(235.3);
-        assertThat(capacities.get(0).bindingConstraint())
-                .isEqualTo("usable ports shared by all destinations of 10.0.0.7 / TIME_WAIT");
-    }
-
-    @Test
-    void portsThatAreBoundFirstAreLostToTheOthers() {
-        // measured: 100 ports bound first of 200 leave 100 to any other destination
-        List<DestinationCapacity> capacities = CapacityModel.of(
-                supply(200, TimeWaitReuse.NEVER),
-                List.of(
-                        open("proxy", "10.0.5.12", "10.0.0.7", false, 50),
-                        open("orders", "10.0.5.13", null, false, 25),
-                        open("reports", "10.0.5.14", null, false, 100)));
-
-        assertThat(capacities)
-                .extracting(DestinationCapacity::concurrency)
-                .containsExactly(
-                        new Measure(50L, 66.7, 0.75), new Measure(25L, 66.7, 0.375), new Measure(100L, 133.3, 0.75));
-        assertThat(capacities)
-                .extracting(DestinationCapacity::bindingConstraint)
-                .containsExactly(
-                        "usable ports shared by all destinations of 10.0.0.7 and with the pools that do not bind first"
-                                + " (orders, reports)",
-                        "usable ports shared with the pools that bind first (proxy)",
-                        "usable ports shared with the pools that bind first (proxy)");
-        assertThat(capacities).extracting(it -> it.ports().demand()).containsExactly(150L, 75L, 150L);
-    }
-
-    @ParameterizedTest(name = "bound first at {0}, {1} {2}")
-    @CsvSource({
-        // measured with 200 ports: both of one address 200, of two addresses 200 and 100, as many after 200 were bound
-        // first
-        "10.0.0.7, 10.0.0.7, 10.0.5.13, 1.0, 1.0",
-        "10.0.0.7, 10.0.0.8, 10.0.5.13, 0.5, 1.0",
-        "10.0.0.7, , 10.0.5.13, 1.0, 1.0",
-        "10.0.0.7, , 127.0.0.1, 0.5, 1.0",
-        "127.0.0.1, , 10.0.5.13, 0.5, 1.0",
-        "127.0.0.1, , 127.0.0.1, 1.0, 1.0",
-    })
-    void bindingFindsNoPortOfItsOwnAddress(
-            String first, String late, String destination, double ofFirst, double ofLate) {
-        List<DestinationCapacity> capacities = CapacityModel.of(
-                supply(200, TimeWaitReuse.NEVER),
-                List.of(open("first", "10.0.5.12", first, false, 100), open("late", destination, late, true, 100)));
-
-        assertThat(capacities)
-                .extracting(
-                        it -> it.pools().get(0),
-                        it -> it.concurrency().utilisation().doubleValue())
-                .containsExactlyInAnyOrder(tuple("first", ofFirst), tuple("late", ofLate));
-    }
-
-    @Test
-    void reuseGivesNoPortToWhoBindsFirst() {
-        // measured: 200 ports in TIME_WAIT, and none for bind() after the delay of reuse
-        Pool first = bound("10.0.0.7", "10.0.5.12", false);
-        Pool late = bound("10.0.0.7", "10.0.5.13", true);
-        List<DestinationCapacity> capacities =
-                CapacityModel.of(supply(28_232, TimeWaitReuse.ALWAYS), List.of(first, late));
-
-        // (300 + 300) × 60 s, and 300 × 60 s + 300 × 1.001 s
-        assertThat(capacities).extracting(it -> it.rate().utilisation()).containsExactly(1.275, 0.648);
-        assertThat(capacities.get(1).bindingConstraint())
-                .isEqualTo("usable ports shared with the pools that bind first (orders) / reuse delay");
-    }
-
-    @Test
-    void portsBoundAtSeveralAddressesAreTakenToBeTheSame() {
-        // measured: 100 and 100 of 200 leave 100, since both are the odd ones; 60 and 60 left 114
-        List<DestinationCapacity> capacities = CapacityModel.of(
-                supply(200, TimeWaitReuse.NEVER),
-                List.of(
-                        open("a", "10.0.5.12", "10.0.0.7", false, 100),
-                        open("b", "10.0.5.13", "10.0.0.8", false, 60),
-                        open("late", "10.0.5.14", "10.0.0.9", true, 100)));
-
-        assertThat(capacities.get(2).concurrency()).isEqualTo(new Measure(100L, 100L, 1L));
-        assertThat(capacities.get(2).notes())
-                .contains(
-                        "ports are bound first at several addresses: taken to be the same ones; if they are not, fewer"
-                                + " are left");
-        assertThat(capacities.get(0).notes()).noneMatch(note -> note.contains("several addresses"));
-    }
-
-    @Test
-    void udpAndTcpShareNoPorts() {
-        Pool dns = TestPools.opening(500.0, new Destination(HOST, 53, "udp"))
-                .sourceAddress("10.0.0.7")
-                .build();
-        Pool late = open("late", "10.0.5.13", null, false, 100);
-
-        assertThat(CapacityModel.of(supply(200, TimeWaitReuse.NEVER), List.of(dns, late)))
-                .filteredOn(it -> it.protocol().equals("tcp"))
-                .extracting(DestinationCapacity::bindingConstraint)
-                .containsExactly("usable ports");
-    }
-
-    @Test
-    void threePoolsAreNamed() {
-        List<Pool> pools = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            pools.add(open("p" + i, "10.0.5." + i, "10.0.0.7", false, 10));
-        }
-        pools.add(open("late", "10.0.6.1", null, false, 10));
-
-        assertThat(CapacityModel.of(supply(200, TimeWaitReuse.NEVER), pools)
-                        .get(5)
-                        .bindingConstraint())
-                .isEqualTo("usable ports shared with the pools that bind first (p0, p1, p2 and others)");
-    }
-
-    @Test
-    void bindingLateHasAllPortsAndReuse() {
-        List<Pool> pools = List.of(bound("10.0.0.7", "10.0.5.12", true), bound("10.0.0.7", "10.0.5.13", true));
-
-        assertThat(CapacityModel.of(supply(28_232, TimeWaitReuse.ALWAYS), pools))
-                .allSatisfy(it -> assertThat(it.rate().ceiling()).isEqualTo(28_203.8));
     }
 
     @Test
@@ -413,27 +274,6 @@ class CapacityModelTest {
                 List.of(TestPools.to(one, 443).build(), TestPools.to(other, 443).build());
 
         assertThat(UnresolvedNames.assumption(pools).orElse(null)).isEqualTo(said);
-    }
-
-    private static Pool open(String name, String host, String source, boolean late, int connections) {
-        TestPools pool = TestPools.to(host, 443)
-                .name(name)
-                .sourceAddress(source)
-                .settings(PoolSettings.keptAlive().withMaxSize(connections));
-        return (late ? pool.option(SocketOption.IP_BIND_ADDRESS_NO_PORT) : pool).build();
-    }
-
-    private static Pool bound(String source, String host, boolean late) {
-        TestPools pool = TestPools.to(host, 443)
-                .requestsPerSecond(300.0)
-                .requestTime(Duration.ZERO)
-                .sourceAddress(source)
-                .peerTimestamps(true);
-        return (late ? pool.option(SocketOption.IP_BIND_ADDRESS_NO_PORT) : pool).build();
-    }
-
-    private static PortSupply supply(int ports, TimeWaitReuse reuse) {
-        return new PortSupply(ports, TIME_WAIT, reuse, Duration.ofSeconds(1), null, null);
     }
 
     private static DestinationCapacity only(PortSupply supply, Pool... pools) {

@@ -29,15 +29,18 @@ final class CapacityLab implements AutoCloseable {
 
     static final String HOST_ADDRESS = "10.77.0.1";
     static final String SECOND_HOST_ADDRESS = "10.77.0.11";
-    static final Route PEER = new Route("peer", "10.77.0.2", 443, null, false);
-    static final Route OWN_ADDRESS = new Route("host", HOST_ADDRESS, 443, null, false);
-    static final Route LOOPBACK = new Route("host", "127.0.0.1", 443, null, false);
-    static final Route IPV6_LOOPBACK = new Route("host", "::1", 443, null, false);
+    static final String THIRD_HOST_ADDRESS = "10.77.0.12";
+    static final String FOURTH_HOST_ADDRESS = "10.77.0.13";
+    static final Route PEER = Route.to("peer", "10.77.0.2", 443);
+    static final Route OWN_ADDRESS = Route.to("host", HOST_ADDRESS, 443);
+    static final Route LOOPBACK = Route.to("host", "127.0.0.1", 443);
+    static final Route IPV6_LOOPBACK = Route.to("host", "::1", 443);
 
     private static final Path REUSE_DELAY = Path.of("/proc/sys/net/ipv4/tcp_tw_reuse_delay");
     private static final int FIRST_PORT = 20_000;
     private static final int WINDOW = 512;
     private static final int PEER_ADDRESSES = 4;
+    private static final int REUSE_DELAY_MILLIS = 300;
 
     private final NamespacePair pair;
     private final PythonProcess client;
@@ -60,19 +63,19 @@ final class CapacityLab implements AutoCloseable {
     }
 
     private void furnish() {
-        pair.addAddress(Side.HOST, HOST_ADDRESS, 24);
-        pair.addAddress(Side.HOST, SECOND_HOST_ADDRESS, 24);
+        List.of(HOST_ADDRESS, SECOND_HOST_ADDRESS, THIRD_HOST_ADDRESS, FOURTH_HOST_ADDRESS)
+                .forEach(address -> pair.addAddress(Side.HOST, address, 24));
         peers(PEER_ADDRESSES).forEach(route -> pair.addAddress(Side.PEER, route.address(), 24));
         List<Route> services = new ArrayList<>(peers(PEER_ADDRESSES));
         services.addAll(
-                List.of(OWN_ADDRESS, LOOPBACK, IPV6_LOOPBACK, new Route("peer", PEER.address(), 444, null, false)));
+                List.of(OWN_ADDRESS, LOOPBACK, IPV6_LOOPBACK, Route.to("peer", PEER.address(), 444)));
         services.forEach(route -> listen(route.server(), route.address(), route.port()));
     }
 
     /** To so many addresses of the peer. */
     static List<Route> peers(int count) {
         return IntStream.range(0, count)
-                .mapToObj(number -> new Route("peer", "10.77.0." + (2 + number), PEER.port(), null, false))
+                .mapToObj(number -> Route.to("peer", "10.77.0." + (2 + number), PEER.port()))
                 .toList();
     }
 
@@ -130,13 +133,21 @@ final class CapacityLab implements AutoCloseable {
         return report(pools).capacity();
     }
 
-    /** How many connections could be opened before the ports ran out, each closed at once, all routes together. */
+    /**
+     * How many connections could be opened before the ports ran out, all routes together. Those over TCP are closed at once,
+     * and those over UDP stay open.
+     */
     int open(int most, Route... routes) {
         int opened = 0;
         for (JsonNode count : client.ask(Map.of("open", routes, "most", most)).get("opened")) {
             opened += count.intValue();
         }
         return opened;
+    }
+
+    /** Closes what is open. */
+    void release() {
+        client.ask(Map.of("release", true));
     }
 
     /** Connections a second of a client that takes every port as soon as it can have it. */
@@ -152,6 +163,13 @@ final class CapacityLab implements AutoCloseable {
                 .intValue();
     }
 
+    /** Seconds until a client that opens so many a second finds no port; infinite when it always finds one. */
+    double secondsUntilRefused(double perSecond, Duration time, Route route) {
+        JsonNode after = client.ask(Map.of("paced", route, "rate", perSecond, "seconds", time.toMillis() / 1e3))
+                .get("after");
+        return after.isNull() ? Double.POSITIVE_INFINITY : after.doubleValue();
+    }
+
     /** Seconds until each of the routes has a port again. */
     List<Double> secondsUntilOpen(Duration most, Route... routes) {
         List<Double> seconds = new ArrayList<>();
@@ -164,6 +182,29 @@ final class CapacityLab implements AutoCloseable {
     /** A counter of the host's TCP. */
     int counter(String name) {
         return client.ask(Map.of("counter", name)).get("count").intValue();
+    }
+
+    /** Reuse is for loopback only, and timestamps are on: as a host has it by default. */
+    void restoreDefaults() {
+        setReuse(2, 1, 1);
+        set(Side.HOST, SettingKeys.LOCAL_RESERVED_PORTS, "");
+        release();
+    }
+
+    /** {@code tcp_tw_reuse} of the host, and {@code tcp_timestamps} of both sides. */
+    void setReuse(int reuse, int hostTimestamps, int peerTimestamps) {
+        set(Side.HOST, SettingKeys.TW_REUSE, reuse);
+        set(Side.HOST, SettingKeys.TIMESTAMPS, hostTimestamps);
+        set(Side.PEER, SettingKeys.TIMESTAMPS, peerTimestamps);
+    }
+
+    /** Makes the delay of reuse as short as the kernel lets it be here; returns a pause that is longer. */
+    Duration shortenReuseDelay() {
+        if (!hasReuseDelay()) {
+            return Duration.ofMillis(2_200);
+        }
+        set(Side.HOST, SettingKeys.TW_REUSE_DELAY, REUSE_DELAY_MILLIS);
+        return Duration.ofMillis(REUSE_DELAY_MILLIS + 150);
     }
 
     static boolean hasReuseDelay() {

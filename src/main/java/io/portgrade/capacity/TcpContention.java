@@ -1,0 +1,138 @@
+package io.portgrade.capacity;
+
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.Pool;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * As measured on Linux 6.18:
+ *
+ * <ul>
+ *   <li>a port that was taken by binding first is lost to each connection of the host that does not bind first, from
+ *       whatever address to whatever destination;
+ *   <li>binding first finds no port that any connection from its own address has, nor one in TIME_WAIT, reuse or not;
+ *   <li>it does find those that are bound, or connected from, at another address.
+ * </ul>
+ *
+ * <p>So those that bind are as if they had come before those that do not: when it is the other way round, more ports may be
+ * shared, and never fewer.
+ */
+final class TcpContention implements PortContention {
+
+    private static final int MOST_NAMES = 3;
+    private static final String ANY = "";
+    private static final String ANY_LOOPBACK = "localhost";
+
+    /** Binding looks among the odd ports first, connecting among the even ones, if the range begins with an even one. */
+    private static final int ODD_AND_EVEN = 2;
+
+    private final PortUse use;
+    private final PortSupply supply;
+    private final Map<String, Double> bound = new HashMap<>();
+    private final PortOverlap ofAllBound;
+    private final Map<String, List<Double>> connected = new HashMap<>();
+    private final TreeSet<String> binding = new TreeSet<>();
+    private final Map<String, TreeSet<String>> connecting = new HashMap<>();
+    private final Map<List<String>, PortOverlap> ofConnected = new HashMap<>();
+
+    TcpContention(List<PortDemand> demands, PortUse use, PortSupply supply) {
+        this.use = use;
+        this.supply = supply;
+        demands.forEach(this::add);
+        ofAllBound = overlap(bound.values());
+    }
+
+    private void add(PortDemand demand) {
+        String origin = origin(demand);
+        double first = demand.ports(use, supply, true);
+        if (first > 0) {
+            bound.merge(origin, first, Double::sum);
+            names(demand, true).forEach(binding::add);
+        }
+        double late = demand.ports(use, supply.withoutReuse(), false);
+        if (late > 0) {
+            connected.computeIfAbsent(origin, each -> new ArrayList<>()).add(late);
+            names(demand, false)
+                    .forEach(connecting.computeIfAbsent(origin, each -> new TreeSet<>())::add);
+        }
+    }
+
+    /** Where its connections come from: an address, or one of those for which the host chooses. */
+    private static String origin(PortDemand demand) {
+        return demand.source().isEmpty()
+                ? chosen(demand.destination().isLoopback())
+                : demand.source();
+    }
+
+    private static String chosen(boolean loopback) {
+        return loopback ? ANY_LOOPBACK : ANY;
+    }
+
+    private static Stream<String> names(PortDemand demand, boolean boundFirst) {
+        return demand.pools(boundFirst).map(Pool::name);
+    }
+
+    /** Of what its pools that bind first choose from and of what the others do, the one that is fuller. */
+    @Override
+    public Taken of(PortDemand demand) {
+        boolean bindsFirst = demand.pools(true).findAny().isPresent();
+        boolean bindsLate = demand.pools(false).findAny().isPresent();
+        if (!bindsFirst) {
+            return takenWhenConnecting(demand);
+        }
+        Taken first = takenWhenBinding(demand);
+        Taken late = bindsLate ? takenWhenConnecting(demand) : first;
+        return first.share() >= late.share() ? first : late;
+    }
+
+    private Taken takenWhenConnecting(PortDemand demand) {
+        return Taken.of(
+                demand.ports(use, supply, false),
+                ofAllBound,
+                bound.isEmpty() ? "" : " shared with the pools that bind first (" + listed(names(binding)) + ")",
+                "source addresses that are bound first");
+    }
+
+    private Taken takenWhenBinding(PortDemand demand) {
+        String origin = origin(demand);
+        boolean loopback = new Destination(origin, 1, demand.destination().protocol()).isLoopback();
+        List<String> origins = List.of(origin, chosen(loopback));
+        PortOverlap others = ofConnected.computeIfAbsent(
+                origins, each -> overlap(each.stream().flatMap(this::connectedFrom).toList()));
+        Stream<String> names = origins.stream().flatMap(each -> names(connecting.getOrDefault(each, new TreeSet<>())));
+        return Taken.of(
+                bound.getOrDefault(origin, 0.0),
+                others,
+                " shared by all destinations of " + demand.source()
+                        + (others.count() == 0
+                                ? ""
+                                : " and with the pools that do not bind first (" + listed(names) + ")"),
+                "destinations of pools that do not bind first");
+    }
+
+    private Stream<Double> connectedFrom(String origin) {
+        return connected.getOrDefault(origin, List.of()).stream();
+    }
+
+    private PortOverlap overlap(Collection<Double> portsOfEach) {
+        return PortOverlap.of(portsOfEach, supply.usablePorts(), ODD_AND_EVEN);
+    }
+
+    /** As many as are listed, and one more to tell that there are others. */
+    private static Stream<String> names(TreeSet<String> all) {
+        return all.stream().limit(MOST_NAMES + 1L);
+    }
+
+    private static String listed(Stream<String> names) {
+        List<String> all = names.sorted().distinct().toList();
+        return all.size() <= MOST_NAMES
+                ? String.join(", ", all)
+                : String.join(", ", all.subList(0, MOST_NAMES)) + " and others";
+    }
+}
