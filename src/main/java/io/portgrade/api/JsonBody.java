@@ -26,8 +26,11 @@ final class JsonBody {
 
     static final int MAX_DEPTH = 64;
 
-    /** Keys, values and brackets: each may take ten times the memory that it takes in the body. */
-    static final int MAX_TOKENS = 100_000;
+    /**
+     * Keys, values and brackets, each of which may take ten times the memory that it takes in the body: enough for
+     * 10,000 pools that state everything.
+     */
+    static final int MAX_TOKENS = 500_000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()

@@ -25,6 +25,8 @@ final class JsonProblem {
     private static final Pattern JAVA_WORDS =
             Pattern.compile(" ?\\([^()]*[`\\[][^()]*(\\([^()]*\\)[^()]*)*\\)|`[^`]*`");
 
+    private static final Pattern NOT_A_NUMBER = Pattern.compile("token '[-+]?(NaN|Inf)|'I' \\(code 73\\)");
+
     /** Jackson quotes a duplicate name in full, however long; its own words stand before and behind. */
     private static final int MAX_OPENING = 150;
 
@@ -79,7 +81,8 @@ final class JsonProblem {
 
     private ProblemException wrongType(MismatchedInputException mismatch) {
         String pointer = pointer(mismatch);
-        String message = "expected " + expected(mismatch.getTargetType()) + found(parser.currentToken());
+        Class<?> target = mismatch.getTargetType();
+        String message = "expected " + expected(target) + found(parser.currentToken(), target == String.class);
         return invalidField(pointer, message);
     }
 
@@ -110,7 +113,9 @@ final class JsonProblem {
             return "nested deeper than " + JsonBody.MAX_DEPTH + " levels";
         }
         if (message.contains("Token count")) {
-            return "more than " + JsonBody.MAX_TOKENS + " keys and values: send fewer, or settings as text in files";
+            return "more than " + JsonBody.MAX_TOKENS
+                    + " keys, values and brackets: send settings as the text of sysctl or"
+                    + " files, and those pools that matter, 10000 at most";
         }
         return "a name or a number is too long";
     }
@@ -121,6 +126,9 @@ final class JsonProblem {
                 .matcher(shortened(String.valueOf(message)))
                 .replaceAll("")
                 .strip();
+        if (NOT_A_NUMBER.matcher(cleaned).find()) {
+            return "JSON has no NaN and no Infinity: send a number, or leave the field out";
+        }
         if (cleaned.contains("UTF-") || cleaned.contains("Invalid UTF")) {
             return "not valid UTF-8: send the document in UTF-8";
         }
@@ -165,7 +173,7 @@ final class JsonProblem {
         return type != null && (Map.class.isAssignableFrom(type) || type.isRecord()) ? "an object" : "another value";
     }
 
-    private static String found(@Nullable JsonToken token) {
+    private static String found(@Nullable JsonToken token, boolean textExpected) {
         if (token == null) {
             return "";
         }
@@ -173,7 +181,12 @@ final class JsonProblem {
             case START_OBJECT -> ", found an object";
             case START_ARRAY -> ", found an array";
             case VALUE_STRING -> ", found text";
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> ", found a number: put it in quotes if it is meant as text";
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                textExpected
+                        ? ", found a number: put it in quotes if it is meant as text"
+                        : token == JsonToken.VALUE_NUMBER_INT
+                                ? ", found a number"
+                                : ", found a number with a fraction or an exponent";
             case VALUE_TRUE, VALUE_FALSE -> ", found true or false";
             case VALUE_NULL -> ", found null";
             default -> "";

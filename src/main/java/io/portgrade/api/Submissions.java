@@ -1,5 +1,6 @@
 package io.portgrade.api;
 
+import io.portgrade.fact.Absence;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.AuditRequest.SubmittedBaseline;
 import io.portgrade.ingest.InvalidField;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** From a body to the host that it describes; refuses what cannot be audited. */
 @Singleton
 final class Submissions {
+
+    private static final int MOST_REASONS = 3;
 
     private final SnapshotReader reader;
     private final Archives archives;
@@ -106,10 +109,19 @@ final class Submissions {
         Stream<ProblemError> missing = report.notAssessed().stream()
                 .filter(NotAssessed::isOpen)
                 .map(rule -> ProblemError.in(rule.rule(), rule.reason()));
+        List<String> unreadable = report.notAssessed().stream()
+                .filter(rule -> rule.kind() == Absence.Kind.NOT_PARSABLE)
+                .map(NotAssessed::reason)
+                .distinct()
+                .toList();
+        String detail = unreadable.isEmpty()
+                ? "nothing that was sent is looked at by any rule, so there is nothing to grade"
+                : "no rule can judge what was sent, so there is nothing to grade: "
+                        + String.join("; ", unreadable.subList(0, Math.min(MOST_REASONS, unreadable.size())))
+                        + (unreadable.size() > MOST_REASONS ? " (and more: see errors)" : "");
         return ProblemException.of(
                 ProblemType.NOTHING_READABLE,
-                "nothing that was sent is looked at by any rule, so there is nothing to grade: send the output of sysctl -a,"
-                        + " or the settings that errors names",
+                detail + ": send the output of sysctl -a, or the settings that errors names",
                 Stream.concat(noted, missing).toList());
     }
 

@@ -73,13 +73,15 @@ public final class CapacityModel {
         PortHold hold = demand.longestHold(supply);
         List<Constraint> ofOpen = new ArrayList<>();
         Taken byOpen = taken(PortUse.OPEN, demand);
-        ofOpen.add(new Constraint("usable ports" + byOpen.whose(), open == null ? null : Double.valueOf(byOpen.share())));
+        ofOpen.add(
+                new Constraint("usable ports" + byOpen.whose(), open == null ? null : Double.valueOf(byOpen.share())));
         conntrack(demand, open, 1).ifPresent(ofOpen::add);
         openFiles(demand, open).ifPresent(ofOpen::add);
         List<Constraint> ofRate = new ArrayList<>();
         Taken byRate = taken(PortUse.RATE, demand);
         ofRate.add(new Constraint(
-                "usable ports" + byRate.whose() + " / " + hold.cause().divisor(), rate == null ? null : Double.valueOf(byRate.share())));
+                "usable ports" + byRate.whose() + " / " + hold.cause().divisor(),
+                rate == null ? null : Double.valueOf(byRate.share())));
         conntrack(demand, rate, demand.trackedSeconds()).ifPresent(ofRate::add);
         List<Constraint> all = new ArrayList<>(rate == null ? ofOpen : ofRate);
         all.addAll(rate == null ? ofRate : ofOpen);

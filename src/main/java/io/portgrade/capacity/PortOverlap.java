@@ -31,7 +31,8 @@ record PortOverlap(List<Takers> takers, double ports, int parts) {
     }
 
     static PortOverlap of(Collection<Double> portsOfEach, double ports, int parts) {
-        List<Double> sorted = portsOfEach.stream().sorted(Comparator.reverseOrder()).toList();
+        List<Double> sorted =
+                portsOfEach.stream().sorted(Comparator.reverseOrder()).toList();
         int chunk = Math.max(1, (sorted.size() + MOST_SIZES - 1) / MOST_SIZES);
         List<Takers> takers = new ArrayList<>();
         for (int from = 0; from < sorted.size(); from += chunk) {
@@ -68,9 +69,8 @@ record PortOverlap(List<Takers> takers, double ports, int parts) {
      * all of them may grow until no port is left. It is the share that is taken now when nothing is left to chance.
      */
     double shareWith(double others) {
-        double sum = takers.stream()
-                .mapToDouble(each -> each.count() * each.ports())
-                .sum();
+        double sum =
+                takers.stream().mapToDouble(each -> each.count() * each.ports()).sum();
         if (!isByChance()) {
             return (others + sum) / ports;
         }

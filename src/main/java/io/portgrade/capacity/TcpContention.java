@@ -58,16 +58,13 @@ final class TcpContention implements PortContention {
         double late = demand.ports(use, supply.withoutReuse(), false);
         if (late > 0) {
             connected.computeIfAbsent(origin, each -> new ArrayList<>()).add(late);
-            names(demand, false)
-                    .forEach(connecting.computeIfAbsent(origin, each -> new TreeSet<>())::add);
+            names(demand, false).forEach(connecting.computeIfAbsent(origin, each -> new TreeSet<>())::add);
         }
     }
 
     /** Where its connections come from: an address, or one of those for which the host chooses. */
     private static String origin(PortDemand demand) {
-        return demand.source().isEmpty()
-                ? chosen(demand.destination().isLoopback())
-                : demand.source();
+        return demand.source().isEmpty() ? chosen(demand.destination().isLoopback()) : demand.source();
     }
 
     private static String chosen(boolean loopback) {
@@ -104,7 +101,8 @@ final class TcpContention implements PortContention {
         boolean loopback = new Destination(origin, 1, demand.destination().protocol()).isLoopback();
         List<String> origins = List.of(origin, chosen(loopback));
         PortOverlap others = ofConnected.computeIfAbsent(
-                origins, each -> overlap(each.stream().flatMap(this::connectedFrom).toList()));
+                origins,
+                each -> overlap(each.stream().flatMap(this::connectedFrom).toList()));
         Stream<String> names = origins.stream().flatMap(each -> names(connecting.getOrDefault(each, new TreeSet<>())));
         return Taken.of(
                 bound.getOrDefault(origin, 0.0),

@@ -37,7 +37,11 @@ final class UdpContention implements PortContention {
     @Override
     public Taken of(PortDemand demand) {
         if (demand.source().isEmpty()) {
-            return Taken.of(unbound, ofAllAddresses, " shared by all UDP sockets of the host", "source addresses that are bound");
+            return Taken.of(
+                    unbound,
+                    ofAllAddresses,
+                    " shared by all UDP sockets of the host",
+                    "source addresses that are bound");
         }
         return Taken.of(
                 unbound + bound.getOrDefault(demand.source(), 0.0),

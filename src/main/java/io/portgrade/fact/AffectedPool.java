@@ -23,6 +23,19 @@ record AffectedPool(String what, List<Evidence> evidence, String fix) {
         return new AffectedPool(name(pool) + " " + what, List.of(evidence), name(pool) + ": " + fix);
     }
 
+    /** The same, found in its settings: with the lines that state them, where it was sent as text. */
+    static AffectedPool bySettings(Pool pool, String what, String key, Object value, String fix) {
+        AffectedPool affected = of(pool, what, key, value, fix);
+        return new AffectedPool(affected.what, Evidence.both(affected.evidence, statements(pool)), affected.fix);
+    }
+
+    /** The lines of text that its settings were read from. */
+    static List<Evidence> statements(Pool pool) {
+        return pool.statements().stream()
+                .map(line -> Evidence.at(line.source(), name(pool) + " " + line.name(), line.value()))
+                .toList();
+    }
+
     /** As sentences quote it: at most 80 characters. */
     static String name(Pool pool) {
         return Excerpt.unquoted(pool.name());

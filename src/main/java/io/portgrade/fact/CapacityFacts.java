@@ -13,13 +13,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where the pools ask for more than the host can give, or nearly. */
 record CapacityFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
 
     private static final int MOST_DESTINATIONS = 10;
-    private static final int MOST_POOLS_SHOWN = 20;
+    private static final int MOST_SHOWN = 20;
 
     void assemble(@Nullable EphemeralPorts ports) {
         long known = snapshot.pools().stream()
@@ -71,8 +72,9 @@ record CapacityFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
         snapshot.pools().stream()
                 .filter(pool -> isFor(capacity, pool))
                 .sorted(PoolSurvey.ORDER)
-                .limit(MOST_POOLS_SHOWN)
-                .forEach(pool -> evidence.add(asked(kind, pool)));
+                .flatMap(pool -> Stream.concat(Stream.of(asked(kind, pool)), AffectedPool.statements(pool).stream()))
+                .limit(MOST_SHOWN)
+                .forEach(evidence::add);
         evidence.addAll(ports.evidence());
         facts.find(EffectiveReuse.class)
                 .filter(reuse -> kind == Kind.RATE)

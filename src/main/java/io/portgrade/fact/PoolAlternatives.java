@@ -180,6 +180,7 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
                 pool.framework(),
                 destination,
                 settings,
+                pool.statements(),
                 instances,
                 requestsPerSecond,
                 pool.requestTime(),

@@ -53,7 +53,7 @@ record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts
         String setting = Objects.requireNonNullElse(PoolWords.of(pool).age(), "greatest age: {s} s");
         Duration enough = Duration.ofSeconds((long) Math.ceil(seconds(age) * ports / limit));
         long percent = Math.round(ports / Math.max(1, supply.usablePorts()) * PERCENT);
-        return Optional.of(AffectedPool.of(
+        return Optional.of(AffectedPool.bySettings(
                 pool,
                 "replaces " + PoolFacts.trimmed(connections) + " connections every " + PoolFacts.trimmed(seconds(age))
                         + " s, " + PoolFacts.trimmed(rate) + " a second, " + percent
@@ -84,7 +84,7 @@ record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts
         if (needed <= files.soft()) {
             return Optional.empty();
         }
-        AffectedPool pieces = AffectedPool.of(
+        AffectedPool pieces = AffectedPool.bySettings(
                 pool,
                 "may have " + PoolFacts.trimmed(open) + " connections to " + pool.destination()
                         + " open in each process, which needs " + (long) Math.ceil(needed) + " files of the "

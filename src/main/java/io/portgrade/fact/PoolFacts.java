@@ -52,7 +52,7 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
             return Optional.empty();
         }
         String opened = trimmed(requests * share);
-        return Optional.of(AffectedPool.of(
+        return Optional.of(AffectedPool.bySettings(
                 pool,
                 "opens " + opened + " connections a second to " + pool.destination() + " for " + trimmed(requests)
                         + " requests, " + Math.round(share * PERCENT) + " %",
@@ -82,7 +82,7 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         }
         Integer accepted = pool.serverMaxConnections();
         long size = accepted == null ? 2 * usedByEach(pool) : accepted / pool.instances();
-        return Optional.of(AffectedPool.of(
+        return Optional.of(AffectedPool.bySettings(
                 pool,
                 "has no upper bound on its connections to " + pool.destination(),
                 "maximum",

@@ -57,7 +57,7 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
             return Optional.empty();
         }
         String setting = PoolWords.of(pool).idle();
-        return Optional.of(AffectedPool.of(
+        return Optional.of(AffectedPool.bySettings(
                 pool,
                 "keeps idle connections to " + pool.destination() + " for " + idleText(pool) + " seconds, and "
                         + KnownMiddlebox.name(pool) + " forgets them after " + PoolFacts.trimmed(seconds(limit)),

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
 
     private static final int FIRST_UNPRIVILEGED = 1_024;
+    private static final long LINUX_HIGH = 60_999;
 
     private record Pair(long low, long high) {}
 
@@ -33,9 +34,15 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
     }
 
     private Reading<PortRangeSetting> linux() {
-        Reading<Pair> range = settings.read(LOCAL_PORT_RANGE, "a port range (two numbers)", PortRangeReader::pair);
+        Reading<Pair> range = settings.read(LOCAL_PORT_RANGE, "a port range (two numbers)", this::pair);
         if (!(range instanceof Reading.Present<Pair> present)) {
             return new Reading.Missing<>(((Reading.Missing<Pair>) range).absence());
+        }
+        if (new StringTokenizer(present.setting().value()).countTokens() == 1) {
+            settings.note(
+                    present.setting(),
+                    "a single number is the low end of the range: the kernel keeps the high end it has, here taken to be "
+                            + present.value().high() + ", its default; write both");
         }
         Integer start = unprivilegedStart();
         List<Evidence> evidence = start != null && present.value().low() < start
@@ -100,14 +107,28 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
         return snapshot.settings().find(key).orElseThrow();
     }
 
-    /** Two numbers between blanks. */
-    private static Optional<Pair> pair(String text) {
+    /**
+     * Two numbers between blanks; a single one is the low end, and the high end stays what it is
+     * ({@code net/ipv4/sysctl_net_ipv4.c, v6.18}, ipv4_local_port_range; measured there).
+     */
+    private Optional<Pair> pair(String text) {
         StringTokenizer numbers = new StringTokenizer(text);
-        if (numbers.countTokens() != 2) {
+        if (numbers.countTokens() < 1 || numbers.countTokens() > 2) {
             return Optional.empty();
         }
         Optional<Long> low = Numbers.parseInt(numbers.nextToken());
-        Optional<Long> high = Numbers.parseInt(numbers.nextToken());
+        Optional<Long> high =
+                numbers.hasMoreTokens() ? Numbers.parseInt(numbers.nextToken()) : Optional.of(highByDefault());
         return low.isPresent() && high.isPresent() ? Optional.of(new Pair(low.get(), high.get())) : Optional.empty();
+    }
+
+    /** {@code net/ipv4/af_inet.c}: 61000 until Linux 4.1. */
+    private long highByDefault() {
+        return snapshot.host()
+                        .linuxVersion()
+                        .filter(version -> !version.atLeast(4, 2))
+                        .isPresent()
+                ? LINUX_HIGH + 1
+                : LINUX_HIGH;
     }
 }

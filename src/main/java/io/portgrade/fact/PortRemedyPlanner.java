@@ -16,7 +16,6 @@ import io.portgrade.snapshot.SettingKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Works out which settings make the range large enough and keep services out of its way, in the host's own keys. */
@@ -122,7 +121,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         long tracked =
                 Math.max(declared == 0 ? most : most + declared, PortDemand.conntrackEntries(snapshot.pools(), most));
         if (!changes.isEmpty()) {
-            growLimits(most, tracked, changes);
+            new TableGrowth(snapshot, policy).add(most, tracked, changes);
         }
         return new PortRemedy(changes, reach, assignable, tracked, 0);
     }
@@ -162,38 +161,6 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
             changes.put(SettingKeys.LOCAL_RESERVED_PORTS, plan.reserved().toString());
         }
         return changes;
-    }
-
-    /** Tables that were large enough for fewer ports must grow with them, or the remedy would trip another rule. */
-    private void growLimits(int assignable, long tracked, Map<String, String> changes) {
-        OperatingSystem os = snapshot.host().os();
-        if (os != null && os != OperatingSystem.LINUX) {
-            return;
-        }
-        if (!policy.disables("time-wait/buckets-too-few")) {
-            number(SettingKeys.MAX_TW_BUCKETS)
-                    .filter(max -> max < assignable)
-                    .ifPresent(
-                            max -> changes.put(SettingKeys.MAX_TW_BUCKETS, Integer.toString(TimeWaitBuckets.ENOUGH)));
-        }
-        if (!policy.disables("conntrack/table-too-small") || tracked > assignable) {
-            growConntrack(tracked, changes);
-        }
-    }
-
-    private void growConntrack(long tracked, Map<String, String> changes) {
-        String key = ConntrackTable.key(snapshot.settings());
-        double limit = policy.thresholds().conntrackUtilisation().mildestLimit();
-        long expected = Math.max(tracked, number(SettingKeys.CONNTRACK_COUNT).orElse(0L));
-        number(key)
-                .filter(max -> max > 0 && (double) expected / max > limit)
-                .flatMap(max -> ConntrackTable.sizeFor(expected, limit)
-                        .or(() -> ConntrackTable.sizeFor(tracked, limit).filter(size -> size > max)))
-                .ifPresent(size -> changes.put(key, Long.toString(size)));
-    }
-
-    private Optional<Long> number(String key) {
-        return snapshot.settings().find(key).flatMap(setting -> Numbers.parseInt(setting.value()));
     }
 
     private Map<String, String> settingsOf(PortRange range) {

@@ -54,6 +54,7 @@ record ServerLimits(PoolSurvey survey, Facts.Builder facts) {
                 .findFirst()
                 .ifPresent(pool -> evidence.add(
                         1, Evidence.at(pool.source(), "serverMaxConnections", Integer.toString(accepted))));
+        pools.forEach(pool -> evidence.addAll(AffectedPool.statements(pool)));
         return Optional.of(new AffectedPool(
                 names(pools) + " may open " + sum(pools) + " connections to " + server + ", which accepts " + accepted,
                 evidence,

@@ -39,6 +39,12 @@ final class SettingReader {
         return new Reading.Missing<>(new Absence(Absence.Kind.NOT_PARSABLE, key + " is not " + expected));
     }
 
+    /** Says how a setting was understood. */
+    void note(Setting setting, String message) {
+        facts.note(
+                Diagnostic.at(setting.source(), setting.key() + " = " + Excerpt.of(setting.value()) + ": " + message));
+    }
+
     /** Adds the fact made of an integer setting, or says why it is absent. */
     <F> void addFrom(String key, Class<F> type, BiFunction<Long, Setting, F> factory) {
         addFrom(integer(key), type, factory);

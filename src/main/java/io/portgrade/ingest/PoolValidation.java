@@ -16,14 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 record PoolValidation(BiConsumer<String, String> problems) {
 
+    static final int MAX_POOLS = 10_000;
     private static final int MAX_NAME_LENGTH = 255;
     private static final Set<String> PROTOCOLS = Set.of("tcp", "udp");
     private static final Set<String> CLOSERS = Set.of("client", "server");
 
     void check(List<@Nullable SubmittedPool> pools) {
+        if (pools.size() > MAX_POOLS) {
+            problems.accept("/pools", "holds " + pools.size() + " pools, " + MAX_POOLS + " are allowed");
+            return;
+        }
         for (int i = 0; i < pools.size(); i++) {
             SubmittedPool pool = pools.get(i);
-            if (pool != null) {
+            if (pool == null) {
+                problems.accept("/pools/" + i, "is null: send a pool or leave it out");
+            } else {
                 check(pool, "/pools/" + i);
             }
         }

@@ -1,5 +1,7 @@
 package io.portgrade.ingest;
 
+import io.portgrade.ingest.AuditRequest.EarlierFinding;
+import io.portgrade.ingest.AuditRequest.SubmittedBaseline;
 import io.portgrade.ingest.AuditRequest.SubmittedFile;
 import io.portgrade.ingest.AuditRequest.SubmittedFirewall;
 import io.portgrade.ingest.AuditRequest.SubmittedHost;
@@ -35,10 +37,7 @@ final class RequestValidation {
         validation.checkFiles(request.files());
         validation.checkFirewalls(request.firewall());
         new PoolValidation(validation::add).check(request.pools());
-        if (request.baseline() != null && request.baseline().findings() == null) {
-            validation.add(
-                    "/baseline/findings", "is missing: send an earlier report of this host, as ?format=json gave it");
-        }
+        validation.checkBaseline(request.baseline());
         request.settings().forEach((key, value) -> {
             if (value == null) {
                 validation.add("/settings/" + escaped(key), "has no value: give it one or leave the key out");
@@ -98,6 +97,7 @@ final class RequestValidation {
         for (int i = 0; i < files.size(); i++) {
             SubmittedFile file = files.get(i);
             if (file == null) {
+                add("/files/" + i, "is null: send a file or leave it out");
                 continue;
             }
             String path = file.path();
@@ -129,6 +129,22 @@ final class RequestValidation {
                 add("/firewall/" + i + "/content", "is missing: send the rules as their tool prints them");
             }
             refuseControl(firewall.path(), "/firewall/" + i + "/path");
+        }
+    }
+
+    private void checkBaseline(@Nullable SubmittedBaseline baseline) {
+        if (baseline == null) {
+            return;
+        }
+        List<@Nullable EarlierFinding> findings = baseline.findings();
+        if (findings == null) {
+            add("/baseline/findings", "is missing: send an earlier report of this host, as ?format=json gave it");
+            return;
+        }
+        for (int i = 0; i < findings.size(); i++) {
+            if (findings.get(i) == null) {
+                add("/baseline/findings/" + i, "is null: send a finding or leave it out");
+            }
         }
     }
 

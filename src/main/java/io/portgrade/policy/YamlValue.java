@@ -130,4 +130,13 @@ record YamlValue(String file, Node node) {
             throw wrong("expected " + expected + ", not \"" + text() + "\"");
         }
     }
+
+    /** @throws PolicyException when this has none of that name */
+    YamlValue required(Map<String, YamlValue> entries, String key) {
+        return find(entries, key).orElseThrow(() -> wrong("\"" + key + "\" is missing"));
+    }
+
+    static Optional<YamlValue> find(Map<String, YamlValue> entries, String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
 }

@@ -71,7 +71,9 @@ public final class PlanComposer {
         return switch (outcome) {
             case ALREADY_REACHED -> "The host has " + after.grade().letter() + " already: nothing is to be changed.";
             case REACHED ->
-                many + " of settings bring the host to " + after.grade().letter()
+                many
+                        + (changes == 1 ? " of settings brings the host to " : " of settings bring the host to ")
+                        + after.grade().letter()
                         + (proven ? "; no smaller set does." : "; whether a smaller set does was not found out.");
             case NOT_REACHED ->
                 "Settings alone " + (proven ? "cannot bring" : "were not found to bring") + " the host to "

@@ -3,6 +3,7 @@ package io.portgrade.snapshot;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param framework in whose vocabulary it was submitted
  * @param settings of each instance; null when one of them could not be read, so that nothing is known of any
+ * @param statements the lines that its settings were read from; empty when they were not sent as text
  * @param instances processes times replicas, 1 and up
  * @param requestsPerSecond null when not stated
  * @param requestTime how long a request has its connection to itself, and so how long one lives that is not kept alive;
@@ -26,6 +28,7 @@ public record Pool(
         String framework,
         Destination destination,
         @Nullable PoolSettings settings,
+        List<PoolStatement> statements,
         int instances,
         @Nullable Double requestsPerSecond,
         @Nullable Duration requestTime,
@@ -38,6 +41,7 @@ public record Pool(
         SourceLocation source) {
 
     public Pool {
+        statements = List.copyOf(statements);
         Set<SocketOption> options = EnumSet.noneOf(SocketOption.class);
         options.addAll(socketOptions);
         socketOptions = Collections.unmodifiableSet(options);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonBodyTest {
@@ -43,5 +44,60 @@ class JsonBodyTest {
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("send the document in UTF-8");
         }
+    }
+
+    @ParameterizedTest(name = "requestsPerSecond {0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NaN | JSON has no NaN and no Infinity: send a number, or leave the field out",
+                "Infinity | JSON has no NaN and no Infinity",
+                "-Infinity | JSON has no NaN and no Infinity",
+                "+1 | line 1",
+                "'\"12\"' | expected a number, found text",
+            })
+    void saysWhatIsNoNumber(String number, String message) {
+        assertThatThrownBy(() -> JsonBody.request(pool("\"requestsPerSecond\": " + number)))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("JsonReadFeature");
+    }
+
+    @ParameterizedTest(name = "instances {0}")
+    @CsvSource({
+        "1e308, found a number with a fraction or an exponent",
+        "1.5, found a number with a fraction or an exponent",
+        "99999999999, the number is too large for a whole number",
+    })
+    void saysWhatIsNoWholeNumber(String number, String message) {
+        assertThatThrownBy(() -> JsonBody.request(pool("\"instances\": " + number)))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("/pools/0/instances")
+                .hasMessageContaining(message)
+                .hasMessageNotContaining("quotes");
+    }
+
+    @Test
+    void aNumberBeyondADoubleIsRefusedAsOutOfBounds() {
+        assertThat(JsonBody.request(pool("\"destination\": {\"host\": \"a\", \"port\": 1}, \"requestsPerSecond\": 1e999"))
+                        .validate())
+                .extracting(field -> field.pointer() + " " + field.message())
+                .containsExactly("/pools/0/requestsPerSecond must be 0 to 2147483647, not Infinity");
+    }
+
+    @Test
+    void takesTenThousandPoolsThatStateEverything() {
+        String pool = "{\"name\":\"a\",\"framework\":\"sqlalchemy\",\"settings\":{\"pool_size\":5,\"max_overflow\":1,"
+                + "\"pool_recycle\":60,\"poolclass\":\"QueuePool\"},\"destination\":{\"host\":\"a\",\"port\":1,"
+                + "\"protocol\":\"tcp\"},\"instances\":1,\"requestsPerSecond\":1,\"connectionSeconds\":1,"
+                + "\"closedBy\":\"client\",\"sourceAddress\":\"10.0.0.7\",\"socketOptions\":[\"SO_LINGER\"],"
+                + "\"serverMaxConnections\":1,\"peerTimestamps\":true,\"middleboxIdleSeconds\":1}";
+        String body = "{\"pools\":[" + (pool + ",").repeat(9_999) + pool + "]}";
+
+        assertThat(JsonBody.request(body.getBytes(UTF_8)).pools()).hasSize(10_000);
+    }
+
+    private static byte[] pool(String fields) {
+        return ("{\"pools\":[{" + fields + "}]}").getBytes(UTF_8);
     }
 }

@@ -47,8 +47,12 @@ class UdpContentionTest {
         assertThat(CapacityModel.of(supply(200, TimeWaitReuse.NEVER), pools))
                 .extracting(it -> it.ports().demand(), DestinationCapacity::bindingConstraint)
                 .containsExactly(
-                        tuple(200L, "usable ports shared by all UDP sockets of 10.0.0.7 and those that bind no address"),
-                        tuple(200L, "usable ports shared by all UDP sockets of 10.0.0.8 and those that bind no address"),
+                        tuple(
+                                200L,
+                                "usable ports shared by all UDP sockets of 10.0.0.7 and those that bind no address"),
+                        tuple(
+                                200L,
+                                "usable ports shared by all UDP sockets of 10.0.0.8 and those that bind no address"),
                         tuple(250L, "usable ports shared by all UDP sockets of the host"));
     }
 

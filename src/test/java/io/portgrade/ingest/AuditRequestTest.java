@@ -47,8 +47,8 @@ class AuditRequestTest {
     @Test
     void takesNullForAbsent() throws JsonProcessingException {
         AuditRequest request = parse("""
-                {"host": {"name": null, "labels": null, "addresses": [null]}, "sysctl": null, "files": [null],
-                 "settings": null, "firewall": null, "pools": [null], "sockets": null, "limits": null}
+                {"host": {"name": null, "labels": null, "addresses": [null]}, "sysctl": null, "files": null,
+                 "settings": null, "firewall": null, "pools": null, "sockets": null, "limits": null}
                 """);
 
         assertThat(request.validate()).isEmpty();
@@ -67,9 +67,14 @@ class AuditRequestTest {
                 argumentSet("empty name", "{\"host\": {\"name\": \" \"}}", "/host/name"),
                 argumentSet("long name", "{\"host\": {\"name\": \"" + "x".repeat(256) + "\"}}", "/host/name"),
                 argumentSet("unknown system", "{\"host\": {\"os\": \"solaris\"}}", "/host/os"),
-                argumentSet("no path", "{\"files\": [null, {\"content\": \"\"}]}", "/files/1/path"),
+                argumentSet("no path", "{\"files\": [{\"content\": \"\"}]}", "/files/0/path"),
                 argumentSet("no content", "{\"files\": [{\"path\": \"a.conf\"}]}", "/files/0/content"),
+                argumentSet("no file", "{\"files\": [null]}", "/files/0"),
                 argumentSet("no firewall", "{\"firewall\": [null]}", "/firewall/0"),
+                argumentSet("no pool", "{\"pools\": [null]}", "/pools/0"),
+                argumentSet("too many pools", "{\"pools\": [" + "null,".repeat(10_000) + "null]}", "/pools"),
+                argumentSet("no finding", "{\"baseline\": {\"findings\": [{}, null]}}", "/baseline/findings/1"),
+                argumentSet("no findings", "{\"baseline\": {}}", "/baseline/findings"),
                 argumentSet("no value", "{\"settings\": {\"net/a~b\": null}}", "/settings/net~1a~0b"),
                 argumentSet("too many files", "{\"files\": [" + "null,".repeat(1_000) + "null]}", "/files"));
     }
@@ -78,7 +83,8 @@ class AuditRequestTest {
     void acceptsTheLongestName() throws JsonProcessingException {
         assertThat(parse("{\"host\": {\"name\": \"" + "x".repeat(255) + "\"}}").validate())
                 .isEmpty();
-        assertThat(parse("{\"files\": [" + "null,".repeat(999) + "null]}").validate())
+        String file = "{\"path\": \"a\", \"content\": \"\"}";
+        assertThat(parse("{\"files\": [" + (file + ",").repeat(999) + file + "]}").validate())
                 .isEmpty();
     }
 

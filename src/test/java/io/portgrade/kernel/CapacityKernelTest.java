@@ -31,7 +31,6 @@ class CapacityKernelTest {
     private static final double ONE_PORT = 1;
     private static final double FIVE_PERCENT = 0.05;
     private static final String COUNT = "";
-    private static final PortRange DEFAULT_RANGE = new PortRange(32_768, 60_999);
 
     private static final LabTable TABLE = new LabTable();
     private static CapacityLab lab;
@@ -99,9 +98,7 @@ class CapacityKernelTest {
         Route other = peers.get(1);
         return Stream.of(
                 Arguments.of("two destinations", new Route[] {PEER, other}),
-                Arguments.of(
-                        "two ports of one destination",
-                        new Route[] {PEER, Route.to("peer", PEER.address(), 444)}),
+                Arguments.of("two ports of one destination", new Route[] {PEER, Route.to("peer", PEER.address(), 444)}),
                 Arguments.of("four destinations", peers.toArray(Route[]::new)),
                 Arguments.of("source bound, one destination", new Route[] {PEER.bound(HOST_ADDRESS)}),
                 Arguments.of(
@@ -130,19 +127,6 @@ class CapacityKernelTest {
                 ONE_PORT);
     }
 
-    /** What the README says of a host that nobody has tuned. */
-    @Test
-    void aDefaultHostHasItsPortsOnce() {
-        assumeTrue(LabTable.WAITS, LabTable.WHY_NOT);
-        lab.setRange(DEFAULT_RANGE);
-        TABLE.add(
-                "Ports: 32768 to 60999, as by default",
-                COUNT,
-                lab.predict(true, PEER).ports(),
-                lab.open(2 * DEFAULT_RANGE.size(), PEER),
-                ONE_PORT);
-    }
-
     /** 500 a second on a default host, a hundredth of both: 282 ports and 5 a second. */
     @Test
     void fiveHundredASecondRunOut() {
@@ -151,14 +135,14 @@ class CapacityKernelTest {
         Prediction predicted = lab.predict(true, PEER);
         double seconds = predicted.ports() / 5;
         TABLE.add(
-                "Rate: 282 ports, defaults, at 5/s, more than the ceiling: until the first connection without a port",
+                "Default host, a hundredth of it: 282 ports, 5/s: until the first connection without a port",
                 " s",
                 seconds,
                 lab.secondsUntilRefused(5, Duration.ofSeconds(70), PEER),
                 FIVE_PERCENT * seconds);
         Route other = CapacityLab.peers(2).get(1);
         TABLE.add(
-                "Rate: 282 ports, defaults, every port taken again at once",
+                "Default host, a hundredth of it: 282 ports, every port taken again at once",
                 "/s",
                 predicted.perSecond(),
                 lab.hungryPerSecond(Duration.ofSeconds(66), other),

@@ -67,8 +67,7 @@ final class CapacityLab implements AutoCloseable {
                 .forEach(address -> pair.addAddress(Side.HOST, address, 24));
         peers(PEER_ADDRESSES).forEach(route -> pair.addAddress(Side.PEER, route.address(), 24));
         List<Route> services = new ArrayList<>(peers(PEER_ADDRESSES));
-        services.addAll(
-                List.of(OWN_ADDRESS, LOOPBACK, IPV6_LOOPBACK, Route.to("peer", PEER.address(), 444)));
+        services.addAll(List.of(OWN_ADDRESS, LOOPBACK, IPV6_LOOPBACK, Route.to("peer", PEER.address(), 444)));
         services.forEach(route -> listen(route.server(), route.address(), route.port()));
     }
 

@@ -147,7 +147,12 @@ class CapacitySharingKernelTest {
                 .findFirst()
                 .orElseThrow();
         double left = capacity.usablePorts() - ofLast.ports().demand().doubleValue() + 1;
-        TABLE.add("Chance: 400 ports, " + situation + ", left to one more", COUNT, left, opened / DRAWS, FIVE_PERCENT * left);
+        TABLE.add(
+                "Chance: 400 ports, " + situation + ", left to one more",
+                COUNT,
+                left,
+                opened / DRAWS,
+                FIVE_PERCENT * left);
     }
 
     static Stream<Arguments> udpRoutes() {
@@ -156,13 +161,14 @@ class CapacitySharingKernelTest {
         return Stream.of(
                 Arguments.of("one destination", new Route[] {one}),
                 Arguments.of("two destinations", new Route[] {one, other}),
-                Arguments.of("source bound, two destinations", new Route[] {one.bound(HOST_ADDRESS), other.bound(HOST_ADDRESS)}),
+                Arguments.of(
+                        "source bound, two destinations",
+                        new Route[] {one.bound(HOST_ADDRESS), other.bound(HOST_ADDRESS)}),
                 Arguments.of(
                         "source bound with IP_BIND_ADDRESS_NO_PORT, two destinations",
                         new Route[] {one.boundLate(HOST_ADDRESS), other.boundLate(HOST_ADDRESS)}),
                 Arguments.of(
-                        "two sources bound",
-                        new Route[] {one.bound(HOST_ADDRESS), other.bound(SECOND_HOST_ADDRESS)}),
+                        "two sources bound", new Route[] {one.bound(HOST_ADDRESS), other.bound(SECOND_HOST_ADDRESS)}),
                 Arguments.of("one bound, one not", new Route[] {one.bound(HOST_ADDRESS), other}));
     }
 

@@ -26,7 +26,6 @@ record Route(String server, String address, int port, String protocol, String so
         return new Route(server, address, port, "udp", source, late);
     }
 
-
     /** From a bound source. */
     Route bound(String address) {
         return new Route(server, this.address, port, protocol, address, false);

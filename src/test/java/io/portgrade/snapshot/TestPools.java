@@ -2,6 +2,7 @@ package io.portgrade.snapshot;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,7 @@ public final class TestPools {
                 "generic",
                 destination,
                 settings,
+                List.of(),
                 instances,
                 requestsPerSecond,
                 requestTime,

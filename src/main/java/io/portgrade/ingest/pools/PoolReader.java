@@ -54,13 +54,15 @@ public final class PoolReader {
 
     private Pool read(SubmittedPool pool, Destination destination, String place) {
         String framework = Objects.requireNonNullElse(pool.framework(), PoolFrameworks.DEFAULT);
+        Optional<StatedSettings> stated = PoolFrameworks.find(framework)
+                .map(vocabulary ->
+                        new StatedSettings(vocabulary, stated(pool, vocabulary, destination, place), diagnostics));
         Pool read = new Pool(
                 name(pool, place),
                 framework,
                 destination,
-                PoolFrameworks.find(framework)
-                        .flatMap(vocabulary -> settings(pool, vocabulary, destination, place))
-                        .orElse(null),
+                stated.flatMap(StatedSettings::read).orElse(null),
+                stated.map(StatedSettings::statements).orElse(List.of()),
                 Objects.requireNonNullElse(pool.instances(), 1),
                 pool.requestsPerSecond(),
                 duration(pool.connectionSeconds()),
@@ -89,8 +91,7 @@ public final class PoolReader {
         return name;
     }
 
-    /** Empty when a value is not what it has to be. */
-    private Optional<PoolSettings> settings(
+    private List<StatedSetting> stated(
             SubmittedPool pool, PoolFramework framework, Destination destination, String place) {
         List<StatedSetting> stated = new ArrayList<>();
         String text = pool.text();
@@ -98,9 +99,7 @@ public final class PoolReader {
             stated.addAll(settings(text, framework, destination, place));
         }
         pool.settings().forEach((name, value) -> stated.add(new StatedSetting(name, value, SourceLocation.in(place))));
-        StatedSettings settings = new StatedSettings(framework, stated, diagnostics);
-        PoolSettings read = framework.read(settings);
-        return settings.hasUnreadable() ? Optional.empty() : Optional.of(read);
+        return stated;
     }
 
     private List<StatedSetting> settings(String text, PoolFramework framework, Destination destination, String place) {

@@ -24,6 +24,9 @@ public final class SocketListing {
 
     private static final String PORT_BY_NAME = "the port is a service name, run ss or netstat with -n";
 
+    /** The width at which netstat of net-tools 2.10 cuts an IPv6 address, so that the port still fits behind it. */
+    private static final int CUT_WIDTH = 23;
+
     // Windows and net-tools translate the title and, in some languages, the heading below it.
     private static final int MAX_TITLES = 2;
 
@@ -37,6 +40,7 @@ public final class SocketListing {
     private boolean internetSection = true;
     private boolean detailsMayFollow;
     private int recognisedLines;
+    private int cutLines;
 
     private SocketListing(String source) {
         this.source = source;
@@ -85,6 +89,9 @@ public final class SocketListing {
             titles.clear();
         }
         reportTitles();
+        if (isCut(row.local()) || isCut(row.foreign())) {
+            cutLines++;
+        }
         switch (row.kind()) {
             case LISTENER -> readListener(line, row.local());
             case CONNECTION -> readConnection(line, row);
@@ -132,7 +139,19 @@ public final class SocketListing {
         }
     }
 
+    private static boolean isCut(String column) {
+        return column.length() == CUT_WIDTH
+                && column.charAt(0) != '['
+                && column.indexOf(':') != column.lastIndexOf(':')
+                && column.indexOf('.') < 0;
+    }
+
     private void reportLeftOut() {
+        if (cutLines > 0) {
+            diagnostics.ofWhole("netstat cuts IPv6 addresses after " + CUT_WIDTH + " characters, as it may have done in "
+                    + cutLines + (cutLines == 1 ? " line" : " lines")
+                    + ": destinations that differ may be counted as one; send what ss -tan prints, or netstat -anW");
+        }
         if (connections.leftOut() > 0) {
             diagnostics.ofWhole(
                     connections.leftOut() + " connections are not counted by destination: there are more than "

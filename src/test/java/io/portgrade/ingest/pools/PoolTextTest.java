@@ -7,6 +7,8 @@ import io.portgrade.ingest.pools.SubmittedPool.SubmittedDestination;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.PoolSettings;
+import io.portgrade.snapshot.PoolStatement;
+import io.portgrade.snapshot.SourceLocation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -187,6 +189,20 @@ class PoolTextTest {
         assertThat(reader.diagnostics())
                 .extracting(Diagnostic::message)
                 .containsExactly("text is longer than 262144 characters: send the part about this pool");
+    }
+
+    @Test
+    void tellsWhichLinesItsSettingsStandIn() {
+        Pool pool = pool(
+                "pgbouncer",
+                "10.0.5.12",
+                5432,
+                "[pgbouncer]\nlisten_port = 6432\ndefault_pool_size = 30\nserver_lifetime = 600\n",
+                Map.of("server_lifetime", 1_200));
+
+        assertThat(pool.statements())
+                .containsExactly(new PoolStatement(
+                        "default_pool_size", "30", SourceLocation.of(FROM_TEXT, 3)));
     }
 
     private PoolSettings read(String framework, String host, int port, String text) {

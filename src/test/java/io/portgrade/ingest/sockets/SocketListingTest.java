@@ -289,6 +289,27 @@ class SocketListingTest {
         assertThat(SocketListing.parse(text, "sockets").sockets().listeners()).hasSize(1);
     }
 
+    /** As net-tools 2.10 prints three connections, of which the addresses of two are cut. */
+    @Test
+    void saysThatNetstatCutsAddresses() {
+        String listing = """
+                tcp6       0      0 2001:db8:1111:222:38448 2001:db8:1111:2222:5432 ESTABLISHED
+                tcp6       0      0 2001:db8:aaaa:bb::55578 2001:db8:aaaa:bb:::5432 ESTABLISHED
+                tcp6       0      0 2001:db8::10:45396      2001:db8::10:443        ESTABLISHED
+                """;
+
+        assertThat(SocketListing.parse(listing, "sockets").diagnostics())
+                .containsExactly(new Diagnostic(
+                        "sockets",
+                        null,
+                        "netstat cuts IPv6 addresses after 23 characters, as it may have done in 2 lines: destinations that"
+                                + " differ may be counted as one; send what ss -tan prints, or netstat -anW"));
+        assertThat(SocketListing.parse(
+                                "ESTAB 0 0 [2001:db8:aaaa::1]:22222 [2001:db8:aaaa::1]:22", "sockets")
+                        .diagnostics())
+                .isEmpty();
+    }
+
     @Test
     void readsAHundredThousandLines() {
         String text = IntStream.range(0, 100_000)

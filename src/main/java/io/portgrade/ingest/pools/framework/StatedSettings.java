@@ -4,10 +4,12 @@ import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.ingest.text.NearestName;
 import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.PoolSettings;
+import io.portgrade.snapshot.PoolStatement;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,8 +29,9 @@ public final class StatedSettings {
             "infinity", "infinite", "infinitetimespan", "timeout.infinitetimespan", "never", "none", "unlimited");
     private static final int MAX_DIGITS = 18;
 
+    private final PoolFramework framework;
     private final Diagnostics diagnostics;
-    private final Map<String, StatedSetting> byName = new HashMap<>();
+    private final Map<String, StatedSetting> byName = new LinkedHashMap<>();
     private boolean unreadable;
 
     /**
@@ -36,6 +39,7 @@ public final class StatedSettings {
      * @param diagnostics takes what is wrong with any of them
      */
     public StatedSettings(PoolFramework framework, List<StatedSetting> stated, Diagnostics diagnostics) {
+        this.framework = framework;
         this.diagnostics = diagnostics;
         Set<String> read = keys(framework.settings());
         Set<String> passedOver = keys(framework.otherSettings());
@@ -49,9 +53,18 @@ public final class StatedSettings {
         }
     }
 
-    /** Whether one that the framework asked for holds what it cannot mean. */
-    public boolean hasUnreadable() {
-        return unreadable;
+    /** What they come to; empty when one that the framework asks for holds what it cannot mean. */
+    public Optional<PoolSettings> read() {
+        PoolSettings settings = framework.read(this);
+        return unreadable ? Optional.empty() : Optional.of(settings);
+    }
+
+    /** Those that stand in a line of text. */
+    public List<PoolStatement> statements() {
+        return byName.values().stream()
+                .filter(setting -> setting.place().line() != null)
+                .map(setting -> new PoolStatement(setting.name(), text(setting), setting.place()))
+                .toList();
     }
 
     public boolean isStated(String name) {

@@ -1,0 +1,62 @@
+package io.portgrade.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portgrade.audit.TestAudits;
+import io.portgrade.report.AuditReport;
+import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.Host;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Section;
+import io.portgrade.snapshot.SettingKeys;
+import io.portgrade.snapshot.Settings;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is made of {@code ip_local_port_range}. */
+class PortRangeReaderTest {
+
+    /** Measured on Linux 6.18: a single number sets the low end alone, and 62000 is refused while the high end is 60999. */
+    @ParameterizedTest(name = "{0} on Linux {1}: {2}")
+    @CsvSource({
+        "40000, 6.8.0, 21000", "40000, , 21000", "40000, 4.1.52, 21000", "40001, 4.1.52, 21000", "60999, 6.8.0, 0",
+    })
+    void aSingleNumberIsTheLowEnd(String value, String kernel, int ports) {
+        AuditReport report = report(value, kernel);
+
+        assertThat(report.capacity().usablePorts()).isEqualTo(ports);
+        assertThat(report.diagnostics())
+                .extracting(Diagnostic::message)
+                .singleElement()
+                .asString()
+                .startsWith("net.ipv4.ip_local_port_range = \"" + value
+                        + "\": a single number is the low end of the range: the kernel keeps the high end it has, here taken"
+                        + " to be " + ("4.1.52".equals(kernel) ? "61000" : "60999"));
+    }
+
+    @Test
+    void aLowEndAboveTheHighEndIsRefused() {
+        AuditReport report = report("62000", "6.8.0");
+
+        assertThat(report.capacity()).isNull();
+        assertThat(report.findings()).extracting(finding -> finding.rule()).contains("port-range/invalid");
+    }
+
+    private static AuditReport report(String range, String kernel) {
+        HostSnapshot host = new HostSnapshot(
+                new Host("web-17", OperatingSystem.LINUX, kernel, Map.of(), List.of(), null),
+                EnumSet.of(Section.SETTINGS),
+                Settings.none().changed(Map.of(SettingKeys.LOCAL_PORT_RANGE, range), List.of()),
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        return TestAudits.audit(host, "default");
+    }
+}
