@@ -60,6 +60,16 @@ public final class CapacityModel {
         return model.demands.stream().map(model::capacity).toList();
     }
 
+    /** The same destination from the same source, with another supply or other pools; what it was when no pool has it. */
+    public static DestinationCapacity again(DestinationCapacity before, PortSupply supply, Collection<Pool> pools) {
+        CapacityModel model = new CapacityModel(supply, PortDemand.of(pools));
+        return model.demands.stream()
+                .filter(demand -> demand.isOf(before))
+                .findFirst()
+                .map(model::capacity)
+                .orElse(before);
+    }
+
     /** Entries of the connection tracking table that the pools come to, at most one for each port and destination. */
     public static long trackedConnections(Collection<Pool> pools, int usablePorts) {
         return (long) Math.ceil(PortDemand.of(pools).stream()

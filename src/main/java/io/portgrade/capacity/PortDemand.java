@@ -53,6 +53,12 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
                 .toList();
     }
 
+    boolean isOf(DestinationCapacity capacity) {
+        return destination.toString().equals(capacity.destination())
+                && destination.protocol().equals(capacity.protocol())
+                && source.equals(Objects.requireNonNullElse(capacity.source(), ""));
+    }
+
     /** The pools that bind the source before they connect, or those that do not. */
     Stream<Pool> pools(boolean boundFirst) {
         return pools.stream().filter(pool -> pool.bindsFirst() == boundFirst);

@@ -44,7 +44,7 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
     }
 
     DestinationCapacity after(PortSupply changed, DestinationCapacity capacity) {
-        return PoolAlternatives.same(capacity, CapacityModel.of(changed, snapshot.pools()));
+        return CapacityModel.again(capacity, changed, snapshot.pools());
     }
 
     PortSupply supplyAfter(PortChange change) {

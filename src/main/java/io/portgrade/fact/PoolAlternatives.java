@@ -12,7 +12,6 @@ import io.portgrade.snapshot.SocketOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -40,23 +39,13 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
         return found;
     }
 
-    /** The destination in another answer of the model. */
-    static DestinationCapacity same(DestinationCapacity wanted, List<DestinationCapacity> all) {
-        return all.stream()
-                .filter(other -> other.destination().equals(wanted.destination())
-                        && other.protocol().equals(wanted.protocol())
-                        && Objects.equals(other.source(), wanted.source()))
-                .findFirst()
-                .orElse(wanted);
-    }
-
     private Optional<String> attempt(String words, DestinationCapacity capacity, UnaryOperator<Pool> change) {
         List<Pool> changed = pools.stream()
                 .map(pool -> CapacityFacts.isFor(capacity, pool) ? change.apply(pool) : pool)
                 .toList();
         return changed.equals(pools)
                 ? Optional.empty()
-                : enough(words, same(capacity, CapacityModel.of(supply, changed)));
+                : enough(words, CapacityModel.again(capacity, supply, changed));
     }
 
     /** For pools that lose their ports to others. */
@@ -66,7 +55,7 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
                 ? Optional.empty()
                 : enough(
                         "set IP_BIND_ADDRESS_NO_PORT in every pool that binds first",
-                        same(capacity, CapacityModel.of(supply, changed)));
+                        CapacityModel.again(capacity, supply, changed));
     }
 
     private Optional<String> enough(String words, DestinationCapacity after) {
@@ -113,7 +102,7 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
         return enough(
                 "add " + (addresses - 1) + " source address" + (addresses == 2 ? "" : "es")
                         + " and spread it over them",
-                same(capacity, CapacityModel.of(supply, shared)));
+                CapacityModel.again(capacity, supply, shared));
     }
 
     private static Pool part(Pool pool, int of, @Nullable String source) {

@@ -15,6 +15,7 @@ import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.PoolSettings;
 import io.portgrade.snapshot.PortRange;
+import io.portgrade.snapshot.SocketOption;
 import io.portgrade.snapshot.SourceLocation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads submitted pools, each by the vocabulary of its framework. The source of what is said of one is its place. */
@@ -70,13 +72,19 @@ public final class PoolReader {
                 pool.sourceAddress() == null || pool.sourceAddress().isBlank()
                         ? null
                         : pool.sourceAddress().strip(),
-                new SocketOptions(message -> note(place, message)).read(pool.socketOptions()),
+                socketOptions(pool, framework, place),
                 pool.serverMaxConnections(),
                 pool.peerTimestamps(),
                 duration(pool.middleboxIdleSeconds()),
                 SourceLocation.in(place));
         sayWhatIsMissing(read, place);
         return read;
+    }
+
+    private Set<SocketOption> socketOptions(SubmittedPool pool, String framework, String place) {
+        Set<SocketOption> options = new SocketOptions(message -> note(place, message)).read(pool.socketOptions());
+        PoolFrameworks.find(framework).map(PoolFramework::socketOptions).ifPresent(options::addAll);
+        return options;
     }
 
     private String name(SubmittedPool pool, String place) {

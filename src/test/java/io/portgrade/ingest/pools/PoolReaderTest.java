@@ -56,6 +56,17 @@ class PoolReaderTest {
                 .containsExactly(tuple("pools[0]", message));
     }
 
+    @ParameterizedTest
+    @CsvSource({"nginx-upstream, false", "generic, true", "go-http-transport, true"})
+    void onlyNginxPutsTheChoiceOfAPortOffByItself(String framework, boolean bindsFirst)
+            throws JsonProcessingException {
+        List<Pool> pools = new PoolReader()
+                .read(request("\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"10.0.0.7\","
+                        + " \"framework\": \"" + framework + "\""));
+
+        assertThat(pools).extracting(Pool::bindsFirst).containsExactly(bindsFirst);
+    }
+
     @Test
     void tellsPoolsOfOneNameApart() throws JsonProcessingException {
         PoolReader reader = new PoolReader();

@@ -1,6 +1,7 @@
 package io.portgrade.ingest.pools.framework;
 
 import io.portgrade.snapshot.PoolSettings;
+import io.portgrade.snapshot.SocketOption;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -65,6 +66,12 @@ final class NginxUpstream implements PoolFramework {
                 "weight",
                 "max_fails",
                 "fail_timeout");
+    }
+
+    /** For {@code proxy_bind}: {@code src/event/ngx_event_connect.c}, nginx 1.26. */
+    @Override
+    public Set<SocketOption> socketOptions() {
+        return Set.of(SocketOption.IP_BIND_ADDRESS_NO_PORT);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.portgrade.ingest.pools.framework;
 
 import io.portgrade.snapshot.PoolSettings;
+import io.portgrade.snapshot.SocketOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,11 @@ public interface PoolFramework {
 
     /** Documented settings that have no say in it, and are passed over. */
     default Set<String> otherSettings() {
+        return Set.of();
+    }
+
+    /** Options that it sets on its sockets without being asked. */
+    default Set<SocketOption> socketOptions() {
         return Set.of();
     }
 
