@@ -13,7 +13,7 @@ import java.util.function.DoubleUnaryOperator;
  * ({@code inet_csk_find_open_port} in net/ipv4/inet_connection_sock.c and {@code __inet_hash_connect} in
  * net/ipv4/inet_hashtables.c, v6.18; measured there.)
  *
- * @param takers by how many ports they take; of more than 16, neighbours are taken to have their average
+ * @param takers by how many ports they take; of more than 16, those that take nearly as many are taken to have their average
  * @param ports of the range
  * @param parts 2 where odd ports are told from even ones, else 1
  */
@@ -41,6 +41,13 @@ record PortOverlap(List<Takers> takers, double ports, int parts) {
             takers.add(new Takers(alike.size(), sum / alike.size()));
         }
         return new PortOverlap(takers, Math.max(1, ports), parts);
+    }
+
+    /** These and others of the same range. */
+    PortOverlap and(PortOverlap others) {
+        List<Takers> all = new ArrayList<>(takers);
+        all.addAll(others.takers);
+        return new PortOverlap(all, ports, parts);
     }
 
     boolean isByChance() {
@@ -74,7 +81,8 @@ record PortOverlap(List<Takers> takers, double ports, int parts) {
         if (!isByChance()) {
             return (others + sum) / ports;
         }
-        double low = (others + takers.get(0).ports()) / ports;
+        double most = takers.stream().mapToDouble(Takers::ports).max().orElse(0);
+        double low = (others + most) / ports;
         double high = (others + sum) / ports;
         DoubleUnaryOperator takenAt = share -> others / share + average(1 / share);
         for (int step = 0; step < STEPS && low < high; step++) {

@@ -39,7 +39,7 @@ final class TcpContention implements PortContention {
     private final Map<String, List<Double>> connected = new HashMap<>();
     private final TreeSet<String> binding = new TreeSet<>();
     private final Map<String, TreeSet<String>> connecting = new HashMap<>();
-    private final Map<List<String>, PortOverlap> ofConnected = new HashMap<>();
+    private final Map<String, PortOverlap> ofConnected = new HashMap<>();
 
     TcpContention(List<PortDemand> demands, PortUse use, PortSupply supply) {
         this.use = use;
@@ -100,9 +100,7 @@ final class TcpContention implements PortContention {
         String origin = origin(demand);
         boolean loopback = new Destination(origin, 1, demand.destination().protocol()).isLoopback();
         List<String> origins = List.of(origin, chosen(loopback));
-        PortOverlap others = ofConnected.computeIfAbsent(
-                origins,
-                each -> overlap(each.stream().flatMap(this::connectedFrom).toList()));
+        PortOverlap others = connectedFrom(origin).and(connectedFrom(chosen(loopback)));
         Stream<String> names = origins.stream().flatMap(each -> names(connecting.getOrDefault(each, new TreeSet<>())));
         return Taken.of(
                 bound.getOrDefault(origin, 0.0),
@@ -114,8 +112,8 @@ final class TcpContention implements PortContention {
                 "destinations of pools that do not bind first");
     }
 
-    private Stream<Double> connectedFrom(String origin) {
-        return connected.getOrDefault(origin, List.of()).stream();
+    private PortOverlap connectedFrom(String origin) {
+        return ofConnected.computeIfAbsent(origin, each -> overlap(connected.getOrDefault(each, List.of())));
     }
 
     private PortOverlap overlap(Collection<Double> portsOfEach) {

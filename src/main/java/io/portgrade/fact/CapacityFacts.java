@@ -55,14 +55,23 @@ record CapacityFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
         CapacityRemedy remedy = new CapacityRemedy(snapshot, supply.supply(), kind, bands, facts);
         int told = Math.min(MOST_DESTINATIONS, over.size());
         for (DestinationCapacity capacity : over.subList(0, told)) {
+            PortExhaustion exhaustion = new PortExhaustion(
+                    snapshot.pools().stream()
+                            .filter(pool -> isFor(capacity, pool))
+                            .toList(),
+                    supply.supply());
             facts.add(new CapacityUse(
                     kind,
                     capacity,
                     ports.usable(),
                     bands,
                     over.size() - told,
+                    exhaustion,
                     evidence(kind, capacity, ports),
-                    supply.assumptions(),
+                    supply.assumptions().stream()
+                            .filter(assumed -> !assumed.equals(SupplyReader.PEER_HAS_TIMESTAMPS)
+                                    || exhaustion.assumesTimestamps())
+                            .toList(),
                     remedy.fix(capacity)));
         }
     }

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param usablePorts E, of the host
  * @param bands from which share of the ceiling on the policy finds fault
  * @param more destinations that are over as well and less so, and are not told of one by one
+ * @param exhaustion what comes of it
  * @param assumptions what the ceiling rests on beside the evidence
  */
 public record CapacityUse(
@@ -26,6 +27,7 @@ public record CapacityUse(
         int usablePorts,
         Bands bands,
         int more,
+        PortExhaustion exhaustion,
         List<Evidence> evidence,
         List<String> assumptions,
         Remediation fix) {
@@ -83,11 +85,7 @@ public record CapacityUse(
                 .append(" towards ")
                 .append(capacity.destination())
                 .append(capacity.source() == null ? "" : " from " + capacity.source())
-                .append(" against ")
-                .append(Objects.toString(kind.of(capacity).ceiling(), "none"))
-                .append(kind.unit)
-                .append(", ")
-                .append(percent(kind.utilisation(capacity)))
+                .append(isShared() ? sharedCeiling() : ownCeiling())
                 .append(": ")
                 .append(consequence());
         if (!assumptions.isEmpty()) {
@@ -97,6 +95,24 @@ public record CapacityUse(
             text.append(" Likewise ").append(more).append(" more destinations, each nearer to its limit by less.");
         }
         return text.toString();
+    }
+
+    private String ownCeiling() {
+        return " against " + ceiling() + ", " + percent(kind.utilisation(capacity));
+    }
+
+    /** A small part of a demand that is too high has a small ceiling, which means nothing by itself. */
+    private String sharedCeiling() {
+        return ": with all that share its ports it takes " + percent(kind.utilisation(capacity)) + " of them, and "
+                + ceiling() + " is the ceiling if all grow alike";
+    }
+
+    private String ceiling() {
+        return Objects.toString(kind.of(capacity).ceiling(), "none") + kind.unit;
+    }
+
+    private boolean isShared() {
+        return capacity.bindingConstraint().contains("shared");
     }
 
     /** {@code 106.3 %}. */
@@ -112,20 +128,19 @@ public record CapacityUse(
             return (exhausts ? "beyond what is there of: " : "the limit is: ") + binding + ".";
         }
         String what =
-                exhausts ? "the ports run out" + after() : "little is left of the ports, and a peak runs out of them";
-        return what + ", and connect() then fails with EADDRNOTAVAIL (" + binding + ")." + ofTimeWait(binding);
+                exhausts ? "the ports run out" + after() : "little is left of the ports; in a peak they run out";
+        return what + ", and " + exhaustion.failure() + " (" + binding + ")." + ofTimeWait(binding);
     }
 
     private String ofTimeWait(String binding) {
         return isOfRate() && binding.endsWith("TIME_WAIT")
-                ? " TIME_WAIT has a fixed length: tcp_fin_timeout does not shorten it."
+                ? " TIME_WAIT has a fixed length: tcp_fin_timeout does not shorten it." + exhaustion.whyNoReuse()
                 : "";
     }
 
     /** When no port has come back yet the demand takes them all one by one; not known of those that destinations share. */
     private String after() {
-        boolean shared = capacity.bindingConstraint().contains("shared");
-        return !isOfRate() || shared ? "" : " after " + Math.round(usablePorts / demand().doubleValue()) + " s";
+        return !isOfRate() || isShared() ? "" : " after " + Math.round(usablePorts / demand().doubleValue()) + " s";
     }
 
     private Number demand() {

@@ -53,8 +53,11 @@ record PoolSurvey(HostSnapshot snapshot, List<Pool> pools, Facts.Builder facts) 
         if (!snapshot.has(Section.POOLS)) {
             return Absence.notSubmitted("pools");
         }
-        if (snapshot.pools().isEmpty() || pools.isEmpty()) {
-            return new Absence(Absence.Kind.NOT_PARSABLE, "no TCP pool stands in pools, see diagnostics");
+        if (snapshot.pools().isEmpty()) {
+            return new Absence(Absence.Kind.NOT_PARSABLE, "no pool could be read, see diagnostics");
+        }
+        if (pools.isEmpty()) {
+            return Absence.notApplicable("all pools are of UDP");
         }
         return pools.stream().allMatch(pool -> pool.settings() == null)
                 ? new Absence(Absence.Kind.NOT_PARSABLE, "the settings of no pool could be read, see diagnostics")

@@ -16,6 +16,9 @@ import java.util.Optional;
 /** Works out what a host has for its connections from the facts about its settings, saying what it had to assume. */
 final class SupplyReader {
 
+    static final String PEER_HAS_TIMESTAMPS =
+            "the destination has TCP timestamps on; without them its ceiling is that without reuse";
+
     private static final Duration DEFAULT_REUSE_DELAY = Duration.ofSeconds(1);
 
     private final HostSnapshot snapshot;
@@ -65,7 +68,7 @@ final class SupplyReader {
             return reuseByDefault();
         }
         if (known.get().isEverywhere()) {
-            assumptions.add("the destination has TCP timestamps on; without them its ceiling is that without reuse");
+            assumptions.add(PEER_HAS_TIMESTAMPS);
         }
         return known.get().mode();
     }

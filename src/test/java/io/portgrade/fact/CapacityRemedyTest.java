@@ -38,6 +38,53 @@ class CapacityRemedyTest {
     }
 
     @Test
+    void saysWhyReuseDoesNotHelp() {
+        Map<String, String> reusing = new HashMap<>(DEFAULTS);
+        reusing.put(SettingKeys.TW_REUSE, "1");
+        TestPools pool = TestPools.opening(500.0, DATABASE);
+        String timestampsOff = use(host(reusing, pool.peerTimestamps(false).build())).description();
+        String bound = use(host(
+                        reusing, pool.peerTimestamps(true).sourceAddress("10.0.0.7").build()))
+                .description();
+
+        assertThat(timestampsOff)
+                .contains("tcp_tw_reuse has no effect here: the destination has TCP timestamps off.")
+                .doesNotContain("the destination has TCP timestamps on");
+        assertThat(bound)
+                .contains("tcp_tw_reuse has no effect on ports that are bound first.")
+                .contains("bind() then fails with EADDRINUSE");
+    }
+
+    @Test
+    void aShareOfASharedRangeIsToldAsSuch() {
+        Pool small = TestPools.opening(1.0, new Destination("10.0.5.13", 443, "tcp"))
+                .name("small")
+                .sourceAddress("10.0.0.7")
+                .build();
+        Pool large = TestPools.opening(399.0, DATABASE).sourceAddress("10.0.0.7").build();
+
+        assertThat(uses(host(DEFAULTS, large, small)))
+                .extracting(CapacityUse::description)
+                .anySatisfy(said -> assertThat(said)
+                        .startsWith("1/s towards 10.0.5.13:443 from 10.0.0.7: with all that share its ports it takes 85 % of"
+                                + " them, and 1.2/s is the ceiling if all grow alike: little is left of the ports; in a peak"
+                                + " they run out, and bind() then fails with EADDRINUSE"));
+    }
+
+    @Test
+    void udpRunsOutWithAnotherError() {
+        Pool dns = TestPools.opening(null, new Destination("10.0.0.53", 53, "udp"))
+                .settings(PoolSettings.keptAlive().withMaxSize(30_000))
+                .build();
+
+        assertThat(uses(host(DEFAULTS, dns)))
+                .extracting(CapacityUse::description)
+                .singleElement()
+                .asString()
+                .contains("connect() then fails with EAGAIN");
+    }
+
+    @Test
     void turnsReuseOnFirst() {
         Remediation fix = use(host(DEFAULTS, opening(500))).fix();
         assertThat(fix.settings()).containsExactly(Map.entry(SettingKeys.TW_REUSE, "1"));

@@ -1,0 +1,47 @@
+package io.portgrade.fact;
+
+import io.portgrade.capacity.PortHold;
+import io.portgrade.capacity.PortSupply;
+import io.portgrade.capacity.TimeWaitReuse;
+import io.portgrade.snapshot.Pool;
+import java.util.List;
+
+/**
+ * What the pools to one destination meet when its ports run out.
+ *
+ * @param pools at least one
+ */
+record PortExhaustion(List<Pool> pools, PortSupply supply) {
+
+    PortExhaustion {
+        pools = List.copyOf(pools);
+    }
+
+    /** The call that fails and its error, as measured on Linux 6.18: {@code connect() then fails with EADDRNOTAVAIL}. */
+    String failure() {
+        boolean udp = pools.get(0).destination().protocol().equals("udp");
+        String connecting = "connect() then fails with " + (udp ? "EAGAIN" : "EADDRNOTAVAIL");
+        String binding = "bind() then fails with EADDRINUSE";
+        if (pools.stream().allMatch(Pool::bindsFirst)) {
+            return binding;
+        }
+        return pools.stream().anyMatch(Pool::bindsFirst) ? binding + ", or " + connecting : connecting;
+    }
+
+    /** A sentence with a blank before it where reuse is on and frees none of these ports; else empty. */
+    String whyNoReuse() {
+        boolean on = supply.reuse() == TimeWaitReuse.ALWAYS;
+        if (on && pools.stream().anyMatch(pool -> Boolean.FALSE.equals(pool.peerTimestamps()))) {
+            return " tcp_tw_reuse has no effect here: the destination has TCP timestamps off.";
+        }
+        return on && pools.stream().anyMatch(Pool::bindsFirst)
+                ? " tcp_tw_reuse has no effect on ports that are bound first."
+                : "";
+    }
+
+    /** Whether reuse is counted on although nothing says that the destination has timestamps on. */
+    boolean assumesTimestamps() {
+        return pools.stream()
+                .anyMatch(pool -> supply.afterClose(pool).cause() == PortHold.Cause.ASSUMED_REUSE_DELAY);
+    }
+}
