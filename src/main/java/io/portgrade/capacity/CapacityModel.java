@@ -93,6 +93,7 @@ public final class CapacityModel {
                 "usable ports" + byRate.whose() + " / " + hold.cause().divisor(),
                 rate == null ? null : Double.valueOf(byRate.share())));
         conntrack(demand, rate, demand.trackedSeconds()).ifPresent(ofRate::add);
+        Taken byAll = taken(PortUse.ALL, demand);
         List<Constraint> all = new ArrayList<>(rate == null ? ofOpen : ofRate);
         all.addAll(rate == null ? ofRate : ofOpen);
         return new DestinationCapacity(
@@ -102,9 +103,9 @@ public final class CapacityModel {
                 demand.pools().stream().map(Pool::name).toList(),
                 Measure.of(open, ceiling(open, mostUsed(ofOpen), (double) supply.usablePorts())),
                 Measure.of(rate, ceiling(rate, mostUsed(ofRate), idleRate(hold))),
-                Measure.of(taken(PortUse.ALL, demand).ports(), (double) supply.usablePorts()),
+                Measure.of(byAll.ports(), (double) supply.usablePorts()),
                 mostUsed(all).name(),
-                notes(demand, hold));
+                notes(demand, hold, byAll));
     }
 
     /** The demand at which the most used constraint is used up. */
@@ -164,9 +165,8 @@ public final class CapacityModel {
                 .of(demand);
     }
 
-    private List<String> notes(PortDemand demand, PortHold hold) {
+    private List<String> notes(PortDemand demand, PortHold hold, Taken all) {
         List<String> notes = new ArrayList<>();
-        Taken all = taken(PortUse.ALL, demand);
         if (all.ports() > SEARCH_KNEE * supply.usablePorts()) {
             notes.add("more than half of the ports are taken: each connect() searches for a free one, ever longer");
         }

@@ -19,19 +19,25 @@ sealed interface PortContention permits TcpContention, UdpContention {
     /**
      * Ports of the range that are taken.
      *
-     * @param ports on average
-     * @param share of the range, 0 and up: one over the factor by which all demands may grow until the ports run out
+     * @param own by those who have theirs to themselves
+     * @param others by those whose ports may be the same ones
      * @param whose the words that follow "usable ports": who shares them; empty when nobody does
-     * @param chance what is chance in it, in words; empty when nothing is
+     * @param takers what the others are, in the plural
      */
-    record Taken(double ports, double share, String whose, Optional<String> chance) {
+    record Taken(double own, PortOverlap others, String whose, String takers) {
 
-        /** @param takers what the others are, in the plural */
-        static Taken of(double own, PortOverlap others, String whose, String takers) {
-            return new Taken(own + others.average(), others.shareWith(own), whose, chance(others, takers));
+        /** How many, on average. */
+        double ports() {
+            return own + others.average();
         }
 
-        private static Optional<String> chance(PortOverlap others, String takers) {
+        /** Of the range, 0 and up: one over the factor by which all demands may grow until the ports run out. */
+        double share() {
+            return others.shareWith(own);
+        }
+
+        /** What is chance in it, in words; empty when nothing is. */
+        Optional<String> chance() {
             long least = Math.round(others.least());
             long most = Math.round(others.most());
             return least == most

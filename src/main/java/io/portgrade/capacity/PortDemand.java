@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,16 +25,17 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
             Comparator.comparing(Pool::source).thenComparing(Pool::name).thenComparing(Pool::toString);
     private static final Duration CONNTRACK_AFTER_CLOSE = Duration.ofSeconds(120);
 
-    private record Ends(String source, Destination destination) implements Comparable<Ends> {
+    /** In the order of destinations, whose text is costly to make anew for each comparison. */
+    private record Ends(String text, Destination destination, String source) {
+
+        static final Comparator<Ends> ORDER = Comparator.comparing(Ends::text)
+                .thenComparing(ends -> ends.destination.protocol())
+                .thenComparing(Ends::source);
 
         static Ends of(Pool pool) {
-            return new Ends(Objects.requireNonNullElse(pool.sourceAddress(), ""), pool.destination());
-        }
-
-        @Override
-        public int compareTo(Ends other) {
-            int byDestination = destination.compareTo(other.destination);
-            return byDestination != 0 ? byDestination : source.compareTo(other.source);
+            Destination destination = pool.destination();
+            return new Ends(
+                    destination.toString(), destination, Objects.requireNonNullElse(pool.sourceAddress(), ""));
         }
     }
 
@@ -46,8 +46,9 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
     /** Adds pools up, sorted by destination and then by source. */
     public static List<PortDemand> of(Collection<Pool> pools) {
         Map<Ends, List<Pool>> byEnds =
-                pools.stream().collect(Collectors.groupingBy(Ends::of, TreeMap::new, Collectors.toList()));
+                pools.stream().collect(Collectors.groupingBy(Ends::of, Collectors.toList()));
         return byEnds.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Ends.ORDER))
                 .map(entry ->
                         new PortDemand(entry.getKey().source(), entry.getKey().destination(), entry.getValue()))
                 .toList();

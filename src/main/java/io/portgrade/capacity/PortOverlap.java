@@ -13,14 +13,14 @@ import java.util.function.DoubleUnaryOperator;
  * ({@code inet_csk_find_open_port} in net/ipv4/inet_connection_sock.c and {@code __inet_hash_connect} in
  * net/ipv4/inet_hashtables.c, v6.18; measured there.)
  *
- * @param takers by how many ports they take; of more than 16, those that take nearly as many are taken to have their average
+ * @param takers by how many ports they take; of more than 8, those that take nearly as many are taken to have their average
  * @param ports of the range
  * @param parts 2 where odd ports are told from even ones, else 1
  */
 record PortOverlap(List<Takers> takers, double ports, int parts) {
 
-    private static final int MOST_SIZES = 16;
-    private static final int STEPS = 40;
+    private static final int MOST_SIZES = 8;
+    private static final int STEPS = 26;
 
     /** Some that take as many ports each. */
     private record Takers(int count, double ports) {}

@@ -84,12 +84,15 @@ final class TcpContention implements PortContention {
             return takenWhenConnecting(demand);
         }
         Taken first = takenWhenBinding(demand);
-        Taken late = bindsLate ? takenWhenConnecting(demand) : first;
+        if (!bindsLate) {
+            return first;
+        }
+        Taken late = takenWhenConnecting(demand);
         return first.share() >= late.share() ? first : late;
     }
 
     private Taken takenWhenConnecting(PortDemand demand) {
-        return Taken.of(
+        return new Taken(
                 demand.ports(use, supply, false),
                 ofAllBound,
                 bound.isEmpty() ? "" : " shared with the pools that bind first (" + listed(names(binding)) + ")",
@@ -102,7 +105,7 @@ final class TcpContention implements PortContention {
         List<String> origins = List.of(origin, chosen(loopback));
         PortOverlap others = connectedFrom(origin).and(connectedFrom(chosen(loopback)));
         Stream<String> names = origins.stream().flatMap(each -> names(connecting.getOrDefault(each, new TreeSet<>())));
-        return Taken.of(
+        return new Taken(
                 bound.getOrDefault(origin, 0.0),
                 others,
                 " shared by all destinations of " + demand.source()

@@ -37,13 +37,13 @@ final class UdpContention implements PortContention {
     @Override
     public Taken of(PortDemand demand) {
         if (demand.source().isEmpty()) {
-            return Taken.of(
+            return new Taken(
                     unbound,
                     ofAllAddresses,
                     " shared by all UDP sockets of the host",
                     "source addresses that are bound");
         }
-        return Taken.of(
+        return new Taken(
                 unbound + bound.getOrDefault(demand.source(), 0.0),
                 PortOverlap.of(List.of(), usablePorts, ALL_ALIKE),
                 " shared by all UDP sockets of " + demand.source()
