@@ -40,7 +40,7 @@ final class RequestValidation {
         validation.checkBaseline(request.baseline());
         request.settings().forEach((key, value) -> {
             if (value == null) {
-                validation.add("/settings/" + escaped(key), "has no value: give it one or leave the key out");
+                validation.add("/settings/" + InvalidField.escaped(key), "has no value: give it one or leave the key out");
             }
         });
         return List.copyOf(validation.invalid);
@@ -60,7 +60,7 @@ final class RequestValidation {
         refuseControl(host.kernel(), "/host/kernel");
         host.labels().forEach((key, value) -> {
             refuseControl(key, "/host/labels");
-            refuseControl(value, "/host/labels/" + escaped(key));
+            refuseControl(value, "/host/labels/" + InvalidField.escaped(key));
         });
     }
 
@@ -152,9 +152,5 @@ final class RequestValidation {
         if (invalid.size() < MAX_INVALID_FIELDS) {
             invalid.add(new InvalidField(pointer, message));
         }
-    }
-
-    private static String escaped(String key) {
-        return key.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is submitted to compare a host with what it would be: an {@link AuditRequest} and what is to change in it. */
@@ -50,8 +51,12 @@ public record SimulationRequest(
             invalid.add(
                     new InvalidField("/changes", "holds no change: send at least one of settings, firewall and pools"));
         }
+        changed().repeated()
+                .forEach(key -> invalid.add(new InvalidField(
+                        "/changes/settings/" + InvalidField.escaped(key),
+                        "stands here in its other spelling as well: send one of both")));
         Map<String, @Nullable String> values = new LinkedHashMap<>(changed().settings());
-        changed().removed().forEach(values::remove);
+        values.values().removeIf(Objects::isNull);
         AuditRequest changes = new AuditRequest(
                 null, null, List.of(), values, changed().firewall(), changed().pools(), null, null, null);
         changes.validate()

@@ -2,6 +2,7 @@ package io.portgrade.ingest;
 
 import io.portgrade.ingest.AuditRequest.SubmittedFirewall;
 import io.portgrade.ingest.pools.SubmittedPool;
+import io.portgrade.ingest.settings.SettingName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -39,11 +40,19 @@ public record SubmittedChanges(
                 && pools.stream().allMatch(Objects::isNull);
     }
 
-    /** The keys that the host is to be without. */
+    /** The keys that the host is to be without, in their dotted form. */
     List<String> removed() {
         return settings.entrySet().stream()
                 .filter(setting -> setting.getValue() == null)
-                .map(Map.Entry::getKey)
+                .map(setting -> SettingName.dotted(setting.getKey().strip()))
+                .toList();
+    }
+
+    /** Keys that another one before them means as well, in the other way of writing it. */
+    List<String> repeated() {
+        Set<String> dotted = new HashSet<>();
+        return settings.keySet().stream()
+                .filter(key -> !dotted.add(SettingName.dotted(key.strip())))
                 .toList();
     }
 

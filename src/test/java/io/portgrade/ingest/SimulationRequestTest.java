@@ -6,6 +6,7 @@ import io.portgrade.ingest.AuditRequest.SubmittedFirewall;
 import io.portgrade.ingest.pools.SubmittedPool;
 import io.portgrade.ingest.pools.SubmittedPool.SubmittedDestination;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,28 @@ class SimulationRequestTest {
         assertThat(request.validate()).isEmpty();
         assertThat(request.after(request.before()).settings()).isEqualTo(Map.of("a", "2", "c", "3"));
         assertThat(request.removedSettings()).containsExactly("b");
+    }
+
+    @Test
+    void aKeyMayBeWrittenWithSlashes() {
+        Map<String, String> changes = new HashMap<>();
+        changes.put("net/ipv4/tcp_tw_reuse", null);
+        SimulationRequest request = request(List.of(), List.of(), new SubmittedChanges(changes, null, null));
+
+        assertThat(request.validate()).isEmpty();
+        assertThat(request.removedSettings()).containsExactly("net.ipv4.tcp_tw_reuse");
+    }
+
+    @Test
+    void oneKeyInTwoSpellingsIsRefused() {
+        Map<String, String> changes = new LinkedHashMap<>();
+        changes.put("net.ipv4.tcp_tw_reuse", "1");
+        changes.put("net/ipv4/tcp_tw_reuse", null);
+
+        assertThat(request(List.of(), List.of(), new SubmittedChanges(changes, null, null))
+                        .validate())
+                .extracting(InvalidField::pointer)
+                .containsExactly("/changes/settings/net~1ipv4~1tcp_tw_reuse");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.portgrade.ingest.settings;
 
 /** The two ways of writing a setting's name: {@code net.ipv4.tcp_tw_reuse} and {@code net/ipv4/tcp_tw_reuse}. */
-final class SettingName {
+public final class SettingName {
 
     private SettingName() {}
 
@@ -9,7 +9,7 @@ final class SettingName {
      * The dotted form. Where the first separator is a slash, slashes separate and dots are literal, which the dotted
      * form writes as slashes (sysctl.d(5), systemd 252).
      */
-    static String dotted(String name) {
+    public static String dotted(String name) {
         int slash = name.indexOf('/');
         int dot = name.indexOf('.');
         if (slash < 0 || (dot >= 0 && dot < slash)) {
