@@ -34,8 +34,7 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
 
         static Ends of(Pool pool) {
             Destination destination = pool.destination();
-            return new Ends(
-                    destination.toString(), destination, Objects.requireNonNullElse(pool.sourceAddress(), ""));
+            return new Ends(destination.toString(), destination, Objects.requireNonNullElse(pool.sourceAddress(), ""));
         }
     }
 
@@ -45,8 +44,7 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
 
     /** Adds pools up, sorted by destination and then by source. */
     public static List<PortDemand> of(Collection<Pool> pools) {
-        Map<Ends, List<Pool>> byEnds =
-                pools.stream().collect(Collectors.groupingBy(Ends::of, Collectors.toList()));
+        Map<Ends, List<Pool>> byEnds = pools.stream().collect(Collectors.groupingBy(Ends::of, Collectors.toList()));
         return byEnds.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Ends.ORDER))
                 .map(entry ->

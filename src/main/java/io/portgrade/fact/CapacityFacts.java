@@ -69,8 +69,8 @@ record CapacityFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
                     exhaustion,
                     evidence(kind, capacity, ports),
                     supply.assumptions().stream()
-                            .filter(assumed -> !assumed.equals(SupplyReader.PEER_HAS_TIMESTAMPS)
-                                    || exhaustion.assumesTimestamps())
+                            .filter(assumed ->
+                                    !assumed.equals(SupplyReader.PEER_HAS_TIMESTAMPS) || exhaustion.assumesTimestamps())
                             .toList(),
                     remedy.fix(capacity)));
         }

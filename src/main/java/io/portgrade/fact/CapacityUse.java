@@ -127,8 +127,7 @@ public record CapacityUse(
         if (!binding.startsWith("usable ports")) {
             return (exhausts ? "beyond what is there of: " : "the limit is: ") + binding + ".";
         }
-        String what =
-                exhausts ? "the ports run out" + after() : "little is left of the ports; in a peak they run out";
+        String what = exhausts ? "the ports run out" + after() : "little is left of the ports; in a peak they run out";
         return what + ", and " + exhaustion.failure() + " (" + binding + ")." + ofTimeWait(binding);
     }
 

@@ -43,9 +43,7 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
         List<Pool> changed = pools.stream()
                 .map(pool -> CapacityFacts.isFor(capacity, pool) ? change.apply(pool) : pool)
                 .toList();
-        return changed.equals(pools)
-                ? Optional.empty()
-                : enough(words, CapacityModel.again(capacity, supply, changed));
+        return changed.equals(pools) ? Optional.empty() : enough(words, CapacityModel.again(capacity, supply, changed));
     }
 
     /** For pools that lose their ports to others. */

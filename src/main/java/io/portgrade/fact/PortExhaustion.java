@@ -41,7 +41,6 @@ record PortExhaustion(List<Pool> pools, PortSupply supply) {
 
     /** Whether reuse is counted on although nothing says that the destination has timestamps on. */
     boolean assumesTimestamps() {
-        return pools.stream()
-                .anyMatch(pool -> supply.afterClose(pool).cause() == PortHold.Cause.ASSUMED_REUSE_DELAY);
+        return pools.stream().anyMatch(pool -> supply.afterClose(pool).cause() == PortHold.Cause.ASSUMED_REUSE_DELAY);
     }
 }

@@ -40,7 +40,8 @@ final class RequestValidation {
         validation.checkBaseline(request.baseline());
         request.settings().forEach((key, value) -> {
             if (value == null) {
-                validation.add("/settings/" + InvalidField.escaped(key), "has no value: give it one or leave the key out");
+                validation.add(
+                        "/settings/" + InvalidField.escaped(key), "has no value: give it one or leave the key out");
             }
         });
         return List.copyOf(validation.invalid);

@@ -51,7 +51,8 @@ public record SimulationRequest(
             invalid.add(
                     new InvalidField("/changes", "holds no change: send at least one of settings, firewall and pools"));
         }
-        changed().repeated()
+        changed()
+                .repeated()
                 .forEach(key -> invalid.add(new InvalidField(
                         "/changes/settings/" + InvalidField.escaped(key),
                         "stands here in its other spelling as well: send one of both")));

@@ -79,7 +79,8 @@ class JsonBodyTest {
 
     @Test
     void aNumberBeyondADoubleIsRefusedAsOutOfBounds() {
-        assertThat(JsonBody.request(pool("\"destination\": {\"host\": \"a\", \"port\": 1}, \"requestsPerSecond\": 1e999"))
+        assertThat(JsonBody.request(
+                                pool("\"destination\": {\"host\": \"a\", \"port\": 1}, \"requestsPerSecond\": 1e999"))
                         .validate())
                 .extracting(field -> field.pointer() + " " + field.message())
                 .containsExactly("/pools/0/requestsPerSecond must be 0 to 2147483647, not Infinity");

@@ -42,9 +42,11 @@ class CapacityRemedyTest {
         Map<String, String> reusing = new HashMap<>(DEFAULTS);
         reusing.put(SettingKeys.TW_REUSE, "1");
         TestPools pool = TestPools.opening(500.0, DATABASE);
-        String timestampsOff = use(host(reusing, pool.peerTimestamps(false).build())).description();
+        String timestampsOff =
+                use(host(reusing, pool.peerTimestamps(false).build())).description();
         String bound = use(host(
-                        reusing, pool.peerTimestamps(true).sourceAddress("10.0.0.7").build()))
+                        reusing,
+                        pool.peerTimestamps(true).sourceAddress("10.0.0.7").build()))
                 .description();
 
         assertThat(timestampsOff)
@@ -61,14 +63,16 @@ class CapacityRemedyTest {
                 .name("small")
                 .sourceAddress("10.0.0.7")
                 .build();
-        Pool large = TestPools.opening(399.0, DATABASE).sourceAddress("10.0.0.7").build();
+        Pool large =
+                TestPools.opening(399.0, DATABASE).sourceAddress("10.0.0.7").build();
 
         assertThat(uses(host(DEFAULTS, large, small)))
                 .extracting(CapacityUse::description)
                 .anySatisfy(said -> assertThat(said)
-                        .startsWith("1/s towards 10.0.5.13:443 from 10.0.0.7: with all that share its ports it takes 85 % of"
-                                + " them, and 1.2/s is the ceiling if all grow alike: little is left of the ports; in a peak"
-                                + " they run out, and bind() then fails with EADDRINUSE"));
+                        .startsWith(
+                                "1/s towards 10.0.5.13:443 from 10.0.0.7: with all that share its ports it takes 85 % of"
+                                        + " them, and 1.2/s is the ceiling if all grow alike: little is left of the ports; in a peak"
+                                        + " they run out, and bind() then fails with EADDRINUSE"));
     }
 
     @Test

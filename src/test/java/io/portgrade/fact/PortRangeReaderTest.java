@@ -24,7 +24,11 @@ class PortRangeReaderTest {
     /** Measured on Linux 6.18: a single number sets the low end alone, and 62000 is refused while the high end is 60999. */
     @ParameterizedTest(name = "{0} on Linux {1}: {2}")
     @CsvSource({
-        "40000, 6.8.0, 21000", "40000, , 21000", "40000, 4.1.52, 21000", "40001, 4.1.52, 21000", "60999, 6.8.0, 0",
+        "40000, 6.8.0, 21000",
+        "40000, , 21000",
+        "40000, 4.1.52, 21000",
+        "40001, 4.1.52, 21000",
+        "60999, 6.8.0, 0",
     })
     void aSingleNumberIsTheLowEnd(String value, String kernel, int ports) {
         AuditReport report = report(value, kernel);

@@ -84,7 +84,8 @@ class AuditRequestTest {
         assertThat(parse("{\"host\": {\"name\": \"" + "x".repeat(255) + "\"}}").validate())
                 .isEmpty();
         String file = "{\"path\": \"a\", \"content\": \"\"}";
-        assertThat(parse("{\"files\": [" + (file + ",").repeat(999) + file + "]}").validate())
+        assertThat(parse("{\"files\": [" + (file + ",").repeat(999) + file + "]}")
+                        .validate())
                 .isEmpty();
     }
 

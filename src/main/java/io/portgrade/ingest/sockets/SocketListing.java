@@ -148,9 +148,10 @@ public final class SocketListing {
 
     private void reportLeftOut() {
         if (cutLines > 0) {
-            diagnostics.ofWhole("netstat cuts IPv6 addresses after " + CUT_WIDTH + " characters, as it may have done in "
-                    + cutLines + (cutLines == 1 ? " line" : " lines")
-                    + ": destinations that differ may be counted as one; send what ss -tan prints, or netstat -anW");
+            diagnostics.ofWhole(
+                    "netstat cuts IPv6 addresses after " + CUT_WIDTH + " characters, as it may have done in "
+                            + cutLines + (cutLines == 1 ? " line" : " lines")
+                            + ": destinations that differ may be counted as one; send what ss -tan prints, or netstat -anW");
         }
         if (connections.leftOut() > 0) {
             diagnostics.ofWhole(

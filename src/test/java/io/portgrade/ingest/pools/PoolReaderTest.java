@@ -58,8 +58,7 @@ class PoolReaderTest {
 
     @ParameterizedTest
     @CsvSource({"nginx-upstream, false", "generic, true", "go-http-transport, true"})
-    void onlyNginxPutsTheChoiceOfAPortOffByItself(String framework, boolean bindsFirst)
-            throws JsonProcessingException {
+    void onlyNginxPutsTheChoiceOfAPortOffByItself(String framework, boolean bindsFirst) throws JsonProcessingException {
         List<Pool> pools = new PoolReader()
                 .read(request("\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"10.0.0.7\","
                         + " \"framework\": \"" + framework + "\""));

@@ -201,8 +201,7 @@ class PoolTextTest {
                 Map.of("server_lifetime", 1_200));
 
         assertThat(pool.statements())
-                .containsExactly(new PoolStatement(
-                        "default_pool_size", "30", SourceLocation.of(FROM_TEXT, 3)));
+                .containsExactly(new PoolStatement("default_pool_size", "30", SourceLocation.of(FROM_TEXT, 3)));
     }
 
     private PoolSettings read(String framework, String host, int port, String text) {

@@ -304,8 +304,7 @@ class SocketListingTest {
                         null,
                         "netstat cuts IPv6 addresses after 23 characters, as it may have done in 2 lines: destinations that"
                                 + " differ may be counted as one; send what ss -tan prints, or netstat -anW"));
-        assertThat(SocketListing.parse(
-                                "ESTAB 0 0 [2001:db8:aaaa::1]:22222 [2001:db8:aaaa::1]:22", "sockets")
+        assertThat(SocketListing.parse("ESTAB 0 0 [2001:db8:aaaa::1]:22222 [2001:db8:aaaa::1]:22", "sockets")
                         .diagnostics())
                 .isEmpty();
     }
