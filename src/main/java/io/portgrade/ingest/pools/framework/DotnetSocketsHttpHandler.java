@@ -9,7 +9,8 @@ import java.util.Set;
  * .NET's {@code SocketsHttpHandler}, which HttpClient uses, by its properties. Without a greatest age, connections to a
  * name outlive a change of its address; a handler that is made anew for each request is not a pool at all.
  *
- * <p>Sources: .NET API reference, .NET 8, {@code System.Net.Http.SocketsHttpHandler}: MaxConnectionsPerServer
+ * <p>Sources: .NET API reference, .NET 8, {@code System.Net.Http.SocketsHttpHandler}, and
+ * {@code HttpHandlerDefaults.cs} of dotnet/runtime: MaxConnectionsPerServer
  * int.MaxValue, PooledConnectionIdleTimeout 1 minute (2 before .NET 6), PooledConnectionLifetime infinite; zero for
  * either time keeps no connection. Times as TimeSpan, {@code 00:02:00}.
  */

@@ -15,7 +15,7 @@ import java.util.Set;
  * 1.29.7 turned keep-alive on.
  *
  * <p>Sources: nginx.org, ngx_http_upstream_module: keepalive off before 1.29.7 and {@code 32 local} since, keepalive_requests
- * 1000 (100 before 1.19.10), keepalive_time 1h, keepalive_timeout 60s, max_conns 0 for no limit; ngx_http_proxy_module:
+ * 1000 (100 before 1.19.10, which brought keepalive_time), keepalive_time 1h, keepalive_timeout 60s, max_conns 0 for no limit; ngx_http_proxy_module:
  * proxy_http_version 1.0 before 1.29.7 and 1.1 since, header {@code Connection: close} unless set otherwise before 1.29.7.
  */
 final class NginxUpstream implements PoolFramework {
