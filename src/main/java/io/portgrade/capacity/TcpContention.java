@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -124,7 +125,7 @@ final class TcpContention implements PortContention {
     }
 
     /** As many as are listed, and one more to tell that there are others. */
-    private static Stream<String> names(TreeSet<String> all) {
+    private static Stream<String> names(SortedSet<String> all) {
         return all.stream().limit(MOST_NAMES + 1L);
     }
 
