@@ -49,6 +49,19 @@ final class FormRefusal {
         return response.build();
     }
 
+    /** The same from a route. */
+    void send(RoutingContext http, Problem problem, Map<String, String> headers) {
+        if (http.response().ended() || http.response().closed()) {
+            return;
+        }
+        try (Response response = response(problem, headers)) {
+            http.response().setStatusCode(response.getStatus());
+            response.getStringHeaders()
+                    .forEach((name, values) -> http.response().putHeader(name, values));
+            http.response().end((String) response.getEntity());
+        }
+    }
+
     private static Complaint complaint(ProblemError error) {
         return new Complaint(place(error), error.message());
     }

@@ -23,10 +23,12 @@ final class RouteProblems {
     private static final String METRICS_ADDRESS = "UrlPathTemplate";
 
     private final HttpLimits limits;
+    private final FormRefusal forms;
 
     @Inject
-    RouteProblems(HttpLimits limits) {
+    RouteProblems(HttpLimits limits, FormRefusal forms) {
         this.limits = limits;
+        this.forms = forms;
     }
 
     void filter(@Observes Filters filters) {
@@ -50,7 +52,15 @@ final class RouteProblems {
         } else {
             UnreadBody.announceEnd(http);
             http.put(METRICS_ADDRESS, "REFUSED");
-            ProblemResponses.send(http, ProblemResponses.problem(problem, http), problem.headers());
+            refuse(http, ProblemResponses.problem(problem, http), problem.headers());
+        }
+    }
+
+    private void refuse(RoutingContext http, Problem problem, Map<String, String> headers) {
+        if (forms.isFor(http)) {
+            forms.send(http, problem, headers);
+        } else {
+            ProblemResponses.send(http, problem, headers);
         }
     }
 

@@ -63,6 +63,12 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--limits", paramLabel = "FILE", description = "Output of ulimit -a, or limits.conf.")
     private @Nullable Path limits;
 
+    @Option(
+            names = "--sosreport",
+            paramLabel = "FILE",
+            description = "An archive that sos report made; what else is given stands before what it says.")
+    private @Nullable Path sosreport;
+
     @Option(names = "--host", paramLabel = "NAME", description = "What the report calls the host.")
     private @Nullable String host;
 
@@ -164,6 +170,7 @@ final class AuditCommand implements Callable<Integer> {
         addFile(sections, "pools", pools);
         addFile(sections, "sockets", sockets);
         addFile(sections, "limits", limits);
+        addFile(sections, "sosreport", sosreport);
         if (sections.isEmpty()) {
             throw new BadInput("nothing to audit: give --sysctl, --sysctl-dir or another of them (--help lists them)");
         }

@@ -21,6 +21,7 @@ import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.Settings;
 import io.portgrade.snapshot.Sockets;
 import io.portgrade.snapshot.SourceLocation;
+import io.portgrade.snapshot.SourceText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -58,6 +59,7 @@ public final class SnapshotReader {
         private final List<Diagnostic> diagnostics = new ArrayList<>();
         private final List<ParsedSettings> parsed = new ArrayList<>();
         private final List<OpenFilesLimit> openFilesLimits = new ArrayList<>();
+        private final List<SourceText> texts = new ArrayList<>();
         private @Nullable Sockets sockets;
         private boolean readable;
 
@@ -79,7 +81,15 @@ public final class SnapshotReader {
             HostIdentity identity = HostIdentity.of(request.host(), settings, parsed);
             diagnostics.addAll(identity.diagnostics());
             HostSnapshot snapshot = new HostSnapshot(
-                    identity.host(), submitted, settings, sockets, openFilesLimits, pools, firewall, diagnostics);
+                    identity.host(),
+                    submitted,
+                    settings,
+                    sockets,
+                    openFilesLimits,
+                    pools,
+                    firewall,
+                    diagnostics,
+                    texts);
             return new Submission(snapshot, readable);
         }
 
@@ -87,6 +97,7 @@ public final class SnapshotReader {
         private void readSettings() {
             String sysctl = request.sysctl();
             if (sysctl != null) {
+                texts.add(new SourceText(Section.SYSCTL.id(), sysctl));
                 add(Section.SYSCTL, SettingsText.parse(sysctl, Section.SYSCTL.id(), keys));
             }
             List<ConfigurationFile> files = configurationFiles();
@@ -127,6 +138,7 @@ public final class SnapshotReader {
                 if (isLimitsFile(path)) {
                     readLimits(content, path);
                 } else {
+                    texts.add(new SourceText(path, content));
                     files.add(new ConfigurationFile(path, content));
                 }
             }
@@ -144,6 +156,7 @@ public final class SnapshotReader {
                 return;
             }
             submitted.add(Section.SOCKETS);
+            texts.add(new SourceText(Section.SOCKETS.id(), text));
             var listing = SocketListing.parse(clean(text, Section.SOCKETS.id()), Section.SOCKETS.id());
             diagnostics.addAll(listing.diagnostics());
             if (listing.recognisedLines() > 0) {
@@ -161,6 +174,7 @@ public final class SnapshotReader {
 
         private void readLimits(String text, String source) {
             submitted.add(Section.LIMITS);
+            texts.add(new SourceText(source, text));
             var limits = LimitsText.parse(clean(text, source), source);
             diagnostics.addAll(limits.diagnostics());
             openFilesLimits.addAll(limits.limits());

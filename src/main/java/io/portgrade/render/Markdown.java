@@ -1,5 +1,7 @@
 package io.portgrade.render;
 
+import java.util.stream.Collectors;
+
 /**
  * GitHub Flavored Markdown being written. Whatever text is put in stays text: it makes no markup, no HTML, no link, mentions
  * nobody and leaves no cell, code span or fence. GFM 0.29, sections 2.4 (escapes), 4.5, 4.10, 6.3 and 6.9.
@@ -21,9 +23,9 @@ final class Markdown {
 
     /** A block in which nothing is Markdown. */
     Markdown fence(String language, String code) {
-        String visible = VisibleText.block(code);
+        String visible = VisibleText.block(code).lines().map(LogLine::harmless).collect(Collectors.joining("\n"));
         String fence = "`".repeat(Math.max(3, longestRun(visible) + 1));
-        return block(fence + language + '\n' + visible + (visible.endsWith("\n") ? "" : "\n") + fence);
+        return block(fence + language + '\n' + visible + '\n' + fence);
     }
 
     /** Text in prose, anywhere but at the beginning of a block. */
@@ -46,7 +48,7 @@ final class Markdown {
 
     /** Text as a code span, anywhere but in a table. */
     static String code(String text) {
-        String line = VisibleText.line(text);
+        String line = LogLine.withoutOlderCommands(VisibleText.line(text));
         if (line.isBlank()) {
             return "(empty)";
         }

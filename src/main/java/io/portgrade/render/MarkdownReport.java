@@ -8,6 +8,8 @@ import io.portgrade.report.AuditReport;
 import io.portgrade.report.CombinedRemediation;
 import io.portgrade.report.RemediationSteps;
 import io.portgrade.report.ReportedFinding;
+import io.portgrade.report.Usage;
+import io.portgrade.report.Usage.DestinationPorts;
 import io.portgrade.snapshot.Diagnostic;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,6 +33,9 @@ final class MarkdownReport {
         }
         if (report.capacity() != null) {
             writeCapacity(report.capacity());
+        }
+        if (report.usage() != null) {
+            writeUsage(report.usage());
         }
         writeMissing();
         writeDiagnostics(report.diagnostics());
@@ -127,6 +132,26 @@ final class MarkdownReport {
                 + CapacityText.measure(destination.rate()) + " | "
                 + CapacityText.measure(destination.ports()) + " | "
                 + Markdown.prose(destination.bindingConstraint()) + " |";
+    }
+
+    private void writeUsage(Usage usage) {
+        out.block("### Sockets");
+        out.block("TCP by state: " + UsageText.states(usage) + ". " + UsageText.summary(usage));
+        if (usage.destinations().isEmpty()) {
+            return;
+        }
+        open("Ports by destination"
+                + (usage.destinationsLeftOut() > 0
+                        ? ", without " + usage.destinationsLeftOut() + " that have fewer"
+                        : ""));
+        out.block("| Destination | Ports | In TIME_WAIT | Taken |\n| --- | --- | --- | --- |\n"
+                + usage.destinations().stream().map(MarkdownReport::row).collect(Collectors.joining("\n")));
+        close();
+    }
+
+    private static String row(DestinationPorts destination) {
+        return "| " + Markdown.codeInCell(UsageText.name(destination)) + " | " + destination.ports() + " | "
+                + destination.timeWait() + " | " + UsageText.share(destination.utilisation()) + " |";
     }
 
     private void writeMissing() {

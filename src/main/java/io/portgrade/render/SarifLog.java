@@ -30,7 +30,7 @@ record SarifLog(@JsonProperty("$schema") String schema, String version, List<Run
     /** 3.18. */
     record Tool(Driver driver) {}
 
-    /** 3.19; the rules are the same in every report, and written once. */
+    /** 3.19; rules are written once and put together. */
     record Driver(
             String name,
             String semanticVersion,

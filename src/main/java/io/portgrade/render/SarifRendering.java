@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +66,10 @@ public final class SarifRendering implements Rendering {
     @Override
     public byte[] render(AuditReport report) {
         List<Result> results = results(report);
+        Set<String> found = results.stream().map(Result::ruleId).collect(Collectors.toSet());
         String host = VisibleText.line(report.host().name());
         Run run = new Run(
-                new Tool(new Driver("Portgrade", report.rulePack(), rules.json(), SarifNotices.DESCRIPTORS)),
+                new Tool(new Driver("Portgrade", report.rulePack(), rules.json(found), SarifNotices.DESCRIPTORS)),
                 new AutomationDetails("portgrade/" + host + "/" + report.id()),
                 List.of(new Invocation(true, report.auditedAt().toString(), notices.of(report, results.size()))),
                 results,

@@ -14,33 +14,49 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The rules as SARIF has them, all of them in every report; severities are those of the rules, whatever a policy says. */
+/**
+ * The rules as SARIF has them, all of them in every report, so that an index is always that of the same rule; severities are
+ * those of the rules, whatever a policy says. A rule of which nothing was found has a sentence of help and not its README,
+ * which nobody would be shown: GitHub shows help beside a result.
+ */
 final class SarifRules {
 
     /** GitHub Docs, "SARIF support for code scanning", reportingDescriptor object. */
     private static final int MAX_DESCRIPTION = 1024;
 
     private final Map<String, Integer> indexById = new HashMap<>();
-    private final String json;
+    private final List<Written> rules = new ArrayList<>();
+
+    /** A rule as a reportingDescriptor object in JSON, with its README and without. */
+    private record Written(String id, String whole, String brief) {}
 
     SarifRules(RuleCatalogue catalogue, RulePages pages, JsonMapper mapper) {
-        List<Descriptor> rules = new ArrayList<>();
         for (RuleDescription rule : catalogue.rules()) {
             indexById.put(rule.id(), rules.size());
-            rules.add(descriptor(rule, pages));
-        }
-        try {
-            json = mapper.writeValueAsString(rules);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
+            try {
+                rules.add(new Written(
+                        rule.id(),
+                        mapper.writeValueAsString(descriptor(rule, pages, true)),
+                        mapper.writeValueAsString(descriptor(rule, pages, false))));
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
-    /** An array of reportingDescriptor objects. */
-    String json() {
-        return json;
+    /**
+     * An array of reportingDescriptor objects.
+     *
+     * @param found the rules that a result is of
+     */
+    String json(Set<String> found) {
+        return rules.stream()
+                .map(rule -> found.contains(rule.id()) ? rule.whole() : rule.brief())
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     /** Null when there is no such rule. */
@@ -49,7 +65,7 @@ final class SarifRules {
         return indexById.get(id);
     }
 
-    private static Descriptor descriptor(RuleDescription rule, RulePages pages) {
+    private static Descriptor descriptor(RuleDescription rule, RulePages pages, boolean withReadme) {
         RuleReadme readme = new RuleReadme(rule);
         Severity severity = rule.severity();
         return new Descriptor(
@@ -57,7 +73,7 @@ final class SarifRules {
                 pascalCase(rule.id()),
                 Text.of(cut(VisibleText.line(rule.title()))),
                 Text.of(cut(readme.summary())),
-                new Text(readme.markdown(), readme.markdown()),
+                new Text(readme.summary(), withReadme ? readme.markdown() : null),
                 pages.find(rule.id()).orElse(null),
                 new Configuration(SeverityScale.sarifLevel(severity)),
                 properties(rule));

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines for a terminal, at most {@link #WIDTH} characters wide where they may be broken. No line begins with what GitHub
- * Actions takes for a command in a log, and none holds its older form, {@code ##[…]}.
+ * Lines for a terminal, at most {@link #WIDTH} characters wide where they may be broken. Each is a
+ * {@link LogLine}.
  */
 final class TextLines {
 
@@ -15,15 +15,7 @@ final class TextLines {
 
     /** A line as it is: something to copy, or painted. */
     TextLines line(String line) {
-        String harmless = line.replace("##[", "#\\u0023[");
-        int first = 0;
-        while (first < harmless.length() && isBlank(harmless.charAt(first))) {
-            first++;
-        }
-        if (harmless.startsWith("::", first)) {
-            harmless = harmless.substring(0, first) + "\\u003a" + harmless.substring(first + 1);
-        }
-        text.append(harmless).append('\n');
+        text.append(LogLine.harmless(line)).append('\n');
         return this;
     }
 
@@ -73,11 +65,6 @@ final class TextLines {
         }
         lines.add(words.substring(start));
         return lines;
-    }
-
-    /** What a log reader strips: more than spaces and tabs. */
-    private static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.portgrade.report.CombinedRemediation;
 import io.portgrade.report.HostReport;
 import io.portgrade.report.RemediationSteps;
 import io.portgrade.report.ReportedFinding;
+import io.portgrade.report.Usage;
+import io.portgrade.report.Usage.DestinationPorts;
 import io.portgrade.snapshot.Diagnostic;
 import java.util.Locale;
 
@@ -16,6 +18,7 @@ final class TextReport {
 
     private static final String INDENT = "  ";
     private static final String DEEP = "      ";
+    private static final int MOST_DESTINATIONS = 10;
 
     private final AuditReport report;
     private final Palette palette;
@@ -34,6 +37,9 @@ final class TextReport {
         }
         if (report.capacity() != null) {
             writeCapacity(report.capacity());
+        }
+        if (report.usage() != null) {
+            writeUsage(report.usage());
         }
         writeMissing();
         writeDiagnostics();
@@ -113,6 +119,26 @@ final class TextReport {
                             + "; ports taken " + CapacityText.measure(destination.ports())
                             + "; first to run out: " + destination.bindingConstraint());
         }
+    }
+
+    private void writeUsage(Usage usage) {
+        heading("Sockets");
+        out.wrapped(INDENT, "TCP by state: " + UsageText.states(usage) + ".");
+        out.wrapped(INDENT, UsageText.summary(usage));
+        usage.destinations().stream().limit(MOST_DESTINATIONS).forEach(this::writeUsage);
+        int more = usage.destinations().size() + usage.destinationsLeftOut() - MOST_DESTINATIONS;
+        if (more > 0) {
+            out.line(INDENT + more + " more destinations have fewer ports.");
+        }
+    }
+
+    private void writeUsage(DestinationPorts destination) {
+        out.wrapped(
+                INDENT,
+                DEEP,
+                UsageText.name(destination) + ": " + Headline.count(destination.ports(), "port", "ports") + ", "
+                        + destination.timeWait() + " in TIME_WAIT; " + UsageText.share(destination.utilisation())
+                        + " of the usable ones taken");
     }
 
     private void writeMissing() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings by severity, then rule, then place
  * @param notAssessed by rule
  * @param remediation all remediations by settings together; null when no finding has one
- * @param ports where they lie, for pictures; null when the port range is not known
+ * @param background what pages show beside it
  * @param capacity null when the port range is not known
  * @param usage null when the port range is not known or no connection was listed
  * @param firewallDocuments by source; null when none was sent
@@ -47,7 +47,7 @@ public record AuditReport(
         List<ReportedFinding> findings,
         List<NotAssessed> notAssessed,
         @Nullable CombinedRemediation remediation,
-        @JsonIgnore @Nullable PortLayout ports,
+        @JsonIgnore Background background,
         @Nullable Capacity capacity,
         @Nullable Usage usage,
         @Nullable List<FirewallDocumentReport> firewallDocuments,
@@ -92,7 +92,7 @@ public record AuditReport(
                 newFindings,
                 notAssessed,
                 remediation,
-                ports,
+                background,
                 capacity,
                 usage,
                 firewallDocuments,

@@ -75,7 +75,7 @@ public final class ReportComposer {
                 reported(findings, snapshot),
                 notAssessed,
                 mending == null ? null : combined(mending, snapshot),
-                PortLayout.of(snapshot, facts).orElse(null),
+                Background.of(snapshot, facts, policy),
                 CapacityEstimate.of(snapshot, facts).orElse(null),
                 Usage.of(facts).orElse(null),
                 FirewallDocumentReport.of(firewalls),

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param openFilesLimits empty when not sent or not readable
  * @param pools likewise
  * @param firewall the documents that were sent, unread
+ * @param texts what else was sent as text, unread
  */
 public record HostSnapshot(
         Host host,
@@ -26,7 +27,8 @@ public record HostSnapshot(
         List<OpenFilesLimit> openFilesLimits,
         List<Pool> pools,
         List<FirewallDocument> firewall,
-        List<Diagnostic> diagnostics) {
+        List<Diagnostic> diagnostics,
+        List<SourceText> texts) {
 
     public HostSnapshot {
         Set<Section> sections = EnumSet.noneOf(Section.class);
@@ -36,6 +38,20 @@ public record HostSnapshot(
         pools = List.copyOf(pools);
         firewall = List.copyOf(firewall);
         diagnostics = List.copyOf(diagnostics);
+        texts = List.copyOf(texts);
+    }
+
+    /** A host that was not read from texts, its firewalls aside. */
+    public HostSnapshot(
+            Host host,
+            Set<Section> submitted,
+            Settings settings,
+            @Nullable Sockets sockets,
+            List<OpenFilesLimit> openFilesLimits,
+            List<Pool> pools,
+            List<FirewallDocument> firewall,
+            List<Diagnostic> diagnostics) {
+        this(host, submitted, settings, sockets, openFilesLimits, pools, firewall, diagnostics, List.of());
     }
 
     public boolean has(Section section) {
@@ -63,7 +79,7 @@ public record HostSnapshot(
     public HostSnapshot noting(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(more);
         all.addAll(diagnostics);
-        return new HostSnapshot(host, submitted, settings, sockets, openFilesLimits, pools, firewall, all);
+        return new HostSnapshot(host, submitted, settings, sockets, openFilesLimits, pools, firewall, all, texts);
     }
 
     /** This host after a change of settings. */
@@ -78,6 +94,7 @@ public record HostSnapshot(
                 openFilesLimits,
                 pools,
                 firewall,
-                diagnostics);
+                diagnostics,
+                texts);
     }
 }

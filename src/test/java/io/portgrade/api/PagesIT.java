@@ -68,6 +68,25 @@ class PagesIT {
                 .body(not(containsString("urn:portgrade")));
     }
 
+    @Test
+    void aPersonReadsThatAFormIsTooLarge() {
+        guarded(form("x".repeat(9 << 20)).post("/v1/audits?format=html").then().statusCode(413))
+                .body(containsString("<h1>The body is too large</h1>"))
+                .body(containsString("a body may have 8388608 bytes at most"));
+    }
+
+    /** Nothing that was pasted is lost by choosing another policy: each has a button of the same form. */
+    @Test
+    void everyPolicyIsAButtonOfTheForm() {
+        String page = given().accept(BROWSER).get("/?policy=db-client").asString();
+
+        assertThat(page)
+                .contains("action=\"/v1/audits?format=html&amp;policy=db-client\"")
+                .contains("formaction=\"/v1/audits?format=html&amp;policy=k8s-node\"")
+                .contains("formaction=\"/v1/audits?format=html&amp;policy=default\"")
+                .doesNotContain("href=\"/?policy");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"*/*", "application/json, */*"})
     void aProgramGetsTheProblem(String accept) {

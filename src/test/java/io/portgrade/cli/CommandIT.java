@@ -68,6 +68,22 @@ class CommandIT {
     }
 
     @Test
+    void sosreportIsRead() throws Exception {
+        Path commands = Files.createDirectories(folder.resolve("sosreport-web-17/sos_commands/kernel"));
+        Files.copy(bad, commands.resolve("sysctl_-a"));
+        Path archive = folder.resolve("sosreport-web-17.tar.gz");
+        String[] pack = {"tar", "czf", archive.toString(), "-C", folder.toString(), "sosreport-web-17"};
+        assertThat(new ProcessBuilder(pack).start().waitFor()).isZero();
+
+        Result result = run("audit", "--sosreport", archive.toString(), "--fail-on", "high");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("reuse/without-timestamps");
+        Result noArchive = run("audit", "--sosreport", bad.toString());
+        assertThat(noArchive.exitCode()).isEqualTo(2);
+        assertThat(noArchive.err()).contains("send a tar");
+    }
+
+    @Test
     void badInputIsTwo() throws Exception {
         assertThat(run("audit").err()).contains("nothing to audit");
         assertThat(run("audit", "--sysctl", "/nowhere").err()).contains("there is no file /nowhere");

@@ -1,5 +1,6 @@
 package io.portgrade.render;
 
+import io.portgrade.policy.Bands;
 import io.portgrade.snapshot.PortRange;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
@@ -60,6 +61,9 @@ final class RandomRecords {
         if (plain == PortRange.class) {
             int low = random.nextInt(PortRange.MAX_PORT);
             return new PortRange(low, low + random.nextInt(PortRange.MAX_PORT - low));
+        }
+        if (plain == Bands.class) {
+            return new Bands(Bands.Side.ABOVE, Map.of());
         }
         return plain.isRecord() ? make(plain) : simple(plain);
     }

@@ -117,6 +117,23 @@ class SarifRenderingTest {
         assertThat(run.at("/automationDetails/id").asText()).startsWith("portgrade/proxy-3.example.net/");
     }
 
+    /** GitHub wants a text of help of every rule, and shows the README beside results alone. */
+    @Test
+    void rulesThatFoundNothingComeWithoutTheirReadme() throws IOException {
+        JsonNode run = JSON.readTree(SARIF.render(TestReports.proxy())).at("/runs/0");
+        Set<String> found = new HashSet<>();
+        run.path("results").forEach(result -> found.add(result.path("ruleId").asText()));
+        Set<String> explained = new HashSet<>();
+        for (JsonNode rule : run.at("/tool/driver/rules")) {
+            assertThat(rule.at("/help/text").asText()).isNotBlank();
+            if (rule.at("/help/markdown").asText().contains("## Why it matters")) {
+                explained.add(rule.path("id").asText());
+            }
+        }
+
+        assertThat(explained).isEqualTo(found).isNotEmpty();
+    }
+
     @Test
     void withoutAnAddressRulesHaveNoPage() {
         RulePages unknown = new RulePages(Optional.empty());

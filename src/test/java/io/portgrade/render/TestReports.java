@@ -2,6 +2,9 @@ package io.portgrade.render;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portgrade.audit.TestAudits;
+import io.portgrade.capacity.Capacity;
+import io.portgrade.capacity.DestinationCapacity;
+import io.portgrade.capacity.Measure;
 import io.portgrade.finding.Evidence;
 import io.portgrade.grade.Grade;
 import io.portgrade.ingest.AuditRequest;
@@ -14,10 +17,12 @@ import io.portgrade.report.HostReport;
 import io.portgrade.report.RemediationSteps;
 import io.portgrade.report.Rendering;
 import io.portgrade.report.ReportedFinding;
+import io.portgrade.report.Usage;
 import io.portgrade.rule.NotAssessed;
 import io.portgrade.rule.RuleCatalogue;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.SocketState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
@@ -112,8 +117,39 @@ final class TestReports {
                     "remediation",
                     new CombinedRemediation(steps(text), remediation.gradeAfter(), remediation.scoreAfter()));
         }
+        Capacity capacity = report.capacity();
+        if (capacity != null) {
+            changes.put("capacity", saying(text, capacity));
+        }
+        changes.put(
+                "usage",
+                new Usage(
+                        Map.of(SocketState.ESTABLISHED, 1),
+                        1,
+                        0,
+                        1,
+                        0.001,
+                        List.of(new Usage.DestinationPorts(text, text, 1, 0, 0, 0.001)),
+                        0));
         changes.put("diagnostics", List.of(new Diagnostic(text, 1, text), new Diagnostic(text, null, text)));
         return changed(report, changes);
+    }
+
+    private static Capacity saying(String text, Capacity capacity) {
+        Measure measure = new Measure(1, 2, 0.5);
+        return new Capacity(
+                capacity.configuredPorts(),
+                capacity.reservedPorts(),
+                capacity.listenerPorts(),
+                capacity.usablePorts(),
+                capacity.timeWaitSeconds(),
+                capacity.reuse(),
+                capacity.connectionsPerDestination(),
+                capacity.connectionsPerSecondPerDestination(),
+                capacity.connectionsPerSecondWithoutReuse(),
+                List.of(new DestinationCapacity(
+                        text, text, text, List.of(text), measure, measure, measure, text, List.of(text))),
+                List.of(text));
     }
 
     private static ReportedFinding saying(String text, ReportedFinding finding) {

@@ -1,6 +1,8 @@
 package io.portgrade.render.html;
 
 import io.portgrade.capacity.Measure;
+import io.portgrade.finding.Severity;
+import io.portgrade.policy.Bands;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +23,12 @@ record DemandBar(
         Level level,
         @Nullable Span filled) {
 
-    /** From here on a peak may exhaust it. */
-    static final double WATCHED = 0.6;
-
-    /** From here on it is a matter of time. */
-    static final double CLOSE = 0.8;
-
     private static final double END = 1.25;
     private static final double LEAST_WIDTH = 0.4;
     private static final double WHOLE = 100;
     private static final String NOT_KNOWN = "\u2013";
 
-    /** How near demand is to the ceiling. */
+    /** How near demand is to the ceiling, in the eyes of the policy. */
     enum Level {
         UNKNOWN,
         EASY,
@@ -46,14 +42,14 @@ record DemandBar(
         }
     }
 
-    static DemandBar of(String label, Measure measure) {
+    static DemandBar of(String label, Measure measure, Bands utilisation) {
         Number share = measure.utilisation();
         return new DemandBar(
                 label,
                 text(measure.demand()),
                 text(measure.ceiling()),
                 Figures.percent(share),
-                level(share),
+                level(share, utilisation),
                 share == null || share.doubleValue() <= 0 ? null : new Span(0, at(share.doubleValue())));
     }
 
@@ -62,6 +58,7 @@ record DemandBar(
         return filled != null && filled.width() >= WHOLE;
     }
 
+    /** Where this share of the ceiling is on the line. */
     static Span mark(double share) {
         return new Span(at(share), 0);
     }
@@ -70,7 +67,7 @@ record DemandBar(
         return Math.max(LEAST_WIDTH, Math.min(WHOLE, WHOLE * share / END));
     }
 
-    private static Level level(@Nullable Number share) {
+    private static Level level(@Nullable Number share, Bands utilisation) {
         if (share == null) {
             return Level.UNKNOWN;
         }
@@ -78,10 +75,10 @@ record DemandBar(
         if (value > 1) {
             return Level.OVER;
         }
-        if (value >= CLOSE) {
-            return Level.CLOSE;
-        }
-        return value >= WATCHED ? Level.WATCHED : Level.EASY;
+        return utilisation
+                .find(value)
+                .map(severity -> severity.compareTo(Severity.HIGH) <= 0 ? Level.CLOSE : Level.WATCHED)
+                .orElse(Level.EASY);
     }
 
     private static String text(@Nullable Number number) {

@@ -2,6 +2,7 @@ package io.portgrade.render.html;
 
 import io.portgrade.capacity.Capacity;
 import io.portgrade.capacity.DestinationCapacity;
+import io.portgrade.policy.Bands;
 import java.util.List;
 
 /** What pools ask of the ports towards one destination, a bar for each thing that can run out. */
@@ -14,20 +15,20 @@ record DestinationChart(DestinationCapacity load, List<DemandBar> bars) {
     }
 
     /** The first fifty destinations. */
-    static List<DestinationChart> of(Capacity capacity) {
+    static List<DestinationChart> of(Capacity capacity, Bands utilisation) {
         return capacity.destinations().stream()
                 .limit(MOST)
-                .map(DestinationChart::of)
+                .map(load -> of(load, utilisation))
                 .toList();
     }
 
-    private static DestinationChart of(DestinationCapacity load) {
+    private static DestinationChart of(DestinationCapacity load, Bands utilisation) {
         return new DestinationChart(
                 load,
                 List.of(
-                        DemandBar.of("Open connections", load.concurrency()),
-                        DemandBar.of("Connections a second", load.rate()),
-                        DemandBar.of("Ports taken", load.ports())));
+                        DemandBar.of("Open connections", load.concurrency(), utilisation),
+                        DemandBar.of("Connections a second", load.rate(), utilisation),
+                        DemandBar.of("Ports taken", load.ports(), utilisation)));
     }
 
     public String pools() {

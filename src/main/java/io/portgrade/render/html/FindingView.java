@@ -1,12 +1,11 @@
 package io.portgrade.render.html;
 
-import io.portgrade.finding.Evidence;
 import io.portgrade.report.ReportedFinding;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import io.portgrade.snapshot.SourceLocation;
+import io.portgrade.snapshot.SourceText;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * A finding, its evidence by source and its remedies as text to copy.
@@ -16,26 +15,9 @@ import java.util.Map;
  */
 record FindingView(ReportedFinding finding, boolean first, List<Excerpt> excerpts, List<Copyable> remedies) {
 
-    /** A key whose value is the rule itself and not a setting's. */
-    private static final String DECIDED_BY = "decidedBy";
-
     FindingView {
         excerpts = List.copyOf(excerpts);
         remedies = List.copyOf(remedies);
-    }
-
-    /** Lines of one source that a finding rests on, ascending. */
-    record Excerpt(String source, List<Line> lines) {}
-
-    /** @param number empty where the source has no lines */
-    record Line(String number, String text) {
-
-        static Line of(Evidence evidence) {
-            Integer number = evidence.line();
-            return new Line(
-                    number == null ? "" : number.toString(),
-                    evidence.key().equals(DECIDED_BY) ? evidence.value() : evidence.key() + " = " + evidence.value());
-        }
     }
 
     /** Remedies that are shown at once. */
@@ -48,16 +30,18 @@ record FindingView(ReportedFinding finding, boolean first, List<Excerpt> excerpt
         return remedies.stream().filter(remedy -> !remedy.main()).toList();
     }
 
-    static FindingView of(ReportedFinding finding, boolean first) {
-        Map<String, List<Line>> bySource = new LinkedHashMap<>();
-        List<Evidence> inOrder = new ArrayList<>(finding.evidence());
-        inOrder.sort(Comparator.comparingInt(evidence -> evidence.line() == null ? 0 : evidence.line()));
-        for (Evidence evidence : inOrder) {
-            bySource.computeIfAbsent(evidence.source(), source -> new ArrayList<>())
-                    .add(Line.of(evidence));
-        }
-        List<Excerpt> excerpts = new ArrayList<>();
-        bySource.forEach((source, lines) -> excerpts.add(new Excerpt(source, lines)));
-        return new FindingView(finding, first, excerpts, Copyable.of(finding.remediation()));
+    static List<FindingView> of(List<ReportedFinding> findings, List<SourceText> texts) {
+        List<SourceLocation> places = findings.stream()
+                .flatMap(finding -> Excerpt.places(finding.evidence()).stream())
+                .toList();
+        SourceLines lines = SourceLines.around(places, texts);
+        Set<String> seen = new HashSet<>();
+        return findings.stream()
+                .map(finding -> new FindingView(
+                        finding,
+                        seen.add(finding.rule()),
+                        Excerpt.of(finding.evidence(), lines),
+                        Copyable.of(finding.remediation())))
+                .toList();
     }
 }

@@ -71,7 +71,7 @@ record PortMap(
 
     /** Empty when the range is not known. */
     static Optional<PortMap> of(AuditReport report) {
-        return Optional.ofNullable(report.ports())
+        return Optional.ofNullable(report.background().ports())
                 .map(ports -> new PortMapDrawing(ports, report.firewallAnalysis()).finish());
     }
 

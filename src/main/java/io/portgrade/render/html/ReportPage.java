@@ -9,10 +9,8 @@ import io.portgrade.report.GradeBreakdown;
 import io.portgrade.rule.NotAssessed;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param map null when the port range is not known
  * @param findings the first of them
+ * @param usage null when no sockets were listed
+ * @param marks of the lines of demand
  * @param together the remedies of all findings; empty when no setting helps
  */
 record ReportPage(
@@ -29,7 +29,9 @@ record ReportPage(
         @Nullable PortMap map,
         List<FindingView> findings,
         List<Copyable> together,
+        @Nullable UsageView usage,
         List<DestinationChart> destinations,
+        List<DemandMark> marks,
         List<PathView> paths) {
 
     private static final int MOST_FINDINGS = 300;
@@ -49,7 +51,11 @@ record ReportPage(
                 report.remediation() == null
                         ? List.of()
                         : Copyable.of(report.remediation().steps()),
-                capacity == null ? List.of() : DestinationChart.of(capacity),
+                UsageView.of(report).orElse(null),
+                capacity == null
+                        ? List.of()
+                        : DestinationChart.of(capacity, report.background().utilisation()),
+                DemandMark.of(report.background().utilisation()),
                 paths == null ? List.of() : paths.stream().map(PathView::of).toList());
     }
 
@@ -64,11 +70,9 @@ record ReportPage(
     }
 
     private static List<FindingView> findings(AuditReport report) {
-        Set<String> seen = new HashSet<>();
-        return report.findings().stream()
-                .limit(MOST_FINDINGS)
-                .map(finding -> FindingView.of(finding, seen.add(finding.rule())))
-                .toList();
+        return FindingView.of(
+                report.findings().stream().limit(MOST_FINDINGS).toList(),
+                report.background().texts());
     }
 
     public String auditedAt() {

@@ -120,6 +120,7 @@ class HostileTextPropertiesTest {
 
     /** Each element and the names of its attributes, in their order. */
     private static List<String> shape(Document page) {
+        page.select("span.read:not(:has(*))").remove(); // depends on whether a line says what was read from it
         List<String> shape = new ArrayList<>();
         for (Element element : page.getAllElements()) {
             shape.add(element.tagName()

@@ -15,7 +15,9 @@ import io.portgrade.firewall.IpProtocol;
 import io.portgrade.firewall.PathKind;
 import io.portgrade.firewall.remedy.FirewallEdit;
 import io.portgrade.grade.Grade;
+import io.portgrade.policy.Bands;
 import io.portgrade.report.AuditReport;
+import io.portgrade.report.Background;
 import io.portgrade.report.CategoryReport;
 import io.portgrade.report.CombinedRemediation;
 import io.portgrade.report.FirewallGap;
@@ -25,16 +27,21 @@ import io.portgrade.report.HostReport;
 import io.portgrade.report.PortLayout;
 import io.portgrade.report.RemediationSteps;
 import io.portgrade.report.ReportedFinding;
+import io.portgrade.report.Usage;
 import io.portgrade.rule.NotAssessed;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.FirewallFormat;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.PortRange;
+import io.portgrade.snapshot.SocketState;
+import io.portgrade.snapshot.SourceText;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A report that has something in every section.
@@ -68,15 +75,40 @@ record ReportSample(UnaryOperator<String> words) {
                         finding("fin-timeout/too-short", Severity.LOW)),
                 List.of(new NotAssessed(w("limits/open-files-low"), Absence.Kind.NOT_SUBMITTED, w("not submitted"))),
                 new CombinedRemediation(steps(), Grade.A, 96),
+                background(),
+                capacity(),
+                usage(),
+                null,
+                List.of(replies(), newConnections()),
+                List.of(new Diagnostic(w("sysctl"), 3, w("not a port range"))));
+    }
+
+    private Background background() {
+        return new Background(
                 new PortLayout(
                         new PortRange(32_768, 60_999),
                         List.of(new PortRange(50_000, 50_010)),
                         List.of(new PortRange(22, 22), new PortRange(45_000, 45_000))),
-                capacity(),
-                null,
-                null,
-                List.of(replies(), newConnections()),
-                List.of(new Diagnostic(w("sysctl"), 3, w("not a port range"))));
+                new Bands(Bands.Side.ABOVE, Map.of(Severity.HIGH, 0.8, Severity.MEDIUM, 0.6)),
+                List.of(new SourceText(w("sysctl"), lines(9))));
+    }
+
+    /** Each is one line, whatever the words. */
+    private String lines(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(line -> w("line " + line).replaceAll("[\\r\\n]", " "))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private Usage usage() {
+        return new Usage(
+                Map.of(SocketState.LISTEN, 3, SocketState.TIME_WAIT, 1_200),
+                1_300,
+                1_200,
+                1_250,
+                0.044,
+                List.of(new Usage.DestinationPorts(w("10.0.7.3:443"), w("10.0.0.7"), 1_250, 1_200, 0, 0.044)),
+                2);
     }
 
     private String w(String text) {

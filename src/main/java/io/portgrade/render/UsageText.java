@@ -1,0 +1,38 @@
+package io.portgrade.render;
+
+import io.portgrade.report.Usage;
+import io.portgrade.report.Usage.DestinationPorts;
+import java.util.stream.Collectors;
+
+/** What the listed sockets make of the usable ports, in words. */
+final class UsageText {
+
+    private static final int PERCENT = 100;
+
+    private UsageText() {}
+
+    /** {@code 13 listen, 10 established, 3 time-wait}. */
+    static String states(Usage usage) {
+        return usage.states().entrySet().stream()
+                .map(state -> state.getValue() + " " + state.getKey().id())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What the host has opened, one sentence. */
+    static String summary(Usage usage) {
+        return Headline.count(usage.connections(), "connection", "connections") + " that the host has opened, "
+                + usage.timeWait() + " of them in TIME_WAIT, have "
+                + Headline.count(usage.portsInUse(), "port", "ports") + ", " + share(usage.utilisation())
+                + " of the usable ones.";
+    }
+
+    /** {@code 10.0.5.12:5432 from 10.0.0.7}. */
+    static String name(DestinationPorts destination) {
+        return destination.destination() + " from " + destination.source();
+    }
+
+    /** A share of one as percent, with one decimal: {@code 0.3 %}. */
+    static String share(double share) {
+        return Math.round(share * PERCENT * 10) / 10.0 + " %";
+    }
+}
