@@ -80,14 +80,10 @@ END
 
 # --- the service and the collection ---------------------------------------------------------------------------------
 
-port=18480
-QUARKUS_HTTP_PORT=$port QUARKUS_HTTP_HOST=127.0.0.1 java -Xmx256m -jar "$root/target/quarkus-app/quarkus-run.jar" >"$work/service.log" 2>&1 &
-started+=($!)
-for _ in $(seq 100); do
-    curl -sf "http://127.0.0.1:$port/q/health/ready" >/dev/null && break
-    sleep 0.3
-done
-curl -sf "http://127.0.0.1:$port/q/health/ready" >/dev/null || fail 'the service does not start' "$work/service.log"
+# shellcheck source=.ci/service
+. "$root/.ci/service"
+start_service "$work/service.log"
+started+=("$service")
 
 ansible-galaxy collection build --force --output-path "$work" "$root/ansible" >/dev/null
 ansible-galaxy collection install --offline -p "$work/collections" "$work"/portgrade-audit-*.tar.gz >/dev/null
@@ -101,7 +97,7 @@ play() { # LOG PLAYBOOK EXPECTED-EXIT-CODE ARGUMENTS…
     local log=$1 playbook=$2 expected=$3 code=0
     shift 3
     rm -rf "$work/report"
-    ansible-playbook -i "$work/hosts" -e "portgrade_url=http://127.0.0.1:$port" "$playbook" "$@" >"$log" 2>&1 || code=$?
+    ansible-playbook -i "$work/hosts" -e "portgrade_url=$base" "$playbook" "$@" >"$log" 2>&1 || code=$?
     [ "$code" = "$expected" ] || fail "$playbook $* ended with $code, not $expected" "$log"
 }
 
