@@ -212,6 +212,9 @@ class Gathering(object):
                 # Debian's 99-sysctl.conf is a link to /etc/sysctl.conf, which is taken by itself.
                 if os.path.islink(path) and os.path.realpath(path) == '/etc/sysctl.conf':
                     continue
+                # A link to /dev/null switches off a file of the same name in a folder that counts less, as an empty one does.
+                if not os.path.isfile(path) and os.path.realpath(path) != os.devnull:
+                    continue
                 try:
                     with open(path, 'rb') as content:
                         files.append({'path': path, 'content': to_text(content.read(), errors='replace')})
