@@ -87,10 +87,11 @@ class CollectorTest {
     @ParameterizedTest
     @MethodSource("shells")
     void poorPathIsEnough(Shell shell) throws IOException {
+        failing("sysctl", "not to be run");
         for (String path : List.of("", "PATH=")) {
             Path poor = Files.writeString(
                     folder.resolve("poor.sh"),
-                    "exec env -i " + path + " $(command -v " + shell.command().get(0) + ") "
+                    "cd '" + folder + "' && exec env -i " + path + " $(command -v " + shell.command().get(0) + ") "
                             + String.join(" ", shell.command().subList(1, shell.command().size())) + " '" + SCRIPT + "'");
             assertThat(shell.run(poor).err()).contains("lines of sysctl -a", "lines of ss -tan");
         }
