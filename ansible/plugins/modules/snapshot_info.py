@@ -48,7 +48,7 @@ attributes:
     description: There is nothing to show a difference of.
     support: none
 author:
-  - The Portgrade authors (@portgrade)
+  - The Portgrade authors (!UNKNOWN)
 seealso:
   - module: portgrade.audit.audit
 notes:

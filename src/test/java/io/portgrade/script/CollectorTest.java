@@ -91,8 +91,11 @@ class CollectorTest {
         for (String path : List.of("", "PATH=")) {
             Path poor = Files.writeString(
                     folder.resolve("poor.sh"),
-                    "cd '" + folder + "' && exec env -i " + path + " $(command -v " + shell.command().get(0) + ") "
-                            + String.join(" ", shell.command().subList(1, shell.command().size())) + " '" + SCRIPT + "'");
+                    "cd '" + folder + "' && exec env -i " + path + " $(command -v "
+                            + shell.command().get(0) + ") "
+                            + String.join(
+                                    " ",
+                                    shell.command().subList(1, shell.command().size())) + " '" + SCRIPT + "'");
             assertThat(shell.run(poor).err()).contains("lines of sysctl -a", "lines of ss -tan");
         }
     }
@@ -121,8 +124,8 @@ class CollectorTest {
     @MethodSource("shells")
     void limitsAreThoseOfTheProcess(Shell shell) throws IOException {
         String limits = "/proc/" + ProcessHandle.current().pid() + "/limits";
-        Shell.Result result =
-                shell.run(SCRIPT, "--pid", String.valueOf(ProcessHandle.current().pid()));
+        Shell.Result result = shell.run(
+                SCRIPT, "--pid", String.valueOf(ProcessHandle.current().pid()));
         assertThat(new JsonMapper().readTree(result.out()).at("/limits").asText())
                 .isEqualTo(Files.readString(Path.of(limits)));
     }
