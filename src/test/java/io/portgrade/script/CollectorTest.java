@@ -83,19 +83,35 @@ class CollectorTest {
                         "limits     not taken: /proc/999999999/limits cannot be read");
     }
 
+    /** As curl hands it over: of the folder that the script is in, this user may not see anything. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void ordinaryUserIsToldWhatIsKeptFromHim(Shell shell) throws IOException {
+        Path piped = Files.writeString(folder.resolve("piped.sh"), """
+                ordinary='setpriv --reuid=65534 --regid=65534 --clear-groups'
+                [ "$(id -u)" = 0 ] || ordinary=
+                cd / && cat '%s' | $ordinary %s -s
+                """.formatted(SCRIPT, shell.name()));
+        Shell.Result result = shell.run(piped, Map.of("TMPDIR", "/tmp"));
+        assertThat(result.err()).contains("lines of sysctl -a", "limits     taken:");
+        assertThat(new JsonMapper().readTree(result.out()).has("firewall")).isFalse();
+        if (Files.isExecutable(Path.of("/usr/sbin/nft"))) {
+            assertThat(result.err()).containsPattern("firewall   not taken: nft list ruleset: .*not root");
+        }
+    }
+
     /** None, as under some supervisors; and one that would look into the working directory. */
     @ParameterizedTest
     @MethodSource("shells")
     void poorPathIsEnough(Shell shell) throws IOException {
         failing("sysctl", "not to be run");
         for (String path : List.of("", "PATH=")) {
-            Path poor = Files.writeString(
-                    folder.resolve("poor.sh"),
-                    "cd '" + folder + "' && exec env -i " + path + " $(command -v "
-                            + shell.command().get(0) + ") "
-                            + String.join(
-                                    " ",
-                                    shell.command().subList(1, shell.command().size())) + " '" + SCRIPT + "'");
+            Path poor = Files.writeString(folder.resolve("poor.sh"), """
+                    set -- %s
+                    shell=$(command -v "$1")
+                    shift
+                    cd '%s' && exec env -i %s "$shell" "$@" '%s'
+                    """.formatted(shell.name(), folder, path, SCRIPT));
             assertThat(shell.run(poor).err()).contains("lines of sysctl -a", "lines of ss -tan");
         }
     }
@@ -134,10 +150,11 @@ class CollectorTest {
     @ParameterizedTest
     @MethodSource("shells")
     void whatAServerSaysMovesNoCursor(Shell shell) throws IOException {
-        script(
-                "curl",
-                "while [ \"$1\" != --output ]; do shift; done\n"
-                        + "printf '%s' '{\"detail\":\"a \\\"b\\\" \\\\033[31m\"}' >\"$2\"; printf 422\n");
+        script("curl", """
+                while [ "$1" != --output ]; do shift; done
+                printf '%s' '{"detail":"a \\"b\\" \\\\033[31m"}' >"$2"
+                printf 422
+                """);
         Shell.Result result = shell.run(
                 SCRIPT,
                 Map.of("PATH", folder + ":" + System.getenv("PATH")),
@@ -153,7 +170,7 @@ class CollectorTest {
     void nothingIsLeftBehindWhenNobodyReads(Shell shell) throws IOException {
         Path cut = Files.writeString(
                 folder.resolve("cut.sh"),
-                String.join(" ", shell.command()) + " '" + SCRIPT + "' 2>&1 >/dev/null | head -c 1 >/dev/null\n");
+                "%s '%s' 2>&1 >/dev/null | head -c 1 >/dev/null\n".formatted(shell.name(), SCRIPT));
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         shell.run(cut, Map.of("TMPDIR", temporary.toString()));
         assertThat(temporary).isEmptyDirectory();
