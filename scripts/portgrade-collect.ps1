@@ -93,6 +93,6 @@ try {
     [Console]::Error.WriteLine("portgrade-collect: $($_.Exception.Message)")
     $response = $_.Exception.PSObject.Properties['Response']
     $status = if ($null -ne $response -and $null -ne $response.Value) { [int] $response.Value.StatusCode } else { 0 }
-    if ($status -ge 400 -and $status -lt 500 -and $status -ne 401 -and $status -ne 403) { exit 2 }
+    if ($status -ge 400 -and $status -lt 500 -and $status -notin 401, 403, 408, 429) { exit 2 }
     exit 3
 }

@@ -10,8 +10,8 @@
 
 set -u
 LC_ALL=C
-export LC_ALL
-PATH=$PATH:/usr/sbin:/sbin:/usr/local/sbin
+PATH=${PATH:+$PATH:}/usr/sbin:/sbin:/usr/local/sbin:/usr/bin:/bin
+export LC_ALL PATH
 umask 077
 
 usage() {
@@ -37,9 +37,12 @@ END
 
 post='' save='' host_name='' labels='' pid='' policy='' format=text timeout_seconds=60 quiet=''
 
+# Not by echo, which in some shells takes a backslash in what others wrote for an escape sequence.
+say() { printf 'portgrade-collect: %s\n' "$1" >&2; }
+
 wrong() {
-    echo "portgrade-collect: $1" >&2
-    echo "portgrade-collect: --help lists the options" >&2
+    say "$1"
+    say '--help lists the options'
     exit 2
 }
 
@@ -84,11 +87,11 @@ for word in "$policy" "$format"; do
 done
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/portgrade.XXXXXX") || {
-    echo "portgrade-collect: no temporary folder can be made in ${TMPDIR:-/tmp}" >&2
+    say "no temporary folder can be made in ${TMPDIR:-/tmp}"
     exit 2
 }
-trap 'rm -rf "$work"' 0
-trap 'exit 130' 1 2 15
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' HUP INT PIPE TERM
 
 # --- saying what was taken ------------------------------------------------------------------------------------------
 
@@ -118,7 +121,7 @@ is_root() { [ "$(id -u)" = 0 ]; }
 complaint() {
     said=$(sed -n '/[^[:space:]]/{p;q;}' "$1")
     is_root || said="${said:+$said; }not root"
-    echo "${said:-no output}"
+    printf '%s\n' "${said:-no output}"
 }
 
 # --- JSON -----------------------------------------------------------------------------------------------------------
@@ -233,8 +236,10 @@ gather_settings() {
         missed sysctl 'sysctl is not installed'
         return
     fi
-    if [ ! -s "$work/sysctl" ]; then
-        missed sysctl "$taken_from printed nothing"
+    # A key has a dot, which sysctl's own complaints have not; what was denied is told apart from what is not there.
+    if ! grep -Eq '^[^ :=]+\.[^ :=]+ *[:=]|ermission denied on key' "$work/sysctl"; then
+        missed sysctl "$taken_from: $(complaint "$work/sysctl")"
+        rm -f "$work/sysctl"
         return
     fi
     if [ "$(wc -c <"$work/sysctl")" -gt "$most_setting_bytes" ]; then
@@ -252,11 +257,13 @@ gather_files() {
     count=0
     for file in /etc/sysctl.d/*.conf /run/sysctl.d/*.conf /usr/local/lib/sysctl.d/*.conf /usr/lib/sysctl.d/*.conf \
         /etc/sysctl.conf /etc/sysctl.conf.local; do
-        [ -f "$file" ] || continue
-        # Debian's 99-sysctl.conf is a link to /etc/sysctl.conf, which is taken by itself.
-        if [ -h "$file" ]; then
-            case $(ls -l "$file") in *'-> '*sysctl.conf) continue ;; esac
-        fi
+        case $(ls -l "$file" 2>/dev/null) in
+            # Debian's 99-sysctl.conf: what it leads to is taken by itself.
+            *'-> ../sysctl.conf' | *'-> /etc/sysctl.conf') continue ;;
+            # So a file of the same name in a folder that counts less is switched off: as an empty one does.
+            *'-> /dev/null') ;;
+            *) [ -f "$file" ] || continue ;;
+        esac
         if [ ! -r "$file" ]; then
             missed files "$file: not readable"
             continue
@@ -451,13 +458,13 @@ write_submission >"$work/submission"
 # --- handing it over ------------------------------------------------------------------------------------------------
 
 failed() {
-    echo "portgrade-collect: $1" >&2
+    say "$1"
     exit "$2"
 }
 
 # The detail of a problem+json answer; what else a server may say is not for a terminal.
 detail_of() {
-    sed -n 's/.*"detail" *: *"\(\([^"\\]\|\\.\)*\)".*/\1/p' "$1" | tr -d '\000-\037' | cut -c 1-500
+    sed -nE 's/.*"detail" *: *"(([^"\\]|\\.)*)".*/\1/p' "$1" 2>/dev/null | sed 's/\\\(["\\/]\)/\1/g' | tr -d '\000-\037\177' | cut -c 1-500
 }
 
 # Standard input of curl carries the token, so that no list of processes shows it.
@@ -475,17 +482,18 @@ post_submission() {
     have curl || failed 'curl is not installed: --save FILE keeps the submission, which any HTTP client can send' 3
     address="$post/v1/audits?format=$format${policy:+&policy=$policy}"
     status=$(post_with_curl "$address") || failed "no answer from $post: $(cat "$work/complaint")" 3
+    if [ "$status" = 200 ]; then
+        cat "$work/answer"
+        return
+    fi
+    detail=$(detail_of "$work/answer")
     case $status in
-        200)
-            cat "$work/answer"
-            ;;
         401 | 403) failed "$post refused the token: set PORTGRADE_TOKEN to one that it knows (status $status)" 3 ;;
-        400 | 404 | 406 | 413 | 415 | 422)
-            detail=$(detail_of "$work/answer")
+        408 | 429 | 5??) failed "$post answered with status $status: ${detail:-try again later}" 3 ;;
+        *)
             [ -n "$detail" ] || failed "$post is not a Portgrade server, it seems (status $status): check the URL" 3
             failed "$post refused the submission: $detail" 2
             ;;
-        *) failed "$post answered with status $status: ${detail:-try again later}" 3 ;;
     esac
 }
 

@@ -41,8 +41,11 @@ PORTGRADE_TOKEN, when it is set, is sent as a bearer token. With NO_COLOR set, o
 END
 }
 
+# Not by echo, which in some shells takes a backslash in what others wrote for an escape sequence.
+say() { printf 'portgrade-gate: %s\n' "$1" >&2; }
+
 failed() {
-    echo "portgrade-gate: $1" >&2
+    say "$1"
     exit "$2"
 }
 
@@ -149,8 +152,8 @@ case $timeout_seconds in *[!0-9]*) wrong "--timeout wants whole seconds, not $ti
 command -v curl >/dev/null 2>&1 || failed 'curl is not installed' 3
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/portgrade.XXXXXX") || failed "no temporary folder can be made in ${TMPDIR:-/tmp}" 2
-trap 'rm -rf "$work"' 0
-trap 'exit 130' 1 2 15
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' HUP INT PIPE TERM
 
 # --- the request ----------------------------------------------------------------------------------------------------
 
@@ -207,7 +210,7 @@ header() {
 
 # The detail of a problem document; what else a server may say is not for a terminal.
 detail() {
-    sed -n 's/.*"detail" *: *"\(\([^"\\]\|\\.\)*\)".*/\1/p' "$work/answer" | sed 's/\\"/"/g' | tr -d '\000-\037\177' | cut -c 1-1000
+    sed -nE 's/.*"detail" *: *"(([^"\\]|\\.)*)".*/\1/p' "$work/answer" 2>/dev/null | sed 's/\\\(["\\/]\)/\1/g' | tr -d '\000-\037\177' | cut -c 1-1000
 }
 
 # Standard input of curl carries the token, so that no list of processes shows it.
@@ -242,7 +245,7 @@ outcome=$(header portgrade-gate)
 case $outcome in
     passed | '')
         [ -n "$outcome" ] || [ -z "$min_grade$fail_on$baseline" ] || failed "$url did not say whether the gate passed" 3
-        echo "portgrade-gate: grade $(header portgrade-grade)${outcome:+, passed}" >&2
+        say "grade $(header portgrade-grade)${outcome:+, passed}"
         ;;
     *) failed "grade $(header portgrade-grade), the gate failed" 1 ;;
 esac

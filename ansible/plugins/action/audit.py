@@ -40,7 +40,11 @@ class ActionModule(ActionBase):
     def run(self, tmp=None, task_vars=None):
         result = super(ActionModule, self).run(tmp, task_vars)
         dummy, arguments = self.validate_argument_spec(argument_spec=ARGUMENTS)
-        report = self._post(arguments)
+        try:
+            report = self._post(arguments)
+        except AnsibleActionFail as failure:
+            # Raised further, it would be shown as an exception of Python's.
+            return dict(result, failed=True, msg=to_text(failure))
         gate = report.get('gate') or {}
         result.update(
             changed=False,

@@ -53,8 +53,8 @@ td.n, th.n { text-align: right; }
 
 
 def escaped(text):
-    """Text for HTML, in elements and in attributes; control characters are shown as what they are not."""
-    text = ''.join(c if c == '\n' or c >= ' ' else '\N{REPLACEMENT CHARACTER}' for c in to_text(text))
+    """Text for HTML, in elements and in attributes; what would not be seen, or turns the direction of others, is marked."""
+    text = ''.join(c if c == '\n' or c.isprintable() else '\N{REPLACEMENT CHARACTER}' for c in to_text(text))
     for plain, safe in (('&', '&amp;'), ('<', '&lt;'), ('>', '&gt;'), ('"', '&quot;'), ("'", '&#39;')):
         text = text.replace(plain, safe)
     return text

@@ -76,7 +76,7 @@ attributes:
     description: Runs on the controller.
     support: full
 author:
-  - The Portgrade authors (@portgrade)
+  - The Portgrade authors (!UNKNOWN)
 seealso:
   - module: portgrade.audit.snapshot_info
 """

@@ -48,7 +48,7 @@ attributes:
     description: There is nothing to show a difference of.
     support: none
 author:
-  - The Portgrade authors (@portgrade)
+  - The Portgrade authors (!UNKNOWN)
 seealso:
   - module: portgrade.audit.audit
 notes:
@@ -211,6 +211,9 @@ class Gathering(object):
             for path in sorted(glob.glob(pattern)):
                 # Debian's 99-sysctl.conf is a link to /etc/sysctl.conf, which is taken by itself.
                 if os.path.islink(path) and os.path.realpath(path) == '/etc/sysctl.conf':
+                    continue
+                # A link to /dev/null switches off a file of the same name in a folder that counts less, as an empty one does.
+                if not os.path.isfile(path) and os.path.realpath(path) != os.devnull:
                     continue
                 try:
                     with open(path, 'rb') as content:

@@ -57,10 +57,10 @@ def test_hosts_without_a_report_are_listed():
 
 def test_nothing_of_a_host_becomes_markup():
     fleet = fleet_report.Fleet()
-    fleet.add('<script>"\'&\x1b[31m', result('F', 0, [('<b>', 'high')], passed=False))
+    fleet.add('<script>"\'&\x1b[31m\u202e', result('F', 0, [('<b>', 'high')], passed=False))
     fleet.miss('<img onerror=x>', 'failed', '<svg>')
     text = fleet_report.page(fleet.summary())
-    assert '<script' not in text and '<b>' not in text and '<img' not in text and '<svg' not in text and '\x1b' not in text
+    assert '<script' not in text and '<b>' not in text and '<img' not in text and '<svg' not in text and '\x1b' not in text and '\u202e' not in text
     assert '&lt;script&gt;&quot;&#39;&amp;' in text
 
 

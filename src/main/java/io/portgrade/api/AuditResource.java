@@ -154,19 +154,9 @@ public final class AuditResource {
                 @Content(mediaType = "text/markdown", schema = @Schema(type = SchemaType.STRING)),
                 @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING))
             })
-    @APIResponse(responseCode = "400", description = "The request is malformed: errors says where.")
-    @APIResponse(responseCode = "404", description = "There is no such policy: detail names those there are.")
     @APIResponse(
             responseCode = "406",
             description = "There is no such format, or two are asked for: detail names those there are.")
-    @APIResponse(responseCode = "408", description = "The body took too long to arrive.")
-    @APIResponse(
-            responseCode = "413",
-            description = "The body is too large, or the archive unpacked: detail says what the limit is.")
-    @APIResponse(responseCode = "415", description = "The body is of a type that is not read here.")
-    @APIResponse(responseCode = "422", description = "Nothing in the request can be audited: errors says why.")
-    @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
-    @APIResponse(responseCode = "503", description = "Too many bodies are being read: try again after Retry-After.")
     public Uni<Response> audit(@Context RoutingContext http) {
         ContentType type = ContentType.of(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
         ContentType.refuseEncoded(http.request().getHeader(HttpHeaders.CONTENT_ENCODING));

@@ -98,11 +98,7 @@ public final class BatchResource {
             responseCode = "200",
             description = "A line for each line, and the summary.",
             content = @Content(mediaType = LINES, schema = @Schema(ref = "BatchLine")))
-    @APIResponse(responseCode = "400", description = "A query parameter is not valid.")
-    @APIResponse(responseCode = "404", description = "There is no such policy: detail names those there are.")
-    @APIResponse(responseCode = "406", description = "The answer is lines of JSON, which Accept does not allow.")
     @APIResponse(responseCode = "415", description = "The body is not lines of JSON.")
-    @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
     public Multi<byte[]> audit(@Context RoutingContext http) {
         requireLines(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
         ContentType.refuseEncoded(http.request().getHeader(HttpHeaders.CONTENT_ENCODING));

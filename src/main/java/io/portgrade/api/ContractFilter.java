@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Adds to the contract, while it is built, what holds for every operation: problem documents and examples. */
+/** Adds to the contract, while it is built, what its operations have in common: answers, problem documents and examples. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public final class ContractFilter implements OASFilter {
 
@@ -24,6 +24,7 @@ public final class ContractFilter implements OASFilter {
         if (operation.getRequestBody() != null) {
             addExamples(operation.getRequestBody().getContent(), id + "-request");
         }
+        CommonAnswer.addTo(operation);
         operation.getResponses().getAPIResponses().forEach((status, response) -> {
             if (Integer.parseInt(status) >= FIRST_ERROR) {
                 describeProblem(response);

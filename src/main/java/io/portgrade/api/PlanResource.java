@@ -94,6 +94,7 @@ public final class PlanResource {
                 @Content(mediaType = "multipart/form-data", schema = @Schema(ref = "AuditParts")),
                 @Content(mediaType = "application/x-xz", schema = @Schema(ref = "SosReport")),
                 @Content(mediaType = "application/gzip", schema = @Schema(ref = "SosReport")),
+                @Content(mediaType = "application/x-gzip", schema = @Schema(ref = "SosReport")),
                 @Content(mediaType = "application/x-tar", schema = @Schema(ref = "SosReport")),
                 @Content(mediaType = "application/octet-stream", schema = @Schema(ref = "SosReport"))
             })
@@ -101,17 +102,6 @@ public final class PlanResource {
             responseCode = "200",
             description = "The plan, or why there is none.",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Plan.class)))
-    @APIResponse(responseCode = "400", description = "The request is malformed: errors says where.")
-    @APIResponse(responseCode = "404", description = "There is no such policy: detail names those there are.")
-    @APIResponse(responseCode = "406", description = "There is no such format: detail names those there are.")
-    @APIResponse(responseCode = "408", description = "The body took too long to arrive.")
-    @APIResponse(
-            responseCode = "413",
-            description = "The body is too large, or the archive unpacked: detail says what the limit is.")
-    @APIResponse(responseCode = "415", description = "The body is of a type that is not read here.")
-    @APIResponse(responseCode = "422", description = "Nothing in the request can be audited: errors says why.")
-    @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
-    @APIResponse(responseCode = "503", description = "Too many bodies are being read: try again after Retry-After.")
     public Uni<Response> plan(@Context RoutingContext http) {
         ContentType type = ContentType.of(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
         ContentType.refuseEncoded(http.request().getHeader(HttpHeaders.CONTENT_ENCODING));

@@ -39,9 +39,6 @@ public final class PolicyResource {
             responseCode = "200",
             description = "The policies, by name.",
             content = @Content(mediaType = Documents.JSON, schema = @Schema(implementation = PolicyList.class)))
-    @APIResponse(responseCode = "400", description = "A query parameter is not valid.")
-    @APIResponse(responseCode = "406", description = "There is no such format: detail names those there are.")
-    @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
     public Response list(@Context RoutingContext http, @Context Request request) {
         QueryParameters.of(http, List.of());
         return Documents.json(
@@ -60,10 +57,7 @@ public final class PolicyResource {
             responseCode = "200",
             description = "The policy.",
             content = @Content(mediaType = Documents.JSON, schema = @Schema(implementation = PolicyView.class)))
-    @APIResponse(responseCode = "400", description = "A query parameter is not valid.")
     @APIResponse(responseCode = "404", description = "There is no such policy: detail names those there are.")
-    @APIResponse(responseCode = "406", description = "There is no such format: detail names those there are.")
-    @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
     public Response get(
             @Parameter(description = "The policy's name.", example = "default") @PathParam("name") String name,
             @Context RoutingContext http,

@@ -50,9 +50,6 @@ public final class RuleResource {
             responseCode = "200",
             description = "The rules, by id.",
             content = @Content(mediaType = Documents.JSON, schema = @Schema(implementation = RuleList.class)))
-    @APIResponse(responseCode = "400", description = "A query parameter is not valid.")
-    @APIResponse(responseCode = "406", description = "There is no such format: detail names those there are.")
-    @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
     public Response list(@Context RoutingContext http, @Context Request request) {
         Optional<String> topic = QueryParameters.of(http, List.of("topic")).find("topic");
         topic.ifPresent(this::requireTopic);
@@ -78,10 +75,7 @@ public final class RuleResource {
                 @Content(mediaType = Documents.JSON, schema = @Schema(implementation = RuleView.class)),
                 @Content(mediaType = Documents.MARKDOWN, schema = @Schema(type = SchemaType.STRING))
             })
-    @APIResponse(responseCode = "400", description = "A query parameter is not valid.")
     @APIResponse(responseCode = "404", description = "There is no such rule: detail names the nearest.")
-    @APIResponse(responseCode = "406", description = "There is no such format: detail names those there are.")
-    @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
     public Response get(
             @Parameter(description = "What the rule is about.", example = "fin-timeout") @PathParam("topic")
                     String topic,

@@ -33,9 +33,6 @@ public final class ScriptResource {
             responseCode = "200",
             description = "The script.",
             content = @Content(mediaType = Documents.SCRIPT, schema = @Schema(type = SchemaType.STRING)))
-    @APIResponse(responseCode = "400", description = "A query parameter is not valid.")
-    @APIResponse(responseCode = "406", description = "The script is text, which Accept does not allow.")
-    @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
     public Response collector(@Context RoutingContext http, @Context Request request) {
         return script("portgrade-collect.sh", http, request);
     }
@@ -53,9 +50,6 @@ public final class ScriptResource {
             responseCode = "200",
             description = "The script.",
             content = @Content(mediaType = Documents.SCRIPT, schema = @Schema(type = SchemaType.STRING)))
-    @APIResponse(responseCode = "400", description = "A query parameter is not valid.")
-    @APIResponse(responseCode = "406", description = "The script is text, which Accept does not allow.")
-    @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
     public Response windowsCollector(@Context RoutingContext http, @Context Request request) {
         return script("portgrade-collect.ps1", http, request);
     }
@@ -74,9 +68,6 @@ public final class ScriptResource {
             responseCode = "200",
             description = "The script.",
             content = @Content(mediaType = Documents.SCRIPT, schema = @Schema(type = SchemaType.STRING)))
-    @APIResponse(responseCode = "400", description = "A query parameter is not valid.")
-    @APIResponse(responseCode = "406", description = "The script is text, which Accept does not allow.")
-    @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
     public Response gate(@Context RoutingContext http, @Context Request request) {
         return script("portgrade-gate.sh", http, request);
     }

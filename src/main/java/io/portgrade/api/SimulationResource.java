@@ -91,17 +91,9 @@ public final class SimulationResource {
             responseCode = "200",
             description = "Both reports and what changes.",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Simulation.class)))
-    @APIResponse(responseCode = "400", description = "The request is malformed: errors says where.")
-    @APIResponse(responseCode = "404", description = "There is no such policy: detail names those there are.")
-    @APIResponse(responseCode = "406", description = "There is no such format: detail names those there are.")
-    @APIResponse(responseCode = "408", description = "The body took too long to arrive.")
-    @APIResponse(responseCode = "413", description = "The body is too large: detail says what the limit is.")
-    @APIResponse(responseCode = "415", description = "The body is of a type that is not read here.")
     @APIResponse(
             responseCode = "422",
             description = "Nothing in the request, or in what the changes make of it, can be audited.")
-    @APIResponse(responseCode = "500", description = "A bug or broken infrastructure: the log tells more.")
-    @APIResponse(responseCode = "503", description = "Too many bodies are being read: try again after Retry-After.")
     public Uni<Response> simulate(@Context RoutingContext http) {
         ContentType.requireJson(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
         ContentType.refuseEncoded(http.request().getHeader(HttpHeaders.CONTENT_ENCODING));

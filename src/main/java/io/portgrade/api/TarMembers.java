@@ -46,6 +46,8 @@ final class TarMembers {
                 refuseForeign(first);
                 InputStream whole = new SequenceInputStream(new ByteArrayInputStream(first), metered);
                 readTar(metered, new TarArchiveInputStream(whole));
+                // Past the end of the tar stand the sums of what it is packed in.
+                metered.transferTo(OutputStream.nullOutputStream());
             }
         } catch (MemoryLimitException e) {
             throw ArchiveProblem.tooLarge(
@@ -81,10 +83,10 @@ final class TarMembers {
         while (true) {
             metered.expectHeader();
             TarArchiveEntry entry = next(tar);
+            metered.expectContent();
             if (entry == null) {
                 return;
             }
-            metered.expectContent();
             check(entry, metered.readBytes());
             Optional<SosFile> place = isRegular(entry) ? SosFile.find(entry.getName()) : Optional.empty();
             if (place.isPresent()) {

@@ -87,6 +87,15 @@ final class Tarball {
         }
     }
 
+    /** Puts right the sum of a header whose bytes were changed. */
+    static void sum(byte[] header) {
+        long sum = 8 * 32;
+        for (int i = 0; i < 512; i++) {
+            sum += i >= 148 && i < 156 ? 0 : header[i] & 0xFF;
+        }
+        System.arraycopy(String.format("%06o\0 ", sum).getBytes(UTF_8), 0, header, 148, 8);
+    }
+
     private interface Packer {
         OutputStream over(OutputStream out) throws IOException;
     }
