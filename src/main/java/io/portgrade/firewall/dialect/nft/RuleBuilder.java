@@ -170,15 +170,17 @@ final class RuleBuilder {
         }
         modelled = false;
         List<Action> verdicts = maps.verdicts(map);
-        if (verdicts.isEmpty()) {
+        if (verdicts.isEmpty() || conditions.areModelled(map.key())) {
             diagnostics.at(draft.line(), unknown(map));
+        }
+        if (verdicts.isEmpty()) {
             step(new Match.Unmodelled(map.text()), new Action.Unmodelled(map.text()));
         }
         verdicts.forEach(action -> step(new Match.Unmodelled(map.text()), action));
     }
 
     private String unknown(VerdictMap map) {
-        String why = maps.areTooMany() ? "more verdicts of maps than are looked at" : "no map of verdicts that is known";
+        String why = maps.areTooMany() ? "more verdicts of maps than are looked at" : "no map of verdicts that can be read";
         return why + ", so that what it decides is uncertain: " + Excerpt.of(map.text());
     }
 
