@@ -42,37 +42,39 @@ public final class AddressSet {
     }
 
     public boolean contains(IpAddress address) {
-        int from = 0;
-        int to = ranges.size() - 1;
-        while (from <= to) {
-            int middle = (from + to) >>> 1;
-            AddressRange range = ranges.get(middle);
-            if (address.compareTo(range.low()) < 0) {
-                to = middle - 1;
-            } else if (address.compareTo(range.high()) > 0) {
-                from = middle + 1;
-            } else {
-                return true;
-            }
-        }
-        return false;
+        int at = lastFromOrBelow(address);
+        return at >= 0 && ranges.get(at).contains(address);
     }
 
     /** Whether every address of a range is in the set. */
     public boolean covers(AddressRange range) {
-        return ranges.stream().anyMatch(own -> own.contains(range.low()) && own.contains(range.high()));
+        int at = lastFromOrBelow(range.low());
+        return at >= 0 && ranges.get(at).contains(range.low()) && ranges.get(at).contains(range.high());
     }
 
     /** Whether any address of a range is in the set. */
     public boolean meets(AddressRange range) {
-        return ranges.stream()
-                .anyMatch(own -> own.low().family() == range.low().family()
-                        && own.low().compareTo(range.high()) <= 0
-                        && range.low().compareTo(own.high()) <= 0);
+        int at = lastFromOrBelow(range.high());
+        return at >= 0 && range.low().compareTo(ranges.get(at).high()) <= 0;
     }
 
     public boolean names(Family family) {
-        return ranges.stream().anyMatch(range -> range.family() == family);
+        return meets(AddressRange.all(family));
+    }
+
+    /** The index of the last range that begins at an address or below it; -1 when none does. */
+    private int lastFromOrBelow(IpAddress address) {
+        int from = 0;
+        int to = ranges.size() - 1;
+        while (from <= to) {
+            int middle = (from + to) >>> 1;
+            if (ranges.get(middle).low().compareTo(address) <= 0) {
+                from = middle + 1;
+            } else {
+                to = middle - 1;
+            }
+        }
+        return to;
     }
 
     /** Ascending, disjoint. */

@@ -17,25 +17,15 @@ public final class Admission {
 
     private static final int MAX_DEPTH = 64;
 
-    private final PacketClass packet;
+    private final Family family;
+    private final PacketHits hits;
     private final int port;
     private final Set<Decider> deciders = new LinkedHashSet<>();
 
     private Admission(Family family, IpProtocol protocol, int port) {
-        this.packet = new PacketClass(
-                Direction.INBOUND,
-                End.DESTINATION,
-                family,
-                protocol,
-                List.of(),
-                null,
-                null,
-                false,
-                null,
-                CtState.NEW,
-                false,
-                protocol == IpProtocol.TCP ? TcpFlag.bits(Set.of(TcpFlag.SYN)) : 0,
-                0);
+        this.family = family;
+        this.hits = new PacketHits(
+                PacketClass.fromAnywhere(family, protocol, CtState.NEW, Set.of(TcpFlag.SYN)));
         this.port = port;
     }
 
@@ -74,7 +64,7 @@ public final class Admission {
     }
 
     private void look(Table table) {
-        if (table.dormant() || !table.families().contains(packet.family())) {
+        if (table.dormant() || !table.families().contains(family)) {
             return;
         }
         for (Chain chain : table.chains().values()) {
@@ -124,6 +114,6 @@ public final class Admission {
     }
 
     private boolean matches(Rule rule) {
-        return rule.hits(packet).must().contains(port);
+        return hits.of(rule).must().contains(port);
     }
 }

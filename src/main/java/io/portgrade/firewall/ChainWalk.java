@@ -14,10 +14,9 @@ final class ChainWalk {
     /** Beyond this, chains call each other in a circle or near enough. */
     private static final int MAX_DEPTH = 128;
 
-    private static final int ELEMENTS_PER_LOOK = 8;
-
     private final Table table;
-    private final PacketClass packet;
+    private final PacketHits hits;
+    private final PacketHits hitsAfterNotrack;
     private final StepBudget budget;
     private final Outcome outcome;
     private final @Nullable Untracked untracked;
@@ -34,7 +33,8 @@ final class ChainWalk {
     /** @param untracked gets the ports that NOTRACK is said of; null after connection tracking, where it does nothing */
     ChainWalk(Table table, PacketClass packet, StepBudget budget, Outcome outcome, @Nullable Untracked untracked) {
         this.table = table;
-        this.packet = packet;
+        this.hits = new PacketHits(packet);
+        this.hitsAfterNotrack = new PacketHits(packet.withState(CtState.UNTRACKED));
         this.budget = budget;
         this.outcome = outcome;
         this.untracked = untracked;
@@ -72,14 +72,14 @@ final class ChainWalk {
             if (live.isEmpty()) {
                 break;
             }
-            if (!budget.take(cost(rule))) {
+            if (!budget.take()) {
                 undecided(live, Hits.ALL, rule);
                 break;
             }
-            Hits hits = hits(rule);
-            if (!hits.areNone() && !(hits == Hits.UNKNOWN && addsNothing(rule.action(), known))) {
-                budget.take(hits.cost());
-                apply(rule, hits, live, returned);
+            Hits matched = hits(rule);
+            if (!matched.areNone() && !(matched == Hits.UNKNOWN && addsNothing(rule.action(), known))) {
+                budget.take(matched.cost());
+                apply(rule, matched, live, returned);
             }
         }
         callers.remove(chain.name());
@@ -87,27 +87,19 @@ final class ChainWalk {
         return returned;
     }
 
-    /** Of a look at a rule; one at each element of a set that is no plain list of ports or addresses. */
-    private static int cost(Rule rule) {
-        int elements = 0;
-        for (Match match : rule.matches()) {
-            Match plain = match instanceof Match.Not not ? not.match() : match;
-            elements += plain instanceof Match.AnyOf any ? any.matches().size() : 0;
-        }
-        return 1 + elements / ELEMENTS_PER_LOOK;
-    }
-
     private Hits hits(Rule rule) {
-        Hits hits = rule.hits(packet);
+        Hits before = hits.of(rule);
+        budget.take(hits.takeCost());
         if (untracked == null || untracked.isNone()) {
-            return hits;
+            return before;
         }
-        Hits after = rule.hits(packet.withState(CtState.UNTRACKED));
-        if (after == hits) {
-            return hits;
+        Hits after = hitsAfterNotrack.of(rule);
+        budget.take(1 + hitsAfterNotrack.takeCost());
+        if (after == before) {
+            return before;
         }
         budget.take(untracked.cost());
-        return untracked.between(hits, after);
+        return untracked.between(before, after);
     }
 
     /** Whether the same was possible before for every port that is still here: ports only ever leave. */

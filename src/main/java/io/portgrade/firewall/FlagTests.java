@@ -19,28 +19,17 @@ final class FlagTests {
 
     static FlagTests of(List<Table> tables) {
         Set<Match.TcpFlags> found = new LinkedHashSet<>();
+        PlainMatches plain = new PlainMatches(match -> {
+            if (match instanceof Match.TcpFlags flags) {
+                found.add(flags);
+            }
+        });
         for (Table table : tables) {
             for (Chain chain : table.chains().values()) {
-                for (Rule rule : chain.rules()) {
-                    collect(rule.matches(), found);
-                }
+                chain.rules().forEach(rule -> plain.visit(rule.matches()));
             }
         }
         return new FlagTests(new ArrayList<>(found));
-    }
-
-    private static void collect(List<Match> matches, Set<Match.TcpFlags> found) {
-        for (Match match : matches) {
-            if (match instanceof Match.TcpFlags flags) {
-                found.add(flags);
-            } else if (match instanceof Match.Not not) {
-                collect(List.of(not.match()), found);
-            } else if (match instanceof Match.AllOf all) {
-                collect(all.matches(), found);
-            } else if (match instanceof Match.AnyOf any) {
-                collect(any.matches(), found);
-            }
-        }
     }
 
     /** The answers for a packet, a bit each; equal only where every answer is. */

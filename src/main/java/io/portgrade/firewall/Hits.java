@@ -22,7 +22,7 @@ public record Hits(PortRanges must, PortRanges may) {
         return new Hits(ports, ports);
     }
 
-    private static Hits between(PortRanges must, PortRanges may) {
+    static Hits between(PortRanges must, PortRanges may) {
         return must.isEmpty() && may == PortRanges.ALL ? UNKNOWN : new Hits(must, may);
     }
 

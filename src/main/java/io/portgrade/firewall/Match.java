@@ -4,6 +4,7 @@ import io.portgrade.snapshot.PortRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One condition of a rule. What is not modelled is unknown: neither everything nor nothing. */
 public sealed interface Match {
@@ -13,6 +14,32 @@ public sealed interface Match {
 
     static Match not(Match match) {
         return new Not(match);
+    }
+
+    /** The ports that meet all of some conditions. */
+    static Hits all(List<Match> matches, Function<Match, Hits> hitsOf) {
+        Hits hits = Hits.ALL;
+        for (int i = 0; i < matches.size() && !hits.areNone(); i++) {
+            hits = hits.and(hitsOf.apply(matches.get(i)));
+        }
+        return hits;
+    }
+
+    /** The ports that meet any of some conditions. */
+    static Hits any(List<Match> matches, Function<Match, Hits> hitsOf) {
+        List<PortRange> must = new ArrayList<>();
+        List<PortRange> may = new ArrayList<>();
+        for (Match match : matches) {
+            Hits hits = hitsOf.apply(match);
+            if (hits == Hits.ALL) {
+                return hits;
+            }
+            if (!hits.areNone()) {
+                must.addAll(hits.must().toList());
+                may.addAll(hits.may().toList());
+            }
+        }
+        return may.isEmpty() ? Hits.NONE : Hits.between(PortRanges.of(must), PortRanges.of(may));
     }
 
     /**
@@ -280,11 +307,7 @@ public sealed interface Match {
 
         @Override
         public Hits hits(PacketClass packet) {
-            Hits hits = Hits.ALL;
-            for (int i = 0; i < matches.size() && !hits.areNone(); i++) {
-                hits = hits.and(matches.get(i).hits(packet));
-            }
-            return hits;
+            return all(matches, match -> match.hits(packet));
         }
     }
 
@@ -297,17 +320,7 @@ public sealed interface Match {
 
         @Override
         public Hits hits(PacketClass packet) {
-            List<PortRange> must = new ArrayList<>();
-            List<PortRange> may = new ArrayList<>();
-            for (Match match : matches) {
-                Hits hits = match.hits(packet);
-                if (hits == Hits.ALL) {
-                    return hits;
-                }
-                must.addAll(hits.must().toList());
-                may.addAll(hits.may().toList());
-            }
-            return may.isEmpty() ? Hits.NONE : new Hits(PortRanges.of(must), PortRanges.of(may));
+            return any(matches, match -> match.hits(packet));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.portgrade.firewall;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,28 @@ public record PacketClass(
 
     public PacketClass {
         local = List.copyOf(local);
+    }
+
+    /**
+     * What comes in from anywhere, to an address of the host.
+     *
+     * @param flags that TCP has; other protocols have none
+     */
+    static PacketClass fromAnywhere(Family family, IpProtocol protocol, CtState state, Set<TcpFlag> flags) {
+        return new PacketClass(
+                Direction.INBOUND,
+                End.DESTINATION,
+                family,
+                protocol,
+                List.of(),
+                null,
+                null,
+                false,
+                null,
+                state,
+                state == CtState.ESTABLISHED,
+                protocol == IpProtocol.TCP ? TcpFlag.bits(flags) : 0,
+                0);
     }
 
     public PacketClass withState(CtState other) {

@@ -113,12 +113,9 @@ public final class PortRanges {
     }
 
     public boolean contains(int port) {
-        for (int i = 0; i < ends.length; i += 2) {
-            if (port >= ends[i] && port <= ends[i + 1]) {
-                return true;
-            }
-        }
-        return false;
+        int at = Arrays.binarySearch(ends, port);
+        boolean between = (-1 - at) % 2 != 0;
+        return at >= 0 || between;
     }
 
     public boolean isEmpty() {

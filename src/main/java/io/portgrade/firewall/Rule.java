@@ -28,10 +28,6 @@ public record Rule(List<Match> matches, Action action, SourceLocation source, St
 
     /** The ephemeral ports of a class of packets that the rule matches. */
     public Hits hits(PacketClass packet) {
-        Hits hits = Hits.ALL;
-        for (int i = 0; i < matches.size() && !hits.areNone(); i++) {
-            hits = hits.and(matches.get(i).hits(packet));
-        }
-        return hits;
+        return Match.all(matches, match -> match.hits(packet));
     }
 }

@@ -4,11 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +31,6 @@ final class SourceClasses {
     /** Where the set of rules that name an address changes, and by what. */
     private final Map<IpAddress, Long> changes = new HashMap<>();
 
-    /** A set that many rules name is one match. */
-    private final Set<Match> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-
     private long nextKey = 0x9E37_79B9_7F4A_7C15L;
 
     SourceClasses(Family family) {
@@ -47,10 +42,11 @@ final class SourceClasses {
         SourceClasses classes = new SourceClasses(family);
         NEVER_REMOTE.forEach(range -> classes.add(AddressRange.find(range).orElseThrow(), Long.MIN_VALUE));
         own.forEach(address -> classes.add(new AddressRange(address, address), Long.MIN_VALUE));
+        PlainMatches plain = new PlainMatches(classes::collect);
         long rules = 0;
         for (Rule rule : new RulesOf(firewalls)) {
             rules++;
-            rule.matches().forEach(classes::collect);
+            plain.visit(rule.matches());
         }
         long most = Math.min(MAX_CLASSES, Math.max(1, MAX_RULES_TIMES_CLASSES / Math.max(1, rules)));
         List<IpAddress> representatives = classes.representatives();
@@ -61,12 +57,6 @@ final class SourceClasses {
         if (match instanceof Match.Address address) {
             long key = key();
             address.addresses().ranges().forEach(range -> add(range, key));
-        } else if (match instanceof Match.Not not) {
-            collect(not.match());
-        } else if (match instanceof Match.AllOf all) {
-            all.matches().forEach(this::collect);
-        } else if (match instanceof Match.AnyOf any && seen.add(any)) {
-            any.matches().forEach(this::collect);
         }
     }
 

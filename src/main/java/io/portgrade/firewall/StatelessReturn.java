@@ -35,13 +35,14 @@ public record StatelessReturn(List<Rule> rules) {
      */
     public static StatelessReturn find(List<Firewall> firewalls, PortSet ports, int more) {
         List<Rule> found = new ArrayList<>();
+        StatelessAccepts accepts = new StatelessAccepts(ports, more);
         for (Firewall firewall : firewalls) {
             if (firewall instanceof Netfilter netfilter) {
                 netfilter.tables().stream()
                         .flatMap(table -> table.chains().values().stream())
                         .filter(StatelessReturn::mayBeInbound)
                         .flatMap(chain -> chain.rules().stream())
-                        .filter(rule -> isStateless(rule) && lets(rule, ports) > more)
+                        .filter(accepts::include)
                         .forEach(found::add);
             }
         }
@@ -51,62 +52,6 @@ public record StatelessReturn(List<Rule> rules) {
     private static boolean mayBeInbound(Chain chain) {
         Chain.Base base = chain.base();
         return base == null || !base.nat() && !OUTBOUND.contains(base.hook());
-    }
-
-    private static boolean isStateless(Rule rule) {
-        return rule.action() instanceof Action.Accept
-                && rule.matches().stream().anyMatch(StatelessReturn::looksAtPorts)
-                && rule.matches().stream().noneMatch(StatelessReturn::looksAtState);
-    }
-
-    private static boolean looksAtPorts(Match match) {
-        return match instanceof Match.Port || parts(match).stream().anyMatch(StatelessReturn::looksAtPorts);
-    }
-
-    private static boolean looksAtState(Match match) {
-        return match instanceof Match.State
-                || match instanceof Match.ConnectionDirection
-                || parts(match).stream().anyMatch(StatelessReturn::looksAtState);
-    }
-
-    private static List<Match> parts(Match match) {
-        if (match instanceof Match.Not not) {
-            return List.of(not.match());
-        }
-        if (match instanceof Match.AllOf all) {
-            return all.matches();
-        }
-        return match instanceof Match.AnyOf any ? any.matches() : List.of();
-    }
-
-    /** How many of the ports replies may reach by a rule. */
-    private static int lets(Rule rule, PortSet ports) {
-        int most = 0;
-        for (Family family : Family.values()) {
-            for (IpProtocol protocol : List.of(IpProtocol.TCP, IpProtocol.UDP)) {
-                PortSet may =
-                        PortSet.of(rule.hits(reply(family, protocol)).may().toList());
-                most = Math.max(most, may.intersect(ports).size());
-            }
-        }
-        return most;
-    }
-
-    private static PacketClass reply(Family family, IpProtocol protocol) {
-        return new PacketClass(
-                Direction.INBOUND,
-                End.DESTINATION,
-                family,
-                protocol,
-                List.of(),
-                null,
-                null,
-                false,
-                null,
-                CtState.ESTABLISHED,
-                true,
-                protocol == IpProtocol.TCP ? TcpFlag.bits(Set.of(TcpFlag.SYN, TcpFlag.ACK)) : 0,
-                0);
     }
 
     /** The firewalls without these rules. */

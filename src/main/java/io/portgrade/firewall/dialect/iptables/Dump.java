@@ -64,9 +64,13 @@ final class Dump {
         }
     }
 
-    /** The dump ends before COMMIT: chains from the last one on may have had more rules. */
+    /** The dump ends before COMMIT: chains from the last one on may have had more rules, and other tables some too. */
     void cut(int number) {
         ruleset.report(number, "table " + table.name() + " ends without COMMIT, and may have had more rules");
+        ruleset.isCut(table.family());
+        if (last == null) {
+            table.declareBuiltIns(ruleset.at(number));
+        }
         boolean after = last == null;
         for (ChainDraft chain : table.chains()) {
             after |= chain == last;

@@ -24,6 +24,7 @@ final class Ruleset {
     private final List<TableDraft> tables = new ArrayList<>();
     private final Map<Key, TableDraft> current = new HashMap<>();
     private final Set<Family> dumped = EnumSet.noneOf(Family.class);
+    private final Set<Family> cut = EnumSet.noneOf(Family.class);
     private int ruleLines;
     private int modelledLines;
 
@@ -72,6 +73,11 @@ final class Ruleset {
         dumped.add(family);
     }
 
+    /** The text ends within a table of a family, so that others may be missing. */
+    void isCut(Family family) {
+        cut.add(family);
+    }
+
     private TableDraft made(Key key, int line) {
         TableDraft table = new TableDraft(key.table(), key.family());
         if (!table.isKnown()) {
@@ -101,7 +107,7 @@ final class Ruleset {
             boolean told = tables.stream()
                     .anyMatch(table -> table.family() == family
                             && (!table.isKnown() || table.name().equals(BuiltInTable.FILTER.id())));
-            if (!told && dumped.contains(family)) {
+            if (!told && dumped.contains(family) && !cut.contains(family)) {
                 reportWhole("the dump of " + family.id()
                         + " has no table filter, which is taken to have no rules: if it was"
                         + " made with -t, send what iptables-save prints without");

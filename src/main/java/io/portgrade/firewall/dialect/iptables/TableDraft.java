@@ -49,6 +49,11 @@ final class TableDraft {
         return chains.computeIfAbsent(chain, absent -> new ChainDraft(absent, source));
     }
 
+    /** Makes the chains that netfilter calls, as far as there are none; of a table that is not known, those of a filter. */
+    void declareBuiltIns(SourceLocation source) {
+        (kind == null ? BuiltInTable.FILTER : kind).hooks().forEach(hook -> chain(hook.name(), source));
+    }
+
     List<ChainDraft> chains() {
         return List.copyOf(chains.values());
     }

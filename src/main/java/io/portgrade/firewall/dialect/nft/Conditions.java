@@ -121,8 +121,7 @@ final class Conditions {
 
     private Optional<Match> any(Condition condition, int line) {
         Expression left = condition.left();
-        boolean known = parts(left).stream().allMatch(part -> find(part).isPresent());
-        if (!known) {
+        if (!areModelled(left)) {
             return Optional.empty();
         }
         Optional<Match> any = condition.right() instanceof SetName set
@@ -138,6 +137,11 @@ final class Conditions {
         };
     }
 
+    /** Whether the model knows all of some fields. */
+    boolean areModelled(Expression fields) {
+        return parts(fields).stream().allMatch(part -> find(part).isPresent());
+    }
+
     /** Whether it can be read, but depends on more than the packet. */
     private boolean isUndecided(Condition condition) {
         return find(condition.left()).orElse(null) instanceof Selector.OfBits field
@@ -148,6 +152,8 @@ final class Conditions {
         if (condition.right() instanceof SetName set) {
             if (!sets.isDeclared(set.name())) {
                 diagnostics.at(line, "no set is declared that is called " + Excerpt.of(set.name()));
+            } else if (sets.of(set).isPresent()) {
+                diagnostics.at(line, "an element cannot be compared in the set that is called " + Excerpt.of(set.name()));
             }
         } else {
             diagnostics.at(

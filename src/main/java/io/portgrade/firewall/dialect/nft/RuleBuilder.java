@@ -27,6 +27,7 @@ final class RuleBuilder {
 
     private final RuleDraft draft;
     private final Conditions conditions;
+    private final VerdictMaps maps;
     private final Diagnostics diagnostics;
     private final SourceLocation source;
 
@@ -43,9 +44,15 @@ final class RuleBuilder {
 
     private boolean modelled = true;
 
-    RuleBuilder(RuleDraft draft, Conditions conditions, Diagnostics diagnostics, SourceLocation source) {
+    RuleBuilder(
+            RuleDraft draft,
+            Conditions conditions,
+            VerdictMaps maps,
+            Diagnostics diagnostics,
+            SourceLocation source) {
         this.draft = draft;
         this.conditions = conditions;
+        this.maps = maps;
         this.diagnostics = diagnostics;
         this.source = source;
         draft.statements().forEach(this::read);
@@ -155,7 +162,6 @@ final class RuleBuilder {
             return;
         }
         mapped = true;
-        VerdictMaps maps = new VerdictMaps(conditions);
         Optional<List<VerdictMaps.Case>> cases = maps.cases(map);
         if (cases.isPresent()) {
             conditions.implied(map.key()).forEach(this::imply);
@@ -163,11 +169,19 @@ final class RuleBuilder {
             return;
         }
         modelled = false;
-        List<Action> verdicts = maps.verdicts(map).orElse(List.of());
+        List<Action> verdicts = maps.verdicts(map);
+        if (verdicts.isEmpty() || conditions.areModelled(map.key())) {
+            diagnostics.at(draft.line(), unknown(map));
+        }
         if (verdicts.isEmpty()) {
             step(new Match.Unmodelled(map.text()), new Action.Unmodelled(map.text()));
         }
         verdicts.forEach(action -> step(new Match.Unmodelled(map.text()), action));
+    }
+
+    private String unknown(VerdictMap map) {
+        String why = maps.areTooMany() ? "more verdicts of maps than are looked at" : "no map of verdicts that can be read";
+        return why + ", so that what it decides is uncertain: " + Excerpt.of(map.text());
     }
 
     private void step(Match match, Action action) {

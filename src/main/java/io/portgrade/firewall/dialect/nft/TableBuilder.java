@@ -23,6 +23,7 @@ final class TableBuilder {
 
     private final TableDraft draft;
     private final Conditions conditions;
+    private final VerdictMaps maps;
     private final Diagnostics diagnostics;
     private final String source;
     private final Set<Set<Family>> uncertain;
@@ -35,6 +36,7 @@ final class TableBuilder {
             TableDraft draft, Selectors selectors, Diagnostics diagnostics, String source, Set<Set<Family>> uncertain) {
         this.draft = draft;
         this.conditions = new Conditions(draft, selectors, diagnostics);
+        this.maps = new VerdictMaps(conditions);
         this.diagnostics = diagnostics;
         this.source = source;
         this.uncertain = uncertain;
@@ -85,7 +87,7 @@ final class TableBuilder {
 
     private void add(RuleDraft rule, String chain, List<Rule> all) {
         SourceLocation at = SourceLocation.of(source, rule.line());
-        RuleBuilder built = new RuleBuilder(rule, conditions, diagnostics, at);
+        RuleBuilder built = new RuleBuilder(rule, conditions, maps, diagnostics, at);
         rules++;
         List<Rule> steps = built.steps();
         boolean known = built.isModelled();

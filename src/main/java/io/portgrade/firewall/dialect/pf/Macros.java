@@ -12,7 +12,11 @@ final class Macros {
 
     private static final int MAX_DEPTH = 16;
 
+    /** What all statements may become, in characters and names. */
+    private static final int MAX_WORK = 16_000_000;
+
     private final Map<String, String> values = new HashMap<>();
+    private int work;
 
     /** Takes a statement if it is a definition. */
     boolean define(String statement) {
@@ -43,6 +47,9 @@ final class Macros {
         int position = 0;
         while (position < text.length()) {
             char c = text.charAt(position++);
+            if (++work > MAX_WORK || expanded.length() > MAX_LENGTH) {
+                return false;
+            }
             if (c != '$') {
                 expanded.append(c);
                 continue;
@@ -53,9 +60,6 @@ final class Macros {
                 return false;
             }
             position = end;
-            if (expanded.length() > MAX_LENGTH) {
-                return false;
-            }
         }
         return true;
     }

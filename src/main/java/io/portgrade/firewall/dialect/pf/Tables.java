@@ -28,7 +28,11 @@ final class Tables {
         }
     }
 
+    /** What a rule makes of a table. */
+    private record Lookup(End end, String name) {}
+
     private final Map<String, Table> tables = new HashMap<>();
+    private final Map<Lookup, Match> lookups = new HashMap<>();
     private final Set<String> filledByRules = new HashSet<>();
 
     /** Reads what follows {@code table}; whether all of its addresses are known. */
@@ -53,6 +57,9 @@ final class Tables {
         }
         Table table = new Table(in, out, open || !named);
         tables.put(name, table);
+        for (End end : End.values()) {
+            lookups.remove(new Lookup(end, name));
+        }
         return !table.open() && !table.isNested();
     }
 
@@ -82,6 +89,12 @@ final class Tables {
 
     /** @param name with its angle brackets */
     Match match(End end, String name) {
+        return lookups.computeIfAbsent(new Lookup(end, name), this::match);
+    }
+
+    private Match match(Lookup lookup) {
+        End end = lookup.end();
+        String name = lookup.name();
         Table table = tables.get(name);
         if (table == null || table.isNested()) {
             return new Match.Unmodelled(name);

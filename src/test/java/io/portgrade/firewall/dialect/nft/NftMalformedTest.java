@@ -38,6 +38,9 @@ class NftMalformedTest {
                 "a set that is not closed; tcp dport { 7, 8 accept; 5 not a value that can be compared",
                 "a set without commas; tcp dport { 7 8 } accept; 5 not read",
                 "no such set; tcp dport @nowhere accept; 5 no set is declared",
+                "a set with an element that is none; tcp dport @odd accept; 5 an element cannot be compared",
+                "no such map; tcp dport vmap @nowhere; 5 no map of verdicts that can be read",
+                "a map with a key that is none; tcp dport vmap { 70000 : accept }; 5 no map of verdicts that can be read",
                 "no such chain; jump nowhere; 5 there is no chain",
                 "no such variable; tcp dport $nowhere accept; 5 not a value that can be compared"
             })

@@ -131,7 +131,7 @@ class NftRuleTest {
     static String input(String rule) {
         return """
                 table inet filter {
-                    set seen { type ipv4_addr; flags dynamic; }
+                    set seen { type ipv4_addr; flags dynamic; } set odd { type inet_service; elements = { 70000 }; }
                     chain input {
                         type filter hook input priority filter; policy drop;
                         %s

@@ -268,6 +268,18 @@ class PfTest {
     }
 
     @Test
+    void macrosOfNothingAreBoundedToo() {
+        StringBuilder text = new StringBuilder("m0 = \"\"\n");
+        for (int i = 1; i <= 16; i++) {
+            text.append("m%d = \"%s\"%n".formatted(i, ("$m" + (i - 1)).repeat(100)));
+        }
+
+        assertThat(Verdicts.of(FirewallFormat.PF, text + "block\npass in on $m15\n")
+                        .messages())
+                .containsExactly("19 a macro that is not defined, or too long: \"pass in on $m15\"");
+    }
+
+    @Test
     void whatPfctlShowsOfEverythingElseIsLeftOut() {
         Verdicts verdicts = Verdicts.of("""
                 TRANSLATION RULES:
