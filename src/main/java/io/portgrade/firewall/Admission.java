@@ -7,6 +7,7 @@ import io.portgrade.firewall.Firewall.SecurityGroups;
 import io.portgrade.firewall.Firewall.WindowsFirewall;
 import io.portgrade.firewall.Firewall.WindowsRule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +72,7 @@ public final class Admission {
             Chain.Base base = chain.base();
             boolean judges = base != null && base.hook() == Hook.INPUT && !base.nat();
             if (judges
-                    && !walk(table, chain, new ArrayList<>())
+                    && !new Walk(table).endsIn(chain)
                     && !chain.rules().isEmpty()) {
                 deciders.add(new Decider(
                         chain.source().source(), chain.source().line(), "policy ACCEPT of " + chain.name()));
@@ -79,31 +80,51 @@ public final class Admission {
         }
     }
 
-    /** Whether the packet's way ends in the chain or in one that it calls. */
-    private boolean walk(Table table, Chain chain, List<String> callers) {
-        for (Rule rule : chain.rules()) {
-            if (!matches(rule)) {
-                continue;
-            }
-            Action action = rule.action();
-            if (action instanceof Action.Accept) {
-                deciders.add(Decider.of(rule));
-                return true;
-            }
-            String called = called(action);
-            Chain next = called == null ? null : table.chains().get(called);
-            if (next != null && callers.size() < MAX_DEPTH && !callers.contains(called)) {
-                callers.add(called);
-                boolean ended = walk(table, next, callers);
-                callers.remove(called);
-                if (ended || action instanceof Action.Goto) {
-                    return ended;
+    /** A way through the chains of a table; one that the packet came back from once is not walked again. */
+    private final class Walk {
+
+        private final Table table;
+        private final List<String> callers = new ArrayList<>();
+        private final Set<String> returned = new HashSet<>();
+
+        Walk(Table table) {
+            this.table = table;
+        }
+
+        /** Whether the packet's way ends in the chain or in one that it calls. */
+        boolean endsIn(Chain chain) {
+            for (Rule rule : chain.rules()) {
+                if (!matches(rule)) {
+                    continue;
                 }
-            } else if (action instanceof Action.Return) {
+                Action action = rule.action();
+                if (action instanceof Action.Accept) {
+                    deciders.add(Decider.of(rule));
+                    return true;
+                }
+                String called = called(action);
+                if (called != null && endsIn(called)) {
+                    return true;
+                }
+                if (action instanceof Action.Return || action instanceof Action.Goto) {
+                    return false;
+                }
+            }
+            return false;
+        }
+
+        private boolean endsIn(String called) {
+            Chain chain = table.chains().get(called);
+            boolean isNew = !callers.contains(called) && !returned.contains(called);
+            if (chain == null || !isNew || callers.size() >= MAX_DEPTH) {
                 return false;
             }
+            callers.add(called);
+            boolean ended = endsIn(chain);
+            callers.remove(called);
+            returned.add(called);
+            return ended;
         }
-        return false;
     }
 
     private static @Nullable String called(Action action) {
