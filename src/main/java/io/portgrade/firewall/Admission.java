@@ -25,8 +25,7 @@ public final class Admission {
 
     private Admission(Family family, IpProtocol protocol, int port) {
         this.family = family;
-        this.hits = new PacketHits(
-                PacketClass.fromAnywhere(family, protocol, CtState.NEW, Set.of(TcpFlag.SYN)));
+        this.hits = new PacketHits(PacketClass.fromAnywhere(family, protocol, CtState.NEW, Set.of(TcpFlag.SYN)));
         this.port = port;
     }
 

@@ -108,7 +108,9 @@ final class Target {
     /** What the rule does; a target that is not understood is noted in the draft. */
     Action action(RuleDraft draft) {
         if (name == null) {
-            return draft.problems().isEmpty() ? CONTINUE : new Action.Unmodelled("a rule that is cut, or not understood");
+            return draft.problems().isEmpty()
+                    ? CONTINUE
+                    : new Action.Unmodelled("a rule that is cut, or not understood");
         }
         if (goesTo) {
             return name.isEmpty() ? notUnderstood(draft, "-g needs a chain") : new Action.Goto(name);

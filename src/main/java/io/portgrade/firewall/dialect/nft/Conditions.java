@@ -153,7 +153,8 @@ final class Conditions {
             if (!sets.isDeclared(set.name())) {
                 diagnostics.at(line, "no set is declared that is called " + Excerpt.of(set.name()));
             } else if (sets.of(set).isPresent()) {
-                diagnostics.at(line, "an element cannot be compared in the set that is called " + Excerpt.of(set.name()));
+                diagnostics.at(
+                        line, "an element cannot be compared in the set that is called " + Excerpt.of(set.name()));
             }
         } else {
             diagnostics.at(

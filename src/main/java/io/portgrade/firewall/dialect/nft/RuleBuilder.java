@@ -45,11 +45,7 @@ final class RuleBuilder {
     private boolean modelled = true;
 
     RuleBuilder(
-            RuleDraft draft,
-            Conditions conditions,
-            VerdictMaps maps,
-            Diagnostics diagnostics,
-            SourceLocation source) {
+            RuleDraft draft, Conditions conditions, VerdictMaps maps, Diagnostics diagnostics, SourceLocation source) {
         this.draft = draft;
         this.conditions = conditions;
         this.maps = maps;
@@ -180,7 +176,8 @@ final class RuleBuilder {
     }
 
     private String unknown(VerdictMap map) {
-        String why = maps.areTooMany() ? "more verdicts of maps than are looked at" : "no map of verdicts that can be read";
+        String why =
+                maps.areTooMany() ? "more verdicts of maps than are looked at" : "no map of verdicts that can be read";
         return why + ", so that what it decides is uncertain: " + Excerpt.of(map.text());
     }
 

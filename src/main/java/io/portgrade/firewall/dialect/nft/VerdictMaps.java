@@ -42,8 +42,7 @@ final class VerdictMaps {
         if (!(map.map() instanceof SetName name)) {
             return read(map);
         }
-        Optional<List<Case>> known =
-                lookups.computeIfAbsent(new Lookup(map.key(), name.name()), lookup -> read(map));
+        Optional<List<Case>> known = lookups.computeIfAbsent(new Lookup(map.key(), name.name()), lookup -> read(map));
         return known.filter(found -> (cases += found.size()) <= MAX_CASES);
     }
 

@@ -59,8 +59,7 @@ class NftLargeSetsTest {
     }
 
     private static FirewallAnalysis analyse(String declarations, String rule) {
-        return FirewallAnalysis.of(
-                List.of(read(declarations, rule).parsed().firewall()), List.of(), null, List.of());
+        return FirewallAnalysis.of(List.of(read(declarations, rule).parsed().firewall()), List.of(), null, List.of());
     }
 
     private static Verdicts read(String declarations, String rule) {
