@@ -26,8 +26,8 @@ record AcceptRule(List<Match> matches, String iptables, String nft, Listed liste
 
     private static final String ANYWHERE_4 = "0.0.0.0/0";
 
-    /** Columns of {@code iptables -L -n}; an empty destination is anywhere. */
-    record Listed(String protocol, String destination, String rest) {}
+    /** Columns of {@code iptables -L -n}; an empty source or destination is anywhere. */
+    record Listed(String protocol, String source, String destination, String rest) {}
 
     AcceptRule {
         matches = List.copyOf(matches);
@@ -39,7 +39,7 @@ record AcceptRule(List<Match> matches, String iptables, String nft, Listed liste
                 List.of(new Match.State(Set.of(CtState.ESTABLISHED, CtState.RELATED))),
                 "-m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT",
                 "ct state established,related accept",
-                new Listed("all", "", "ctstate RELATED,ESTABLISHED"));
+                new Listed("all", "", "", "ctstate RELATED,ESTABLISHED"));
     }
 
     /** @param type 135 or 136: RFC 4861, sections 4.3 and 4.4 */
@@ -48,24 +48,47 @@ record AcceptRule(List<Match> matches, String iptables, String nft, Listed liste
                 List.of(Match.Protocol.of(IpProtocol.ICMPV6), new Match.Icmpv6Type(Set.of(type))),
                 "-p ipv6-icmp -m icmp6 --icmpv6-type " + type + " -j ACCEPT",
                 "icmpv6 type " + (type == 135 ? "nd-neighbor-solicit" : "nd-neighbor-advert") + " accept",
-                new Listed("ipv6-icmp", "", "ipv6-icmptype " + type));
+                new Listed("ipv6-icmp", "", "", "ipv6-icmptype " + type));
     }
 
     /** TCP to these ports but for what opens a connection: for packets that are not tracked. */
     static AcceptRule laterSegments(List<PortRange> ports) {
         int mask = TcpFlag.bits(Set.of(TcpFlag.FIN, TcpFlag.SYN, TcpFlag.RST, TcpFlag.ACK));
         Match opening = new Match.TcpFlags(mask, TcpFlag.bits(Set.of(TcpFlag.SYN)), false);
-        String list =
-                ports.stream().map(range -> range.toString().replace('-', ':')).collect(Collectors.joining(","));
+        String list = multiport(ports);
         return new AcceptRule(
                 List.of(
                         Match.Protocol.of(IpProtocol.TCP),
                         Match.not(opening),
                         new Match.Port(End.DESTINATION, PortRanges.of(ports))),
                 "-p tcp -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN -m multiport --dports " + list + " -j ACCEPT",
-                "tcp dport { " + ports.stream().map(PortRange::toString).collect(Collectors.joining(", "))
-                        + " } tcp flags & (fin | syn | rst | ack) != syn accept",
-                new Listed("tcp", "", "tcp flags:!0x17/0x02 multiport dports " + list));
+                "tcp dport " + set(ports) + " tcp flags & (fin | syn | rst | ack) != syn accept",
+                new Listed("tcp", "", "", "tcp flags:!0x17/0x02 multiport dports " + list));
+    }
+
+    /** UDP from one port of one host: for answers that are not tracked. */
+    static AcceptRule answers(IpAddress server, int port, List<PortRange> ports) {
+        boolean ipv4 = server.family() == Family.IPV4;
+        String list = multiport(ports);
+        return new AcceptRule(
+                List.of(
+                        new Match.Address(End.SOURCE, AddressSet.of(new AddressRange(server, server))),
+                        Match.Protocol.of(IpProtocol.UDP),
+                        new Match.Port(End.SOURCE, PortRanges.of(port)),
+                        new Match.Port(End.DESTINATION, PortRanges.of(ports))),
+                "-s " + server + "/" + server.family().bits() + " -p udp -m udp --sport " + port
+                        + " -m multiport --dports " + list + " -j ACCEPT",
+                (ipv4 ? "ip" : "ip6") + " saddr " + server + " udp sport " + port + " udp dport " + set(ports)
+                        + " accept",
+                new Listed("udp", server.toString(), "", "udp spt:" + port + " multiport dports " + list));
+    }
+
+    private static String multiport(List<PortRange> ports) {
+        return ports.stream().map(range -> range.toString().replace('-', ':')).collect(Collectors.joining(","));
+    }
+
+    private static String set(List<PortRange> ports) {
+        return "{ " + ports.stream().map(PortRange::toString).collect(Collectors.joining(", ")) + " }";
     }
 
     /** What goes to one port of one host. */
@@ -79,7 +102,7 @@ record AcceptRule(List<Match> matches, String iptables, String nft, Listed liste
                         new Match.Port(End.DESTINATION, PortRanges.of(port))),
                 "-d " + prefix + " -p " + protocol.id() + " -m " + protocol.id() + " --dport " + port + " -j ACCEPT",
                 (ipv4 ? "ip" : "ip6") + " daddr " + address + " " + protocol.id() + " dport " + port + " accept",
-                new Listed(protocol.id(), address.toString(), protocol.id() + " dpt:" + port));
+                new Listed(protocol.id(), "", address.toString(), protocol.id() + " dpt:" + port));
     }
 
     /** @param family of the table; its own word for anywhere stands in the listing */

@@ -29,7 +29,8 @@ final class ListedRule {
         if (verbose) {
             text.append("*  *  ");
         }
-        return text.append(anywhere)
+        String source = rule.listed().source();
+        return text.append(source.isEmpty() ? anywhere : source)
                 .append("  ")
                 .append(destination.isEmpty() ? anywhere : destination)
                 .append("  ")

@@ -3,6 +3,7 @@ package io.portgrade.firewall.remedy;
 import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.Firewall.Netfilter;
+import io.portgrade.firewall.IpAddress;
 import io.portgrade.firewall.IpProtocol;
 import io.portgrade.firewall.Rule;
 import io.portgrade.firewall.dialect.ReadFirewall;
@@ -11,6 +12,7 @@ import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * For netfilter: rules that accept right before the one that drops, so that everything above it still has its say. Replies are
@@ -31,8 +33,11 @@ final class NetfilterCure implements Cure {
             return List.of();
         }
         List<Proposal> proposals = new ArrayList<>();
+        int ways = Place.all(netfilter, loss.decider()).size();
         for (List<AcceptRule> rules : choices(loss)) {
-            insert(document, netfilter, loss, rules).ifPresent(proposals::add);
+            for (int way = 0; way < ways; way++) {
+                insert(document, netfilter, loss, rules, way).ifPresent(proposals::add);
+            }
         }
         return proposals;
     }
@@ -48,38 +53,48 @@ final class NetfilterCure implements Cure {
             loss.address().ifPresent(to -> choices.add(List.of(AcceptRule.to(to, loss.protocol(), loss.port()))));
             return choices;
         }
-        List<PortRange> ranges = loss.ports().ranges();
-        if (loss.protocol() == IpProtocol.TCP && ranges.size() <= MOST_RANGES) {
-            List<AcceptRule> byPort = new ArrayList<>();
-            for (int i = 0; i < ranges.size(); i += RANGES_A_RULE) {
-                byPort.add(AcceptRule.laterSegments(ranges.subList(i, Math.min(ranges.size(), i + RANGES_A_RULE))));
-            }
-            choices.add(byPort);
+        if (loss.protocol() == IpProtocol.TCP) {
+            addByPort(loss, AcceptRule::laterSegments, choices);
+        } else if (loss.address().isPresent()) {
+            IpAddress server = loss.address().get();
+            addByPort(loss, ports -> AcceptRule.answers(server, loss.port(), ports), choices);
         }
         return choices;
     }
 
-    /** All of the rules at the place that decides; empty when that is not one of this firewall's. */
+    private static void addByPort(
+            Loss loss, Function<List<PortRange>, AcceptRule> rule, List<List<AcceptRule>> choices) {
+        List<PortRange> ranges = loss.ports().ranges();
+        if (ranges.size() <= MOST_RANGES) {
+            List<AcceptRule> byPort = new ArrayList<>();
+            for (int i = 0; i < ranges.size(); i += RANGES_A_RULE) {
+                byPort.add(rule.apply(ranges.subList(i, Math.min(ranges.size(), i + RANGES_A_RULE))));
+            }
+            choices.add(byPort);
+        }
+    }
+
+    /**
+     * All of the rules at a place that decides; empty when its dialect has no words for them.
+     *
+     * @param way which of the places
+     */
     private static Optional<Proposal> insert(
-            ReadFirewall document, Netfilter firewall, Loss loss, List<AcceptRule> rules) {
+            ReadFirewall document, Netfilter firewall, Loss loss, List<AcceptRule> rules, int way) {
         Netfilter changed = firewall;
         List<FirewallEdit> edits = new ArrayList<>();
         for (AcceptRule rule : rules) {
-            Optional<Place> place = Place.find(changed, loss.decider());
-            if (place.isEmpty()) {
-                return Optional.empty();
-            }
-            Optional<FirewallEdit> edit = NetfilterWords.edit(document, place.get(), rule, loss.family());
+            Place place = Place.all(changed, loss.decider()).get(way);
+            Optional<FirewallEdit> edit = NetfilterWords.edit(document, place, rule, loss.family());
             if (edit.isEmpty()) {
                 return Optional.empty();
             }
             edits.add(edit.get());
-            changed = place.get()
-                    .with(new Rule(
-                            rule.matches(),
-                            new Action.Accept(),
-                            SourceLocation.in(loss.decider().source()),
-                            edit.get().text()));
+            changed = place.with(new Rule(
+                    rule.matches(),
+                    new Action.Accept(),
+                    SourceLocation.in(loss.decider().source()),
+                    edit.get().text()));
         }
         return Optional.of(new Proposal(changed, edits));
     }
