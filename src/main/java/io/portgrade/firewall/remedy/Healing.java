@@ -33,7 +33,12 @@ public final class Healing {
     private static final long MOST_RULES = 30_000;
 
     private static final List<Cure> CURES =
-            List.of(new NetfilterCure(), new NetworkAclCure(), new SecurityGroupCure(), new PacketFilterCure());
+            List.of(
+            new NetfilterCure(),
+            new TrackingCure(),
+            new NetworkAclCure(),
+            new SecurityGroupCure(),
+            new PacketFilterCure());
 
     private final HostFirewalls host;
     private final List<ReadFirewall> documents;

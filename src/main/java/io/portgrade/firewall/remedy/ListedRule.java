@@ -29,8 +29,7 @@ final class ListedRule {
         if (verbose) {
             text.append("*  *  ");
         }
-        String source = rule.listed().source();
-        return text.append(source.isEmpty() ? anywhere : source)
+        return text.append(anywhere)
                 .append("  ")
                 .append(destination.isEmpty() ? anywhere : destination)
                 .append("  ")

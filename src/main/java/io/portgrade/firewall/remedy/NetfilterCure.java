@@ -3,7 +3,6 @@ package io.portgrade.firewall.remedy;
 import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.Firewall.Netfilter;
-import io.portgrade.firewall.IpAddress;
 import io.portgrade.firewall.IpProtocol;
 import io.portgrade.firewall.Rule;
 import io.portgrade.firewall.dialect.ReadFirewall;
@@ -12,7 +11,6 @@ import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * For netfilter: rules that accept right before the one that drops, so that everything above it still has its say. Replies are
@@ -20,10 +18,8 @@ import java.util.function.Function;
  */
 final class NetfilterCure implements Cure {
 
-    /** A multiport match holds 15 ports, and a range counts as two. {@code iptables-extensions(8), multiport}. */
-    private static final int RANGES_A_RULE = 7;
+    static final int MOST_RANGES = 70;
 
-    private static final int MOST_RANGES = 10 * RANGES_A_RULE;
     private static final int NEIGHBOUR_SOLICITATION = 135;
     private static final int NEIGHBOUR_ADVERTISEMENT = 136;
 
@@ -53,25 +49,11 @@ final class NetfilterCure implements Cure {
             loss.address().ifPresent(to -> choices.add(List.of(AcceptRule.to(to, loss.protocol(), loss.port()))));
             return choices;
         }
-        if (loss.protocol() == IpProtocol.TCP) {
-            addByPort(loss, AcceptRule::laterSegments, choices);
-        } else if (loss.address().isPresent()) {
-            IpAddress server = loss.address().get();
-            addByPort(loss, ports -> AcceptRule.answers(server, loss.port(), ports), choices);
+        List<PortRange> ports = loss.ports().ranges();
+        if (loss.protocol() == IpProtocol.TCP && ports.size() <= MOST_RANGES) {
+            choices.add(AcceptRule.each(ports, AcceptRule::laterSegments));
         }
         return choices;
-    }
-
-    private static void addByPort(
-            Loss loss, Function<List<PortRange>, AcceptRule> rule, List<List<AcceptRule>> choices) {
-        List<PortRange> ranges = loss.ports().ranges();
-        if (ranges.size() <= MOST_RANGES) {
-            List<AcceptRule> byPort = new ArrayList<>();
-            for (int i = 0; i < ranges.size(); i += RANGES_A_RULE) {
-                byPort.add(rule.apply(ranges.subList(i, Math.min(ranges.size(), i + RANGES_A_RULE))));
-            }
-            choices.add(byPort);
-        }
     }
 
     /**

@@ -82,6 +82,18 @@ record Place(Netfilter netfilter, Table table, Chain chain, int index) {
         return index == chain.rules().size();
     }
 
+    /**
+     * The same in rules that differ from these by what was added.
+     *
+     * @param added how many of them here
+     */
+    Place in(Netfilter changed, int added) {
+        int which = netfilter.tables().indexOf(table);
+        Table own = changed.tables().get(which);
+        Chain same = Objects.requireNonNull(own.chains().get(chain.name()));
+        return new Place(changed, own, same, index + added);
+    }
+
     /** The rules with another one there. */
     Netfilter with(Rule rule) {
         List<Table> tables = new ArrayList<>();
