@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.OperatingSystemMXBean;
+import io.portgrade.bench.WarmUp;
 import io.portgrade.policy.PolicyLibrary;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -64,8 +65,8 @@ class BatchCostBench {
     }
 
     private void cost(String name, String host, int lines) throws Exception {
-        inProcess(host.getBytes(UTF_8), lines);
-        overHttp(host, lines);
+        WarmUp.untilCompiled(name + " in process", () -> inProcess(host.getBytes(UTF_8), lines));
+        WarmUp.untilCompiled(name + " in a batch", () -> overHttp(host, lines));
         double before = inProcess(host.getBytes(UTF_8), lines);
         double line = overHttp(host, lines);
         double after = inProcess(host.getBytes(UTF_8), lines);

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 class HttpCostBench {
 
     private static final int CONNECTIONS = 8;
-    private static final int WARM_UP_SECONDS =
-            45; // of each request alike; after 15 the compiler still takes part of the time
+    private static final int WARM_UP_SECONDS = 15;
     private static final int SECONDS = 8;
     private static final String SMALL = """
             {"host": {"name": "web-17", "os": "linux", "kernel": "6.8.0-45-generic", "labels": {"role": "proxy"}},
@@ -45,10 +44,9 @@ class HttpCostBench {
                 pair("1 KB JSON", "application/json", SMALL.getBytes(UTF_8)),
                 pair("40 KB text", "text/plain", Arrays.copyOf(full, Math.min(full.length, 40_960))));
         for (Pair pair : pairs) {
-            load(pair.noOp(), WARM_UP_SECONDS);
-            load(pair.audit(), WARM_UP_SECONDS);
+            WarmUp.untilCompiled("no-op, " + pair.name(), () -> load(pair.noOp(), WARM_UP_SECONDS));
+            WarmUp.untilCompiled("audit, " + pair.name(), () -> load(pair.audit(), WARM_UP_SECONDS));
         }
-        System.out.println("Each of the requests below was sent for " + WARM_UP_SECONDS + " s before it was measured.");
         for (Pair pair : pairs) {
             print(pair);
         }

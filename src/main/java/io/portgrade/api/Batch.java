@@ -6,8 +6,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
@@ -17,8 +18,13 @@ import java.util.concurrent.Executor;
  */
 final class Batch {
 
+    private static final int MOST_RUNNING = Runtime.getRuntime().availableProcessors();
+
     /** Slices that are waiting, being audited, or waiting to be written. */
-    private static final int MOST_SLICES = 2 * Runtime.getRuntime().availableProcessors() + 2;
+    private static final int MOST_SLICES = 2 * MOST_RUNNING + 2;
+
+    /** Lines that have to wait wait together, since each slice costs a change of threads and a write. */
+    private static final int SLICE_BYTES = 256 * 1024;
 
     private static final long RETRY_MILLIS = 50;
 
@@ -31,9 +37,10 @@ final class Batch {
     private final BatchSlice.LineAudit audit;
     private final MultiEmitter<? super byte[]> out;
     private final BatchLines lines;
-    private final Queue<BatchSlice> slices = new ArrayDeque<>();
+    private final Deque<BatchSlice> slices = new ArrayDeque<>();
     private final BatchSummary summary = new BatchSummary();
     private long heldBytes;
+    private int running;
     private long timer = -1;
     private boolean read;
     private boolean brokeOff;
@@ -114,18 +121,37 @@ final class Batch {
             giveBack(bytes); // of a line that is too long
             return;
         }
-        BatchSlice slice = new BatchSlice(ended, bytes);
-        slices.add(slice);
-        workers.execute(() -> {
-            try {
-                slice.run(audit, () -> goneAway);
-            } finally {
-                eventLoop.runOnContext(now -> {
-                    slice.markDone();
-                    write();
-                });
-            }
-        });
+        BatchSlice last = slices.peekLast();
+        if (last != null && last.isWaiting() && last.heldBytes() + bytes <= SLICE_BYTES) {
+            last.add(ended, bytes);
+        } else {
+            slices.add(new BatchSlice(ended, bytes));
+        }
+        runNext();
+    }
+
+    private void runNext() {
+        Iterator<BatchSlice> waiting =
+                slices.stream().filter(BatchSlice::isWaiting).iterator();
+        while (running < MOST_RUNNING && waiting.hasNext()) {
+            BatchSlice slice = waiting.next();
+            slice.markRunning();
+            running++;
+            workers.execute(() -> run(slice));
+        }
+    }
+
+    private void run(BatchSlice slice) {
+        try {
+            slice.run(audit, () -> goneAway);
+        } finally {
+            eventLoop.runOnContext(now -> {
+                running--;
+                slice.markDone();
+                runNext();
+                write();
+            });
+        }
     }
 
     /** Writes what is next in order, as long as the client takes it. */

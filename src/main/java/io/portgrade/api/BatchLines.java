@@ -1,9 +1,11 @@
 package io.portgrade.api;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,8 +27,12 @@ final class BatchLines {
     /** A carriage return, and what an editor may leave; a longer line of blanks is malformed JSON. */
     private static final int LONGEST_BLANK = 8;
 
+    /** Room for a line that the next one finds again; most hosts take less. */
+    private static final int ROOM_KEPT = 256 * 1024;
+
     private final long limitBytes;
-    private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
+    private byte[] begun = NOTHING;
+    private int length;
     private long number = 1;
     private boolean tooLong;
 
@@ -37,18 +43,22 @@ final class BatchLines {
 
     /** The lines that end in this chunk. */
     List<Line> add(Buffer chunk) {
-        byte[] bytes = chunk.getBytes();
+        ByteBuf bytes = Unpooled.wrappedBuffer(chunk.getBytes());
+        int end = bytes.writerIndex();
         List<Line> lines = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                keep(bytes, start, i);
-                end(lines);
-                start = i + 1;
-            }
+        int start = bytes.readerIndex();
+        for (int at = lineBreak(bytes, start, end); at >= 0; at = lineBreak(bytes, start, end)) {
+            keep(bytes, start, at);
+            end(lines);
+            start = at + 1;
         }
-        keep(bytes, start, bytes.length);
+        keep(bytes, start, end);
         return lines;
+    }
+
+    /** Netty looks at several bytes at once. */
+    private static int lineBreak(ByteBuf bytes, int from, int to) {
+        return bytes.indexOf(from, to, (byte) '\n');
     }
 
     /** The last line, when it has no line break. */
@@ -60,7 +70,7 @@ final class BatchLines {
 
     /** How many bytes are held of a line that has not ended. */
     int heldBytes() {
-        return begun.size();
+        return length;
     }
 
     /** The number of the line that comes next, or is coming. */
@@ -68,28 +78,39 @@ final class BatchLines {
         return number;
     }
 
-    private void keep(byte[] bytes, int from, int to) {
-        if (tooLong || begun.size() + (long) (to - from) > limitBytes) {
+    private void keep(ByteBuf bytes, int from, int to) {
+        int added = to - from;
+        if (tooLong || length + (long) added > limitBytes) {
             tooLong = true;
-            begun.reset();
-        } else {
-            begun.write(bytes, from, to - from);
+            forget();
+            return;
         }
+        if (length + added > begun.length) {
+            begun = Arrays.copyOf(begun, Math.max(length + added, (int) Math.min(limitBytes, 2L * begun.length)));
+        }
+        bytes.getBytes(from, begun, length, added);
+        length += added;
     }
 
     private void end(List<Line> lines) {
         if (tooLong) {
             lines.add(new Line(number, NOTHING, true));
         } else if (!isBlank()) {
-            lines.add(new Line(number, begun.toByteArray(), false));
+            lines.add(new Line(number, Arrays.copyOf(begun, length), false));
         }
-        begun.reset();
+        forget();
         tooLong = false;
         number++;
     }
 
+    private void forget() {
+        length = 0;
+        if (begun.length > ROOM_KEPT) {
+            begun = NOTHING;
+        }
+    }
+
     private boolean isBlank() {
-        return begun.size() <= LONGEST_BLANK
-                && begun.toString(StandardCharsets.US_ASCII).isBlank();
+        return length <= LONGEST_BLANK && new String(begun, 0, length, StandardCharsets.US_ASCII).isBlank();
     }
 }

@@ -22,15 +22,21 @@ final class BatchSlice {
     private static final byte[] ERROR = ",\"error\":".getBytes(StandardCharsets.US_ASCII);
 
     private final List<Line> lines;
-    private final long heldBytes;
+    private long heldBytes;
     private final List<Consumer<BatchSummary>> outcomes = new ArrayList<>();
     private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    private boolean done;
+    private Stage stage = Stage.WAITING;
 
     /** @param heldBytes what the lines count for in the {@link BodyBudget} */
     BatchSlice(List<Line> lines, long heldBytes) {
-        this.lines = lines;
+        this.lines = new ArrayList<>(lines);
         this.heldBytes = heldBytes;
+    }
+
+    private enum Stage {
+        WAITING,
+        RUNNING,
+        DONE
     }
 
     /** Turns a line into its report. */
@@ -108,12 +114,26 @@ final class BatchSlice {
         }
     }
 
+    boolean isWaiting() {
+        return stage == Stage.WAITING;
+    }
+
+    /** Of a slice that is waiting. */
+    void add(List<Line> more, long bytes) {
+        lines.addAll(more);
+        heldBytes += bytes;
+    }
+
+    void markRunning() {
+        stage = Stage.RUNNING;
+    }
+
     void markDone() {
-        done = true;
+        stage = Stage.DONE;
     }
 
     boolean isDone() {
-        return done;
+        return stage == Stage.DONE;
     }
 
     long heldBytes() {

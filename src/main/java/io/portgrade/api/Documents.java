@@ -53,8 +53,13 @@ final class Documents {
 
     /** @param name of a file under {@code scripts/} */
     static Response script(String name, Request request) {
-        try (InputStream script = Documents.class.getResourceAsStream("/scripts/" + name)) {
-            return answer(Objects.requireNonNull(script, name).readAllBytes(), SCRIPT + UTF_8, request);
+        return packaged("scripts/" + name, SCRIPT, request);
+    }
+
+    /** @param path of a file in the jar */
+    static Response packaged(String path, String mediaType, Request request) {
+        try (InputStream file = Documents.class.getResourceAsStream("/" + path)) {
+            return answer(Objects.requireNonNull(file, path).readAllBytes(), mediaType + UTF_8, request);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

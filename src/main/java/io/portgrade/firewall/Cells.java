@@ -33,7 +33,29 @@ final class Cells {
                 }
             }
         }
+        PortBits torn = forward[0];
+        torn.retain(forward[1]);
+        addTorn(torn, cells);
         return cells;
+    }
+
+    /** Of a connection that is tracked in part, NAT sends some packets elsewhere than others. */
+    private void addTorn(PortBits torn, List<Cell> cells) {
+        if (torn.isEmpty() || flow.protocol() != IpProtocol.TCP) {
+            return;
+        }
+        PortBits translated = PortBits.none();
+        for (Conversation.Step step : steps) {
+            if (step.forward()) {
+                PacketClass packet = flow.packet(step, flow.legs(step).get(0), CtState.NEW, false);
+                judge.rewritings(packet, true).forEach(kind -> translated.add(kind.may()));
+            }
+        }
+        translated.retain(torn);
+        if (!translated.isEmpty()) {
+            cells.add(new Cell(
+                    translated, true, false, new Action.Unmodelled("NAT of a connection that is tracked in part")));
+        }
     }
 
     /** The ports that may be tracked, and those that may not be. */
