@@ -82,8 +82,7 @@ class FirewallRemediationTest {
         for (FirewallDocument document : host.firewall()) {
             documents.add(EditedText.apply(document, edits).orElseThrow());
         }
-        return host(
-                documents, host.pools().get(0).destination());
+        return host(documents, host.pools().get(0).destination());
     }
 
     private static boolean keepsNoState(AuditReport report) {

@@ -24,9 +24,7 @@ final class TrackingCure implements Cure {
     @Override
     public List<Proposal> proposals(ReadFirewall document, Firewall firewall, Loss loss) {
         List<PortRange> ports = loss.ports().ranges();
-        if (!(firewall instanceof Netfilter netfilter)
-                || !loss.isReply()
-                || ports.size() > NetfilterCure.MOST_RANGES) {
+        if (!(firewall instanceof Netfilter netfilter) || !loss.isReply() || ports.size() > NetfilterCure.MOST_RANGES) {
             return List.of();
         }
         Netfilter changed = netfilter;

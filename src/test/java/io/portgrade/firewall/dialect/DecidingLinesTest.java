@@ -39,7 +39,8 @@ class DecidingLinesTest {
 
     @Test
     void whatCannotBeReadCountsWhereverItStands() {
-        String text = "*filter\n:INPUT DROP\n:FORWARD DROP\n:OUTPUT ACCEPT\n-A FORWARD --unheard-of 7 -j DROP\nCOMMIT\n";
+        String text =
+                "*filter\n:INPUT DROP\n:FORWARD DROP\n:OUTPUT ACCEPT\n-A FORWARD --unheard-of 7 -j DROP\nCOMMIT\n";
 
         assertThat(Verdicts.of(text).share()).isEqualTo("3/4");
     }

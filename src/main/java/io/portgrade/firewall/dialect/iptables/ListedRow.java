@@ -92,12 +92,12 @@ record ListedRow(boolean numbered, boolean counted, boolean withInterfaces, int 
     /** Without {@code -n} names stand for addresses; these two are known everywhere (hosts(5), networks(5)). */
     private static String address(String shown, Family family) {
         boolean negated = shown.startsWith("!");
-        @Nullable String own =
-                switch (negated ? shown.substring(1) : shown) {
-                    case "localhost" -> family == Family.IPV4 ? "127.0.0.1" : "::1";
-                    case "loopback/8" -> "127.0.0.0/8";
-                    default -> null;
-                };
+        @Nullable
+        String own = switch (negated ? shown.substring(1) : shown) {
+            case "localhost" -> family == Family.IPV4 ? "127.0.0.1" : "::1";
+            case "loopback/8" -> "127.0.0.0/8";
+            default -> null;
+        };
         return own == null ? shown : negated ? "!" + own : own;
     }
 
