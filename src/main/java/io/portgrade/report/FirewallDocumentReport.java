@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param source its path, or {@code firewall[0]} where it has none
  * @param format that it was stated to be in or taken for; null when it was not recognised
  * @param ruleLines lines, or objects, that hold a rule or a declaration
- * @param modelledLines those of them that are understood in every part
+ * @param modelledLines those of them that are understood in every part that may matter to the host's own packets
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FirewallDocumentReport(

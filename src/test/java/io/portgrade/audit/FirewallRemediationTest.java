@@ -42,6 +42,7 @@ class FirewallRemediationTest {
     private static final Set<String> LOSSES =
             Set.of("firewall/return-traffic-gap", "firewall/egress-gap", "firewall/family-mismatch");
     private static final Destination DATABASE = new Destination("10.0.5.12", 5432, "tcp");
+    private static final Destination NAME_SERVER = new Destination("10.0.5.12", 53, "udp");
 
     static Stream<Path> firewalls() throws IOException {
         return Files.list(FOLDER).filter(file -> !file.endsWith("README.md")).sorted();
@@ -50,7 +51,9 @@ class FirewallRemediationTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("firewalls")
     void whatIsAddedHeals(Path file) {
-        HostSnapshot sick = host(List.of(new FirewallDocument(file.getFileName().toString(), null, read(file))));
+        String name = file.getFileName().toString();
+        HostSnapshot sick = host(
+                List.of(new FirewallDocument(name, null, read(file))), name.contains("udp") ? NAME_SERVER : DATABASE);
         AuditReport before = TestAudits.audit(sick, "default");
         List<ReportedFinding> lost = losses(before);
 
@@ -79,7 +82,7 @@ class FirewallRemediationTest {
         for (FirewallDocument document : host.firewall()) {
             documents.add(EditedText.apply(document, edits).orElseThrow());
         }
-        return host(documents);
+        return host(documents, host.pools().get(0).destination());
     }
 
     private static boolean keepsNoState(AuditReport report) {
@@ -113,12 +116,12 @@ class FirewallRemediationTest {
         return PortSet.of(open);
     }
 
-    private static HostSnapshot host(List<FirewallDocument> firewall) {
+    private static HostSnapshot host(List<FirewallDocument> firewall, Destination destination) {
         HostSnapshot bare =
                 TestAudits.host(OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, "1024\t65535"));
         Set<Section> sections = EnumSet.of(Section.FIREWALL, Section.POOLS);
         sections.addAll(bare.submitted());
-        Pool pool = TestPools.opening(null, DATABASE).build();
+        Pool pool = TestPools.opening(null, destination).build();
         return new HostSnapshot(
                 bare.host(), sections, bare.settings(), null, List.of(), List.of(pool), firewall, List.of());
     }

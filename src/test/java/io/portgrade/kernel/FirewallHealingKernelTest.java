@@ -48,6 +48,46 @@ class FirewallHealingKernelTest {
     private static final Set<String> LOSSES =
             Set.of("firewall/return-traffic-gap", "firewall/egress-gap", "firewall/family-mismatch");
 
+    private static final String IPTABLES = """
+            *raw
+            :PREROUTING ACCEPT [0:0]
+            :OUTPUT ACCEPT [0:0]
+            -A PREROUTING -p udp -j CT --notrack
+            -A OUTPUT -p udp -j CT --notrack
+            COMMIT
+            *filter
+            :INPUT DROP [0:0]
+            :FORWARD ACCEPT [0:0]
+            :OUTPUT ACCEPT [0:0]
+            :SEGMENTS - [0:0]
+            -A INPUT -p tcp -g SEGMENTS
+            -A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+            -A SEGMENTS -p tcp -m tcp --dport 22 -j ACCEPT
+            COMMIT
+            """;
+
+    private static final String NFT = """
+            table inet guard {
+            	chain early {
+            		type filter hook prerouting priority raw; policy accept;
+            		meta l4proto udp notrack
+            	}
+            	chain late {
+            		type filter hook output priority raw; policy accept;
+            		meta l4proto udp notrack
+            	}
+            	chain segments {
+            		tcp dport 22 accept
+            	}
+            	chain input {
+            		type filter hook input priority filter; policy drop;
+            		icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
+            		meta l4proto tcp goto segments
+            		ct state established,related accept
+            	}
+            }
+            """;
+
     private static FirewallLab lab;
 
     @BeforeAll
@@ -74,6 +114,14 @@ class FirewallHealingKernelTest {
         }
         System.out.printf("%s: %d of %d random rulesets had a loss with a remedy, healed%n", backend, healed, tried);
         assertThat(healed).isEqualTo(HEALED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Backend.class)
+    void chainsThatAreGoneToAndRepliesThatAreNotTrackedHeal(Backend backend) {
+        RuleText sick = RuleText.of(backend, Family.IPV4, backend.isIptables() ? IPTABLES : NFT);
+
+        assertThat(heal(sick, 0)).isTrue();
     }
 
     private static RuleText sick(Backend backend, long seed) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param firewall null when nothing in it could be read as a firewall
  * @param untold families of which the document shows some tables of iptables, but not the one that filters
  * @param ruleLines lines (or JSON objects) that hold a rule or a declaration, readable or not
- * @param modelledLines those of them of which every part is modelled
+ * @param modelledLines those of them of which every part is modelled that may matter to the host's own packets
  */
 public record ParsedFirewall(
         FirewallFormat format,

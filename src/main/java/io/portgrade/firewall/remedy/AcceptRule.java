@@ -3,6 +3,7 @@ package io.portgrade.firewall.remedy;
 import io.portgrade.firewall.AddressRange;
 import io.portgrade.firewall.AddressSet;
 import io.portgrade.firewall.CtState;
+import io.portgrade.firewall.Direction;
 import io.portgrade.firewall.End;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.IpAddress;
@@ -11,8 +12,10 @@ import io.portgrade.firewall.Match;
 import io.portgrade.firewall.PortRanges;
 import io.portgrade.firewall.TcpFlag;
 import io.portgrade.snapshot.PortRange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +28,9 @@ import java.util.stream.Collectors;
 record AcceptRule(List<Match> matches, String iptables, String nft, Listed listed) {
 
     private static final String ANYWHERE_4 = "0.0.0.0/0";
+
+    /** A multiport match holds 15 ports, and a range counts as two. {@code iptables-extensions(8), multiport}. */
+    private static final int RANGES_A_RULE = 7;
 
     /** Columns of {@code iptables -L -n}; an empty destination is anywhere. */
     record Listed(String protocol, String destination, String rest) {}
@@ -55,17 +61,49 @@ record AcceptRule(List<Match> matches, String iptables, String nft, Listed liste
     static AcceptRule laterSegments(List<PortRange> ports) {
         int mask = TcpFlag.bits(Set.of(TcpFlag.FIN, TcpFlag.SYN, TcpFlag.RST, TcpFlag.ACK));
         Match opening = new Match.TcpFlags(mask, TcpFlag.bits(Set.of(TcpFlag.SYN)), false);
-        String list =
-                ports.stream().map(range -> range.toString().replace('-', ':')).collect(Collectors.joining(","));
+        String list = multiport(ports);
         return new AcceptRule(
                 List.of(
                         Match.Protocol.of(IpProtocol.TCP),
                         Match.not(opening),
                         new Match.Port(End.DESTINATION, PortRanges.of(ports))),
                 "-p tcp -m tcp ! --tcp-flags FIN,SYN,RST,ACK SYN -m multiport --dports " + list + " -j ACCEPT",
-                "tcp dport { " + ports.stream().map(PortRange::toString).collect(Collectors.joining(", "))
-                        + " } tcp flags & (fin | syn | rst | ack) != syn accept",
+                "tcp dport " + set(ports) + " tcp flags & (fin | syn | rst | ack) != syn accept",
                 new Listed("tcp", "", "tcp flags:!0x17/0x02 multiport dports " + list));
+    }
+
+    /**
+     * What connection tracking is to see, for a chain before it.
+     *
+     * @param ports of this host, from which packets go out or to which they come in
+     */
+    static AcceptRule tracked(IpProtocol protocol, Direction direction, List<PortRange> ports) {
+        boolean in = direction == Direction.INBOUND;
+        String list = (in ? "dports " : "sports ") + multiport(ports);
+        return new AcceptRule(
+                List.of(
+                        Match.Protocol.of(protocol),
+                        new Match.Port(in ? End.DESTINATION : End.SOURCE, PortRanges.of(ports))),
+                "-p " + protocol.id() + " -m multiport --" + list + " -j ACCEPT",
+                protocol.id() + (in ? " dport " : " sport ") + set(ports) + " accept",
+                new Listed(protocol.id(), "", "multiport " + list));
+    }
+
+    /** As many rules as ports need. */
+    static List<AcceptRule> each(List<PortRange> ports, Function<List<PortRange>, AcceptRule> rule) {
+        List<AcceptRule> rules = new ArrayList<>();
+        for (int i = 0; i < ports.size(); i += RANGES_A_RULE) {
+            rules.add(rule.apply(ports.subList(i, Math.min(ports.size(), i + RANGES_A_RULE))));
+        }
+        return rules;
+    }
+
+    private static String multiport(List<PortRange> ports) {
+        return ports.stream().map(range -> range.toString().replace('-', ':')).collect(Collectors.joining(","));
+    }
+
+    private static String set(List<PortRange> ports) {
+        return "{ " + ports.stream().map(PortRange::toString).collect(Collectors.joining(", ")) + " }";
     }
 
     /** What goes to one port of one host. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param beforeLine the line, counted from 1 in the document as it was sent, before which the text goes; one more than there
  *     are lines for its end; null for a document of JSON, and where only the command can say where the text belongs
  * @param into JSON pointer (RFC 6901) of the array to which the text is added; null for a document of lines
- * @param text a line, or a JSON object
+ * @param text a line, several for a rule of Windows, or a JSON object
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FirewallEdit(

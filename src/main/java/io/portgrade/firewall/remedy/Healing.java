@@ -32,8 +32,13 @@ public final class Healing {
     /** With more rules, reading the changed documents takes too long. */
     private static final long MOST_RULES = 30_000;
 
-    private static final List<Cure> CURES =
-            List.of(new NetfilterCure(), new NetworkAclCure(), new SecurityGroupCure(), new PacketFilterCure());
+    private static final List<Cure> CURES = List.of(
+            new NetfilterCure(),
+            new TrackingCure(),
+            new NetworkAclCure(),
+            new SecurityGroupCure(),
+            new PacketFilterCure(),
+            new WindowsCure());
 
     private final HostFirewalls host;
     private final List<ReadFirewall> documents;

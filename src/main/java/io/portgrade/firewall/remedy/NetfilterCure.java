@@ -18,10 +18,8 @@ import java.util.Optional;
  */
 final class NetfilterCure implements Cure {
 
-    /** A multiport match holds 15 ports, and a range counts as two. {@code iptables-extensions(8), multiport}. */
-    private static final int RANGES_A_RULE = 7;
+    static final int MOST_RANGES = 70;
 
-    private static final int MOST_RANGES = 10 * RANGES_A_RULE;
     private static final int NEIGHBOUR_SOLICITATION = 135;
     private static final int NEIGHBOUR_ADVERTISEMENT = 136;
 
@@ -31,8 +29,11 @@ final class NetfilterCure implements Cure {
             return List.of();
         }
         List<Proposal> proposals = new ArrayList<>();
+        int ways = Place.all(netfilter, loss.decider()).size();
         for (List<AcceptRule> rules : choices(loss)) {
-            insert(document, netfilter, loss, rules).ifPresent(proposals::add);
+            for (int way = 0; way < ways; way++) {
+                insert(document, netfilter, loss, rules, way).ifPresent(proposals::add);
+            }
         }
         return proposals;
     }
@@ -48,38 +49,34 @@ final class NetfilterCure implements Cure {
             loss.address().ifPresent(to -> choices.add(List.of(AcceptRule.to(to, loss.protocol(), loss.port()))));
             return choices;
         }
-        List<PortRange> ranges = loss.ports().ranges();
-        if (loss.protocol() == IpProtocol.TCP && ranges.size() <= MOST_RANGES) {
-            List<AcceptRule> byPort = new ArrayList<>();
-            for (int i = 0; i < ranges.size(); i += RANGES_A_RULE) {
-                byPort.add(AcceptRule.laterSegments(ranges.subList(i, Math.min(ranges.size(), i + RANGES_A_RULE))));
-            }
-            choices.add(byPort);
+        List<PortRange> ports = loss.ports().ranges();
+        if (loss.protocol() == IpProtocol.TCP && ports.size() <= MOST_RANGES) {
+            choices.add(AcceptRule.each(ports, AcceptRule::laterSegments));
         }
         return choices;
     }
 
-    /** All of the rules at the place that decides; empty when that is not one of this firewall's. */
+    /**
+     * All of the rules at a place that decides; empty when its dialect has no words for them.
+     *
+     * @param way which of the places
+     */
     private static Optional<Proposal> insert(
-            ReadFirewall document, Netfilter firewall, Loss loss, List<AcceptRule> rules) {
+            ReadFirewall document, Netfilter firewall, Loss loss, List<AcceptRule> rules, int way) {
         Netfilter changed = firewall;
         List<FirewallEdit> edits = new ArrayList<>();
         for (AcceptRule rule : rules) {
-            Optional<Place> place = Place.find(changed, loss.decider());
-            if (place.isEmpty()) {
-                return Optional.empty();
-            }
-            Optional<FirewallEdit> edit = NetfilterWords.edit(document, place.get(), rule, loss.family());
+            Place place = Place.all(changed, loss.decider()).get(way);
+            Optional<FirewallEdit> edit = NetfilterWords.edit(document, place, rule, loss.family());
             if (edit.isEmpty()) {
                 return Optional.empty();
             }
             edits.add(edit.get());
-            changed = place.get()
-                    .with(new Rule(
-                            rule.matches(),
-                            new Action.Accept(),
-                            SourceLocation.in(loss.decider().source()),
-                            edit.get().text()));
+            changed = place.with(new Rule(
+                    rule.matches(),
+                    new Action.Accept(),
+                    SourceLocation.in(loss.decider().source()),
+                    edit.get().text()));
         }
         return Optional.of(new Proposal(changed, edits));
     }

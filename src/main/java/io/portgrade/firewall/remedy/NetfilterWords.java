@@ -74,12 +74,12 @@ final class NetfilterWords {
         Table table = place.table();
         String family = table.families().size() > 1 ? "inet" : table.families().contains(Family.IPV6) ? "ip6" : "ip";
         String chain = family + " " + table.name() + " " + place.chain().name() + " ";
-        return place.isPolicy()
+        return place.isEnd()
                 ? "nft add rule " + chain + "'" + rule.nft() + "'"
                 : "nft insert rule " + chain + "index " + (place.position() - 1) + " '" + rule.nft() + "'";
     }
 
-    /** The line of the rule that decides; for a policy the one after the table's last rule. */
+    /** The line of the rule that decides; at the end of a chain the one after the table's last rule. */
     private static int lineInTable(Place place) {
         Collection<Chain> chains = place.table().chains().values();
         int after =
@@ -90,12 +90,12 @@ final class NetfilterWords {
                 .mapToInt(Integer::intValue)
                 .max()
                 .orElse(0);
-        return place.isPolicy() ? Math.max(after, declared) + 1 : decidingLine(place);
+        return place.isEnd() ? Math.max(after, declared) + 1 : decidingLine(place);
     }
 
     /** Likewise, the one after the chain's last rule. */
     private static int lineInChain(Place place) {
-        if (!place.isPolicy()) {
+        if (!place.isEnd()) {
             return decidingLine(place);
         }
         Integer declared = place.chain().source().line();

@@ -170,7 +170,7 @@ class IptablesRuleTest {
 
     @Test
     void whetherAConnectionIsTranslatedIsUnknown() {
-        ParsedFirewall parsed = inDump("-A INPUT -m conntrack --ctstate NEW,DNAT -j ACCEPT");
+        ParsedFirewall parsed = inDump("-A INPUT -m conntrack --ctstate NEW,DNAT -j DROP");
 
         assertThat(rule(parsed).matches())
                 .containsExactly(new Match.AnyOf(List.of(state(CtState.NEW), new Match.Unmodelled("--ctstate DNAT"))));

@@ -203,7 +203,7 @@ final class Changes {
         Specification read = RuleReader.read(command.rest(), table.family());
         String doubt = table.doubt(command.chain());
         Specification specification = doubt == null ? read : read.doubted(doubt);
-        ruleset.count(specification.modelled());
+        ruleset.count(line, specification);
         specification.problems().forEach(problem -> report(problem));
         return specification;
     }

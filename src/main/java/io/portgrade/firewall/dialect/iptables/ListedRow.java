@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a listing, from its heading. */
 record ListedRow(boolean numbered, boolean counted, boolean withInterfaces, int protocolColumn) {
@@ -57,8 +58,8 @@ record ListedRow(boolean numbered, boolean counted, boolean withInterfaces, int 
             options.add(ListedConditions.plain(ListedConditions.AS_LISTED));
             options.add(new Word(NO_INTERFACES, NO_INTERFACES, true));
         }
-        column("-s", words.get(at++).text(), options);
-        column("-d", words.get(at++).text(), options);
+        column("-s", address(words.get(at++).text(), family), options);
+        column("-d", address(words.get(at++).text(), family), options);
         options.addAll(ListedConditions.options(words.subList(at, words.size()), target, family));
         return Optional.of(options);
     }
@@ -86,6 +87,18 @@ record ListedRow(boolean numbered, boolean counted, boolean withInterfaces, int 
             }
             options.add(ListedConditions.plain("-f"));
         }
+    }
+
+    /** Without {@code -n} names stand for addresses; these two are known everywhere (hosts(5), networks(5)). */
+    private static String address(String shown, Family family) {
+        boolean negated = shown.startsWith("!");
+        @Nullable
+        String own = switch (negated ? shown.substring(1) : shown) {
+            case "localhost" -> family == Family.IPV4 ? "127.0.0.1" : "::1";
+            case "loopback/8" -> "127.0.0.0/8";
+            default -> null;
+        };
+        return own == null ? shown : negated ? "!" + own : own;
     }
 
     private static void column(String option, String shown, List<Word> options) {

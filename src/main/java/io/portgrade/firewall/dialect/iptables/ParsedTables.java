@@ -14,7 +14,7 @@ import java.util.Set;
  * @param families those that the text is about
  * @param untold those of them of which it shows tables one by one, and filter is not among them
  * @param ruleLines lines that hold a rule or a declaration, readable or not
- * @param modelledLines those of them of which every part is modelled
+ * @param modelledLines those of them of which every part is modelled that may matter to the host's own packets
  */
 public record ParsedTables(
         List<Table> tables,

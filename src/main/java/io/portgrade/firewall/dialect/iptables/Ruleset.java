@@ -1,5 +1,6 @@
 package io.portgrade.firewall.dialect.iptables;
 
+import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Rule;
 import io.portgrade.firewall.Table;
@@ -10,6 +11,7 @@ import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +29,9 @@ final class Ruleset {
     private final Set<Family> cut = EnumSet.noneOf(Family.class);
     private int ruleLines;
     private int modelledLines;
+
+    /** How many rules a line holds that are understood but not modelled. */
+    private final Map<Integer, Integer> beyondModel = new HashMap<>();
 
     /** @param source as in {@link SourceLocation#source()} */
     Ruleset(String source) {
@@ -50,6 +55,31 @@ final class Ruleset {
     void count(boolean modelled) {
         ruleLines++;
         modelledLines += modelled ? 1 : 0;
+    }
+
+    /** Counts a line that holds a rule; what is not modelled of it may turn out to decide nothing. */
+    void count(int line, Specification rule) {
+        count(rule.modelled());
+        if (!rule.modelled() && rule.problems().isEmpty()) {
+            beyondModel.merge(line, 1, Integer::sum);
+        }
+    }
+
+    private void countWhatDecidesNothing(List<Table> built) {
+        if (beyondModel.isEmpty()) {
+            return;
+        }
+        Set<Integer> inForce = new HashSet<>();
+        Set<Integer> deciding = new HashSet<>();
+        for (Table table : built) {
+            deciding.addAll(DecidingLines.of(table));
+            for (Chain chain : table.chains().values()) {
+                chain.rules().forEach(rule -> inForce.add(rule.source().line()));
+            }
+        }
+        beyondModel.forEach((line, rules) -> {
+            modelledLines += inForce.contains(line) && !deciding.contains(line) ? rules : 0;
+        });
     }
 
     /** The table that a line speaks of. */
@@ -96,6 +126,7 @@ final class Ruleset {
             families.add(table.family());
             built.add(table.build());
         }
+        countWhatDecidesNothing(built);
         Set<Family> untold = withoutFilter(families);
         return new ParsedTables(built, families, untold, diagnostics.toList(), ruleLines, modelledLines);
     }

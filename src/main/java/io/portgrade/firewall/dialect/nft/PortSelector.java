@@ -3,6 +3,7 @@ package io.portgrade.firewall.dialect.nft;
 import io.portgrade.firewall.End;
 import io.portgrade.firewall.Match;
 import io.portgrade.firewall.PortRanges;
+import io.portgrade.firewall.dialect.reading.NumberNames;
 import io.portgrade.snapshot.PortRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ record PortSelector(End end, Set<Integer> protocols) implements Selector {
     private static OptionalInt port(String text) {
         OptionalLong number = Numbers.find(text);
         if (number.isEmpty()) {
-            return Names.port(text);
+            return NumberNames.port(text);
         }
         return number.getAsLong() <= PortRange.MAX_PORT
                 ? OptionalInt.of((int) number.getAsLong())

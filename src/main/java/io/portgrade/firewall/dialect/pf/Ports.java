@@ -1,6 +1,7 @@
 package io.portgrade.firewall.dialect.pf;
 
 import io.portgrade.firewall.PortRanges;
+import io.portgrade.firewall.dialect.reading.NumberNames;
 import io.portgrade.snapshot.PortRange;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -41,7 +42,7 @@ final class Ports {
     }
 
     private static Optional<Integer> find(String text) {
-        OptionalInt port = Services.port(text);
+        OptionalInt port = NumberNames.port(text);
         return port.isPresent() ? Optional.of(port.getAsInt()) : Optional.empty();
     }
 

@@ -5,10 +5,12 @@ import io.portgrade.firewall.End;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Match;
 import io.portgrade.firewall.PortRanges;
+import io.portgrade.firewall.dialect.reading.NumberNames;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -70,12 +72,12 @@ final class RuleParser {
     private void protocol() {
         Set<Integer> numbers = new HashSet<>();
         for (String name : tokens.takeGroup()) {
-            Optional<Integer> number = Protocols.find(name);
+            OptionalInt number = NumberNames.protocol(name);
             if (number.isEmpty()) {
                 unread("proto " + name);
                 return;
             }
-            numbers.add(number.get());
+            numbers.add(number.getAsInt());
         }
         draft.conditions.add(new Match.Protocol(numbers));
     }
