@@ -70,9 +70,7 @@ public final class Admission {
         for (Chain chain : table.chains().values()) {
             Chain.Base base = chain.base();
             boolean judges = base != null && base.hook() == Hook.INPUT && !base.nat();
-            if (judges
-                    && !new Walk(table).endsIn(chain)
-                    && !chain.rules().isEmpty()) {
+            if (judges && !new Walk(table).endsIn(chain) && !chain.rules().isEmpty()) {
                 deciders.add(new Decider(
                         chain.source().source(), chain.source().line(), "policy ACCEPT of " + chain.name()));
             }

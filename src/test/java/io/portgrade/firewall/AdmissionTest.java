@@ -18,8 +18,9 @@ class AdmissionTest {
         String chains = IntStream.range(0, 50)
                 .mapToObj(i -> "chain c" + i + " {\njump c" + (i + 1) + "\njump c" + (i + 1) + "\n}\n")
                 .collect(Collectors.joining());
-        Firewall firewall = Objects.requireNonNull(Verdicts.of("table inet filter {\n" + chains
-                        + "chain c50 { }\nchain input {\ntype filter hook input priority 0; policy drop;\njump c0\naccept\n}\n}\n")
+        Firewall firewall = Objects.requireNonNull(Verdicts.of(
+                        "table inet filter {\n" + chains
+                                + "chain c50 { }\nchain input {\ntype filter hook input priority 0; policy drop;\njump c0\naccept\n}\n}\n")
                 .parsed()
                 .firewall());
 
