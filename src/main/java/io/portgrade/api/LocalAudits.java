@@ -2,15 +2,17 @@ package io.portgrade.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.portgrade.audit.Auditor;
+import io.portgrade.ingest.SnapshotReader;
 import io.portgrade.policy.PolicyLibrary;
 import io.portgrade.report.Gate;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
+import io.portgrade.report.Rendering;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Audits what did not come by HTTP, just as if it had: the same sections, the same limits, the same words. */
-@Singleton
 public final class LocalAudits {
 
     private final Audits audits;
@@ -18,12 +20,27 @@ public final class LocalAudits {
     private final PolicyLibrary policies;
     private final Archives archives;
 
-    @Inject
-    LocalAudits(Audits audits, Renderings renderings, PolicyLibrary policies, Archives archives) {
+    private LocalAudits(Audits audits, Renderings renderings, PolicyLibrary policies, Archives archives) {
         this.audits = audits;
         this.renderings = renderings;
         this.policies = policies;
         this.archives = archives;
+    }
+
+    /** Within the limits of the service, as the environment and system properties state them. */
+    public static LocalAudits of(
+            SnapshotReader reader, Auditor auditor, PolicyLibrary policies, List<Rendering> renderings) {
+        HttpLimits limits = new SmallRyeConfigBuilder()
+                .addDefaultSources()
+                .addDiscoveredConverters()
+                .withMapping(HttpLimits.class)
+                .withValidateUnknown(false)
+                .build()
+                .getConfigMapping(HttpLimits.class);
+        Archives archives = new Archives(limits, new BodyBudget(limits));
+        Audits audits =
+                new Audits(new Submissions(reader, archives), auditor, new AuditMetrics(new CompositeMeterRegistry()));
+        return new LocalAudits(audits, new Renderings(renderings), policies, archives);
     }
 
     /**

@@ -13,11 +13,7 @@ public final class Main {
         if (arguments.length == 0) {
             Quarkus.run();
         } else {
-            // The report alone is for standard output, and nothing is served.
-            System.setProperty("quarkus.http.host-enabled", "false");
-            System.setProperty("quarkus.log.level", "WARN");
-            System.setProperty("quarkus.log.console.stderr", "true");
-            Quarkus.run(CommandApplication.class, arguments);
+            System.exit(Commands.run(arguments));
         }
     }
 }

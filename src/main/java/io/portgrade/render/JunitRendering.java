@@ -20,7 +20,7 @@ public final class JunitRendering implements Rendering {
     private final RuleCatalogue catalogue;
 
     @Inject
-    JunitRendering(RuleCatalogue catalogue) {
+    public JunitRendering(RuleCatalogue catalogue) {
         this.catalogue = catalogue;
     }
 

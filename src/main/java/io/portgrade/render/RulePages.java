@@ -8,13 +8,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Where people read about a rule: a page of this service, when it knows under which address they reach it. */
 @Singleton
-final class RulePages {
+public final class RulePages {
 
     private final Optional<URI> service;
 
     /** @param service the address under which people reach the service; empty when unknown */
     @Inject
-    RulePages(@ConfigProperty(name = "portgrade.public-url") Optional<URI> service) {
+    public RulePages(@ConfigProperty(name = "portgrade.public-url") Optional<URI> service) {
         this.service = service;
     }
 

@@ -46,7 +46,7 @@ public final class SarifRendering implements Rendering {
     private final SarifNotices notices;
 
     @Inject
-    SarifRendering(RuleCatalogue catalogue, RulePages pages) {
+    public SarifRendering(RuleCatalogue catalogue, RulePages pages) {
         JsonMapper mapper = JsonMapper.builder().build();
         this.writer = mapper.writerFor(SarifLog.class);
         this.rules = new SarifRules(catalogue, pages, mapper);

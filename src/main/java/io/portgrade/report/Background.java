@@ -7,6 +7,7 @@ import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.SourceText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Background(@Nullable PortLayout ports, Bands utilisation, List<SourceText> texts) {
 
+    private static final Comparator<SourceText> IN_ORDER =
+            Comparator.comparing(SourceText::source).thenComparing(SourceText::text);
+
     public Background {
         texts = List.copyOf(texts);
     }
@@ -28,6 +32,7 @@ public record Background(@Nullable PortLayout ports, Bands utilisation, List<Sou
         for (FirewallDocument firewall : snapshot.firewall()) {
             texts.add(new SourceText(firewall.source(), firewall.text()));
         }
+        texts.sort(IN_ORDER);
         return new Background(
                 PortLayout.of(snapshot, facts).orElse(null), policy.thresholds().capacityUtilisation(), texts);
     }

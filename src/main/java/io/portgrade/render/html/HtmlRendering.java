@@ -20,7 +20,7 @@ public final class HtmlRendering implements Rendering {
 
     /** @param service the address under which people reach the service, for reports that are kept elsewhere; empty when unknown */
     @Inject
-    HtmlRendering(@ConfigProperty(name = "portgrade.public-url") Optional<URI> service) {
+    public HtmlRendering(@ConfigProperty(name = "portgrade.public-url") Optional<URI> service) {
         this.templates = new Templates(
                 assets,
                 service.map(address -> address.toString().replaceFirst("/$", ""))
