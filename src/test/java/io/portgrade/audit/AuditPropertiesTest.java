@@ -159,7 +159,8 @@ class AuditPropertiesTest {
         assertThat(report.diagnostics()).doesNotHaveDuplicates();
     }
 
-    private static int unprivilegedStart(HostSnapshot host) {
+    /** The lowest port that the kernel takes as the low end of the range. */
+    static int unprivilegedStart(HostSnapshot host) {
         return host.settings()
                 .find(SettingKeys.UNPRIVILEGED_PORT_START)
                 .map(Setting::value)

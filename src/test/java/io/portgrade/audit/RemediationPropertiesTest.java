@@ -11,7 +11,6 @@ import io.portgrade.report.ReportedFinding;
 import io.portgrade.rule.NotAssessed;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.PortRange;
-import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
 import java.util.Set;
 import java.util.TreeSet;
@@ -99,7 +98,7 @@ class RemediationPropertiesTest {
                 int high = Integer.parseInt(value.substring(value.indexOf(' ') + 1));
                 assertThat(high).isBetween(low, PortRange.MAX_PORT);
                 assertThat(high - low).as("ends of different parity").isOdd();
-                assertThat(low).isGreaterThanOrEqualTo(unprivilegedStart(host));
+                assertThat(low).isGreaterThanOrEqualTo(AuditPropertiesTest.unprivilegedStart(host));
             }
             case SettingKeys.LOCAL_RESERVED_PORTS ->
                 assertThat(value).matches("([0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*)?");
@@ -124,16 +123,6 @@ class RemediationPropertiesTest {
                 assertThat(Integer.parseInt(value)).isBetween(255, PortRange.MAX_PORT - 1024);
             default -> throw new AssertionError("no rule of the kernel for " + key);
         }
-    }
-
-    private static int unprivilegedStart(HostSnapshot host) {
-        return host.settings()
-                .find(SettingKeys.UNPRIVILEGED_PORT_START)
-                .map(Setting::value)
-                .filter(value -> value.matches("[0-9]{1,5}"))
-                .map(Integer::parseInt)
-                .filter(value -> value <= PortRange.MAX_PORT)
-                .orElse(1024);
     }
 
     private static boolean revealsWhatNoSettingMends(AuditReport before, AuditReport after) {

@@ -1,14 +1,13 @@
 package io.portgrade.firewall.dialect.nft;
 
 import io.portgrade.firewall.dialect.reading.NumberNames;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
 /** Names that nft knows for protocols and types of ICMPv6 ({@code nft(8), DATA TYPES}). */
 final class Names {
 
-    private static final Map<String, Integer> ICMPV6_TYPES = numbers("""
+    private static final Map<String, Integer> ICMPV6_TYPES = NumberNames.table("""
             destination-unreachable 1 packet-too-big 2 time-exceeded 3 parameter-problem 4 echo-request 128
             echo-reply 129 mld-listener-query 130 mld-listener-report 131 mld-listener-done 132
             mld-listener-reduction 132 nd-router-solicit 133 nd-router-advert 134 nd-neighbor-solicit 135
@@ -17,15 +16,6 @@ final class Names {
             """);
 
     private Names() {}
-
-    private static Map<String, Integer> numbers(String table) {
-        String[] words = table.strip().split("\\s+", -1);
-        Map<String, Integer> numbers = new HashMap<>();
-        for (int i = 0; i < words.length; i += 2) {
-            numbers.put(words[i], Integer.valueOf(words[i + 1]));
-        }
-        return Map.copyOf(numbers);
-    }
 
     /** A name, or a number up to 255, in hexadecimal too. */
     static OptionalInt protocol(String text) {

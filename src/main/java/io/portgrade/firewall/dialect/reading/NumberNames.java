@@ -13,7 +13,7 @@ public final class NumberNames {
     private static final int HIGHEST_PORT = 65_535;
     private static final int HIGHEST_PROTOCOL = 255;
 
-    private static final Map<String, Integer> PORTS = numbers("""
+    private static final Map<String, Integer> PORTS = table("""
             tcpmux 1 echo 7 discard 9 systat 11 daytime 13 netstat 15 qotd 17 chargen 19 ftp-data 20 ftp 21 ssh 22
             telnet 23 mail 25 smtp 25 time 37 nicname 43 whois 43 tacacs 49 domain 53 bootps 67 bootpc 68 tftp 69
             gopher 70 finger 79 http 80 www 80 kerberos 88 kerberos-sec 88 pop3 110 portmap 111 rpcbind 111 sunrpc 111
@@ -32,7 +32,7 @@ public final class NumberNames {
             zabbix-trapper 10051 amanda 10080
             """);
 
-    private static final Map<String, Integer> PROTOCOLS = numbers("""
+    private static final Map<String, Integer> PROTOCOLS = table("""
             ip 0 icmp 1 igmp 2 ggp 3 ipencap 4 ipip 4 st 5 tcp 6 egp 8 igp 9 pup 12 udp 17 hmp 20 xns-idp 22 rdp 27
             dccp 33 ipv6 41 ipv6-route 43 ipv6-frag 44 rsvp 46 gre 47 esp 50 ipv6-crypt 50 ah 51 ipv6-auth 51 skip 57
             icmp6 58 icmpv6 58 ipv6-icmp 58 ipv6-nonxt 59 ipv6-opts 60 eigrp 88 ospf 89 ospfigp 89 etherip 97 encap 98
@@ -42,7 +42,8 @@ public final class NumberNames {
 
     private NumberNames() {}
 
-    private static Map<String, Integer> numbers(String table) {
+    /** @param table words and numbers in turn */
+    public static Map<String, Integer> table(String table) {
         String[] words = table.strip().split("\\s+", -1);
         Map<String, Integer> numbers = new HashMap<>();
         for (int i = 0; i < words.length; i += 2) {
