@@ -475,7 +475,7 @@ curl_options() {
 post_with_curl() {
     curl_options | curl --config - --silent --show-error --max-time "$timeout_seconds" \
         --header 'Content-Type: application/json' --data-binary "@$work/submission" \
-        --output "$work/answer" --write-out '%{http_code}' "$1" 2>"$work/complaint"
+        --dump-header "$work/headers" --output "$work/answer" --write-out '%{http_code}' "$1" 2>"$work/complaint"
 }
 
 post_submission() {
@@ -483,6 +483,8 @@ post_submission() {
     address="$post/v1/audits?format=$format${policy:+&policy=$policy}"
     status=$(post_with_curl "$address") || failed "no answer from $post: $(cat "$work/complaint")" 3
     if [ "$status" = 200 ]; then
+        grep -qi '^portgrade-grade:' "$work/headers" ||
+            failed "$post answered, but not with a report: is it a Portgrade server?" 3
         cat "$work/answer"
         return
     fi

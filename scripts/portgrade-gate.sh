@@ -232,6 +232,7 @@ case $status in
             *) failed "$url answered with status $status, and is no Portgrade server, it seems: check the URL" 3 ;;
         esac
         ;;
+    2?? | 3??) failed "$url answered with status $status, which no Portgrade server does: check the URL, redirects are not followed" 3 ;;
     *) failed "$url answered with status $status: try again later" 3 ;;
 esac
 

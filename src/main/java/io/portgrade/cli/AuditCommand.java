@@ -34,6 +34,9 @@ final class AuditCommand implements Callable<Integer> {
     static final int BAD_INPUT = 2;
     static final int BROKEN = 3;
 
+    /** No archive is longer that the service takes by default. */
+    private static final int MOST_BYTES = 64 << 20;
+
     private final Supplier<LocalAudits> audits;
 
     @Spec
@@ -195,7 +198,7 @@ final class AuditCommand implements Callable<Integer> {
 
     private static LocalAudits.Section standardInput() throws BadInput {
         try (InputStream in = System.in) {
-            return new LocalAudits.Section("sysctl", null, in.readAllBytes());
+            return new LocalAudits.Section("sysctl", null, bounded(in, "standard input"));
         } catch (IOException e) {
             throw new BadInput("standard input cannot be read: " + e.getMessage());
         }
@@ -205,11 +208,19 @@ final class AuditCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file) && !Files.isReadable(file)) {
             throw new BadInput("there is no file " + file + " that can be read");
         }
-        try {
-            return new LocalAudits.Section(name, file.toString(), Files.readAllBytes(file));
+        try (InputStream in = Files.newInputStream(file)) {
+            return new LocalAudits.Section(name, file.toString(), bounded(in, file.toString()));
         } catch (IOException e) {
             throw new BadInput(file + " cannot be read: " + e.getMessage());
         }
+    }
+
+    private static byte[] bounded(InputStream in, String name) throws IOException, BadInput {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new BadInput(name + " is longer than " + (MOST_BYTES >> 20) + " MiB: send what the tool prints");
+        }
+        return bytes;
     }
 
     private static List<Path> filesIn(Path dir, String ending) throws BadInput {

@@ -68,12 +68,24 @@ record CapacityFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
                     over.size() - told,
                     exhaustion,
                     evidence(kind, capacity, ports),
-                    supply.assumptions().stream()
-                            .filter(assumed ->
-                                    !assumed.equals(SupplyReader.PEER_HAS_TIMESTAMPS) || exhaustion.assumesTimestamps())
-                            .toList(),
+                    assumptions(kind, supply, exhaustion, ports),
                     remedy.fix(capacity)));
         }
+    }
+
+    private List<String> assumptions(Kind kind, HostSupply supply, PortExhaustion exhaustion, EphemeralPorts ports) {
+        List<String> assumptions = new ArrayList<>();
+        for (String assumed : supply.assumptions()) {
+            if (!assumed.equals(SupplyReader.PEER_HAS_TIMESTAMPS) || exhaustion.assumesTimestamps()) {
+                assumptions.add(assumed);
+            }
+        }
+        facts.find(TimeWaitBuckets.class)
+                .filter(buckets -> kind == Kind.RATE && buckets.max() < ports.usable())
+                .ifPresent(buckets -> assumptions.add("tcp_max_tw_buckets is raised, as it should be; at "
+                        + buckets.max()
+                        + " the kernel destroys TIME_WAITs, and with them their protection, before the ports run out"));
+        return assumptions;
     }
 
     private List<Evidence> evidence(Kind kind, DestinationCapacity capacity, EphemeralPorts ports) {

@@ -91,6 +91,9 @@ class CommandIT {
         assertThat(grade.exitCode()).isEqualTo(2);
         assertThat(grade.err()).contains("A+, A, B, C, D, F");
         assertThat(run("frobnicate").exitCode()).isEqualTo(2);
+        Result endless = run("audit", "--sysctl", "/dev/zero", "--min-grade", "B");
+        assertThat(endless.exitCode()).isEqualTo(2);
+        assertThat(endless.err()).contains("/dev/zero is longer than 64 MiB");
     }
 
     private Result run(String... arguments) throws IOException, InterruptedException {

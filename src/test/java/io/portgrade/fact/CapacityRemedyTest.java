@@ -38,6 +38,18 @@ class CapacityRemedyTest {
     }
 
     @Test
+    void saysThatTooFewBucketsKeepThePortsFromRunningOut() {
+        Map<String, String> few = new HashMap<>(DEFAULTS);
+        few.put(SettingKeys.MAX_TW_BUCKETS, "50");
+        Map<String, String> enough = new HashMap<>(DEFAULTS);
+        enough.put(SettingKeys.MAX_TW_BUCKETS, "262144");
+
+        assertThat(use(host(few, opening(500))).description())
+                .contains("tcp_max_tw_buckets is raised, as it should be; at 50 the kernel destroys TIME_WAITs");
+        assertThat(use(host(enough, opening(500))).description()).doesNotContain("tcp_max_tw_buckets");
+    }
+
+    @Test
     void saysWhyReuseDoesNotHelp() {
         Map<String, String> reusing = new HashMap<>(DEFAULTS);
         reusing.put(SettingKeys.TW_REUSE, "1");

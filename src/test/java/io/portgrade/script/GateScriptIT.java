@@ -123,6 +123,7 @@ class GateScriptIT {
         assertThat(answering(404, "text/html", "<h1>Sorry</h1>", shell, arguments)
                         .exitCode())
                 .isEqualTo(3);
+        assertThat(answering(302, "text/html", "", shell, arguments).err()).contains("check the URL");
         assertThat(answering(401, "application/problem+json", "{}", shell, arguments)
                         .err())
                 .contains("PORTGRADE_TOKEN");

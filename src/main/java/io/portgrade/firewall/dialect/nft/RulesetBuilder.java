@@ -1,8 +1,11 @@
 package io.portgrade.firewall.dialect.nft;
 
+import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Firewall;
+import io.portgrade.firewall.Hook;
+import io.portgrade.firewall.Rule;
 import io.portgrade.firewall.Table;
 import io.portgrade.firewall.dialect.nft.Statement.Anything;
 import io.portgrade.firewall.dialect.nft.Statement.Condition;
@@ -12,10 +15,12 @@ import io.portgrade.firewall.dialect.nft.Statement.Unreadable;
 import io.portgrade.firewall.dialect.reading.Reading;
 import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,6 +57,10 @@ final class RulesetBuilder {
             rules += builder.rules();
             modelled += builder.modelled();
         }
+        for (RulesetDraft.Include include : draft.includes()) {
+            tables.add(unknown(include));
+            families.addAll(EnumSet.allOf(Family.class));
+        }
         if (draft.tables().isEmpty() && draft.unreadable() == 0) {
             diagnostics.ofWhole("there is no table of nft in it");
         }
@@ -80,6 +89,16 @@ final class RulesetBuilder {
                 .flatMap(table -> table.chains().values().stream())
                 .flatMap(chain -> chain.rules().stream())
                 .flatMap(rule -> rule.statements().stream());
+    }
+
+    /** A file that was not sent may hold chains that drop anything. */
+    private Table unknown(RulesetDraft.Include include) {
+        SourceLocation line = SourceLocation.of(source, include.line());
+        Rule rule = new Rule(List.of(), new Action.Unmodelled(include.text()), line, include.text());
+        Map<String, Chain> chains = Map.of(
+                "input", new Chain("input", new Chain.Base(Hook.INPUT, 0, false, true), List.of(rule), line),
+                "output", new Chain("output", new Chain.Base(Hook.OUTPUT, 0, false, true), List.of(rule), line));
+        return new Table(include.text(), EnumSet.allOf(Family.class), false, chains);
     }
 
     private void passOver(TableDraft table) {

@@ -1,8 +1,10 @@
 package io.portgrade.firewall.dialect.nft;
 
 import io.portgrade.ingest.text.Diagnostics;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,7 +13,11 @@ final class RulesetDraft {
 
     private record Key(TableFamily family, String name) {}
 
+    /** Another file that belongs to the ruleset, and was not sent with it. */
+    record Include(int line, String text) {}
+
     private final Map<Key, TableDraft> tables = new LinkedHashMap<>();
+    private final List<Include> includes = new ArrayList<>();
     private final Diagnostics diagnostics;
     private int declarations;
     private int unreadable;
@@ -44,6 +50,14 @@ final class RulesetDraft {
 
     void flush() {
         tables.clear();
+    }
+
+    void include(int line, String text) {
+        includes.add(new Include(line, text));
+    }
+
+    List<Include> includes() {
+        return includes;
     }
 
     /** Counts a line that declares something, and was read. */

@@ -104,10 +104,14 @@ final class TableParser {
         }
         if (first.isWord("include")) {
             cursor.skipStatement();
+            String text = Excerpt.of(cursor.textSince(first));
+            ruleset.include(first.line(), text);
+            ruleset.countUnreadable();
             ruleset.diagnostics()
                     .at(
                             first.line(),
-                            "files are not followed, append their text: " + Excerpt.of(cursor.textSince(first)));
+                            "files are not followed, so that what this one drops is not known: append its text: "
+                                    + text);
             return true;
         }
         return false;

@@ -125,6 +125,25 @@ class NftScriptTest {
     }
 
     @Test
+    void whatAFileThatWasNotSentDropsIsUnknown() {
+        Verdicts verdicts = Verdicts.of("""
+                include "/etc/nftables.d/*.nft"
+                table inet f {
+                    chain i {
+                        type filter hook input priority 0; policy drop;
+                        ct state established accept
+                    }
+                }
+                """);
+
+        assertThat(verdicts.share()).isEqualTo("4/5");
+        assertThat(verdicts.tcp(PathKind.RETURN).unknown().size()).isEqualTo(65_536);
+        assertThat(verdicts.parsed().diagnostics())
+                .anyMatch(diagnostic -> Integer.valueOf(1).equals(diagnostic.line())
+                        && diagnostic.message().contains("append its text"));
+    }
+
+    @Test
     void readsAddressTranslation() {
         Table table = tables("""
                 table inet nat {
