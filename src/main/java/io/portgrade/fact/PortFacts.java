@@ -110,8 +110,8 @@ record PortFacts(
 
     private void addListeners(UsablePorts usable) {
         Sockets sockets = snapshot.sockets();
-        if (sockets == null) {
-            facts.absent(ListenersInRange.class, socketsMissing());
+        if (sockets == null || sockets.leaveListenersOut()) {
+            facts.absent(ListenersInRange.class, listenersMissing());
             return;
         }
         if (usable.listeningInRange() == 0) {
@@ -131,10 +131,13 @@ record PortFacts(
     private void absent(Absence why) {
         facts.absent(EphemeralPorts.class, why);
         facts.absent(ServiceCollisions.class, why);
-        facts.absent(ListenersInRange.class, snapshot.sockets() == null ? socketsMissing() : why);
+        facts.absent(ListenersInRange.class, snapshot.sockets() == null ? listenersMissing() : why);
     }
 
-    private Absence socketsMissing() {
+    private Absence listenersMissing() {
+        if (snapshot.sockets() != null) {
+            return Absence.notSubmitted("listeners: sockets list none, send the output of ss -tan or netstat -an");
+        }
         return snapshot.has(Section.SOCKETS)
                 ? new Absence(Absence.Kind.NOT_PARSABLE, "no line of sockets could be read")
                 : Absence.notSubmitted("sockets");

@@ -55,6 +55,8 @@ final class SupplyReader {
         }
         if (!snapshot.has(Section.SOCKETS)) {
             assumptions.add("sockets were not submitted: no port is taken to be held by a listener");
+        } else if (snapshot.sockets() == null || snapshot.sockets().leaveListenersOut()) {
+            assumptions.add("sockets show no listener: no port is taken to be held by one");
         }
     }
 

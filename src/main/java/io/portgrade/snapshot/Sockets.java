@@ -31,6 +31,11 @@ public record Sockets(
         this(listeners, Map.of(), List.of(), 0);
     }
 
+    /** Whether connections alone were listed, as {@code ss -tn} does, which tells nothing of listeners. */
+    public boolean leaveListenersOut() {
+        return listeners.isEmpty() && hasConnections();
+    }
+
     /** Whether any connection was listed, to or from this host. */
     public boolean hasConnections() {
         return states.keySet().stream().anyMatch(SocketState::isConnection);
