@@ -8,13 +8,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.portgrade.kernel.NamespacePair.Side;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.SettingKeys;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,32 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * client closes first. {@code -Dkernel.waits=true} adds what takes a minute, {@code -Dkernel.write} writes
  * {@code docs/kernel-lab.md}.
  */
-class CapacityKernelTest {
-
-    private static final double ONE_PORT = 1;
-    private static final double FIVE_PERCENT = 0.05;
-    private static final String COUNT = "";
-
-    private static final LabTable TABLE = new LabTable();
-    private static CapacityLab lab;
-
-    @BeforeAll
-    static void open() {
-        lab = CapacityLab.open();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (lab != null) {
-            lab.close();
-            TABLE.write();
-        }
-    }
-
-    @BeforeEach
-    void defaults() {
-        lab.restoreDefaults();
-    }
+class CapacityKernelTest extends CapacityRuns {
 
     @ParameterizedTest(name = "{1} ports from {0} after an even one, {2} reserved, listeners {3}")
     @CsvSource({

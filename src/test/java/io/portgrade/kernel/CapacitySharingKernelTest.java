@@ -9,14 +9,10 @@ import static io.portgrade.kernel.CapacityLab.THIRD_HOST_ADDRESS;
 import io.portgrade.capacity.Capacity;
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.snapshot.Pool;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,33 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What connections that bind first, and UDP sockets, leave to the others, beside what the report says they do.
  */
-class CapacitySharingKernelTest {
+class CapacitySharingKernelTest extends CapacityRuns {
 
-    private static final double ONE_PORT = 1;
-    private static final double FIVE_PERCENT = 0.05;
-    private static final String COUNT = "";
     private static final int DRAWS = 5;
-
-    private static final LabTable TABLE = new LabTable();
-    private static CapacityLab lab;
-
-    @BeforeAll
-    static void open() {
-        lab = CapacityLab.open();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (lab != null) {
-            lab.close();
-            TABLE.write();
-        }
-    }
-
-    @BeforeEach
-    void defaults() {
-        lab.restoreDefaults();
-    }
 
     /** Those that bind first beside those that do not. */
     static Stream<Arguments> mixedRoutes() {

@@ -13,12 +13,8 @@ import io.portgrade.kernel.NamespacePair.Side;
 import io.portgrade.report.AuditReport;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.SettingKeys;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,33 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * How long closed connections hold their ports, by the report and by the kernel: TIME_WAIT, its reuse, and its loss.
  */
-class CapacityTimeKernelTest {
+class CapacityTimeKernelTest extends CapacityRuns {
 
-    private static final double ONE_PORT = 1;
-    private static final double FIVE_PERCENT = 0.05;
-    private static final String COUNT = "";
     private static final List<Route> LOCAL_AND_REMOTE = List.of(PEER, OWN_ADDRESS, LOOPBACK, IPV6_LOOPBACK);
-
-    private static final LabTable TABLE = new LabTable();
-    private static CapacityLab lab;
-
-    @BeforeAll
-    static void open() {
-        lab = CapacityLab.open();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        if (lab != null) {
-            lab.close();
-            TABLE.write();
-        }
-    }
-
-    @BeforeEach
-    void defaults() {
-        lab.restoreDefaults();
-    }
 
     /** All ports are taken, and again after a pause that is longer than the delay of reuse. */
     @ParameterizedTest(name = "tcp_tw_reuse {0}, timestamps here {1}, there {2}")
