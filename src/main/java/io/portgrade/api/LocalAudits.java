@@ -8,6 +8,7 @@ import io.portgrade.ingest.SnapshotReader;
 import io.portgrade.policy.PolicyLibrary;
 import io.portgrade.report.Gate;
 import io.portgrade.report.Rendering;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +28,24 @@ public final class LocalAudits {
         this.archives = archives;
     }
 
-    /** Within the limits of the service, as the environment and system properties state them. */
-    public static LocalAudits of(
-            SnapshotReader reader, Auditor auditor, PolicyLibrary policies, List<Rendering> renderings) {
-        HttpLimits limits = new SmallRyeConfigBuilder()
+    /** The service's settings, as the environment and system properties state them. */
+    public static SmallRyeConfig settings() {
+        return new SmallRyeConfigBuilder()
                 .addDefaultSources()
                 .addDiscoveredConverters()
                 .withMapping(HttpLimits.class)
                 .withValidateUnknown(false)
-                .build()
-                .getConfigMapping(HttpLimits.class);
+                .build();
+    }
+
+    /** @param settings of {@link #settings()} */
+    public static LocalAudits of(
+            SmallRyeConfig settings,
+            SnapshotReader reader,
+            Auditor auditor,
+            PolicyLibrary policies,
+            List<Rendering> renderings) {
+        HttpLimits limits = settings.getConfigMapping(HttpLimits.class);
         Archives archives = new Archives(limits, new BodyBudget(limits));
         Audits audits =
                 new Audits(new Submissions(reader, archives), auditor, new AuditMetrics(new CompositeMeterRegistry()));

@@ -1,5 +1,10 @@
 package io.portgrade.firewall;
 
+import io.portgrade.snapshot.PortRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
 /**
  * The local ports that a match lets through for one class of packets, as far as is known: {@code must} ⊆ truth ⊆
  * {@code may}.
@@ -24,6 +29,32 @@ public record Hits(PortRanges must, PortRanges may) {
 
     static Hits between(PortRanges must, PortRanges may) {
         return must.isEmpty() && may == PortRanges.ALL ? UNKNOWN : new Hits(must, may);
+    }
+
+    /** The ports that meet all of some conditions. */
+    static Hits ofAll(List<Match> matches, Function<Match, Hits> hitsOf) {
+        Hits hits = Hits.ALL;
+        for (int i = 0; i < matches.size() && !hits.areNone(); i++) {
+            hits = hits.and(hitsOf.apply(matches.get(i)));
+        }
+        return hits;
+    }
+
+    /** The ports that meet any of some conditions. */
+    static Hits ofAny(List<Match> matches, Function<Match, Hits> hitsOf) {
+        List<PortRange> must = new ArrayList<>();
+        List<PortRange> may = new ArrayList<>();
+        for (Match match : matches) {
+            Hits hits = hitsOf.apply(match);
+            if (hits == Hits.ALL) {
+                return hits;
+            }
+            if (!hits.areNone()) {
+                must.addAll(hits.must().toList());
+                may.addAll(hits.may().toList());
+            }
+        }
+        return may.isEmpty() ? Hits.NONE : Hits.between(PortRanges.of(must), PortRanges.of(may));
     }
 
     public Hits and(Hits other) {

@@ -1,10 +1,7 @@
 package io.portgrade.firewall;
 
-import io.portgrade.snapshot.PortRange;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /** One condition of a rule. What is not modelled is unknown: neither everything nor nothing. */
 public sealed interface Match {
@@ -14,32 +11,6 @@ public sealed interface Match {
 
     static Match not(Match match) {
         return new Not(match);
-    }
-
-    /** The ports that meet all of some conditions. */
-    static Hits all(List<Match> matches, Function<Match, Hits> hitsOf) {
-        Hits hits = Hits.ALL;
-        for (int i = 0; i < matches.size() && !hits.areNone(); i++) {
-            hits = hits.and(hitsOf.apply(matches.get(i)));
-        }
-        return hits;
-    }
-
-    /** The ports that meet any of some conditions. */
-    static Hits any(List<Match> matches, Function<Match, Hits> hitsOf) {
-        List<PortRange> must = new ArrayList<>();
-        List<PortRange> may = new ArrayList<>();
-        for (Match match : matches) {
-            Hits hits = hitsOf.apply(match);
-            if (hits == Hits.ALL) {
-                return hits;
-            }
-            if (!hits.areNone()) {
-                must.addAll(hits.must().toList());
-                may.addAll(hits.may().toList());
-            }
-        }
-        return may.isEmpty() ? Hits.NONE : Hits.between(PortRanges.of(must), PortRanges.of(may));
     }
 
     /**
@@ -75,57 +46,9 @@ public sealed interface Match {
     /** The address of one end; addresses of the other family never match. */
     record Address(End end, AddressSet addresses) implements Match {
 
-        private static final AddressSet LOOPBACK_OR_MULTICAST = AddressSet.of(List.of(
-                AddressRange.find("127.0.0.0/8").orElseThrow(),
-                AddressRange.find("224.0.0.0/3").orElseThrow(),
-                AddressRange.find("::/127").orElseThrow(),
-                AddressRange.find("ff00::/8").orElseThrow()));
-
         @Override
         public Hits hits(PacketClass packet) {
-            if (packet.protocol() == IpProtocol.ICMPV6) {
-                return discoveryHits();
-            }
-            return end == packet.ephemeral() ? localHits(packet) : remoteHits(packet);
-        }
-
-        /** Neighbour discovery has link-local and multicast addresses, which are never known. */
-        private Hits discoveryHits() {
-            if (!addresses.names(Family.IPV6)) {
-                return Hits.NONE;
-            }
-            return addresses.covers(AddressRange.all(Family.IPV6)) ? Hits.ALL : Hits.UNKNOWN;
-        }
-
-        private Hits localHits(PacketClass packet) {
-            if (packet.local().isEmpty()) {
-                return anyHits(packet.family());
-            }
-            boolean all = true;
-            boolean some = false;
-            for (IpAddress address : packet.local()) {
-                boolean in = addresses.contains(address);
-                all &= in;
-                some |= in;
-            }
-            return all ? Hits.ALL : some ? Hits.UNKNOWN : Hits.NONE;
-        }
-
-        private Hits remoteHits(PacketClass packet) {
-            IpAddress remote = packet.remote();
-            return remote == null ? anyHits(packet.family()) : Hits.of(addresses.contains(remote));
-        }
-
-        /** For an address that is not known, but is neither loopback nor multicast. */
-        private Hits anyHits(Family family) {
-            boolean possible = false;
-            for (AddressRange range : addresses.ranges()) {
-                possible |= range.family() == family && !LOOPBACK_OR_MULTICAST.covers(range);
-            }
-            if (!possible) {
-                return Hits.NONE;
-            }
-            return addresses.covers(AddressRange.all(family)) ? Hits.ALL : Hits.UNKNOWN;
+            return new AddressHits(addresses, packet).at(end);
         }
     }
 
@@ -307,7 +230,7 @@ public sealed interface Match {
 
         @Override
         public Hits hits(PacketClass packet) {
-            return all(matches, match -> match.hits(packet));
+            return Hits.ofAll(matches, match -> match.hits(packet));
         }
     }
 
@@ -320,7 +243,7 @@ public sealed interface Match {
 
         @Override
         public Hits hits(PacketClass packet) {
-            return any(matches, match -> match.hits(packet));
+            return Hits.ofAny(matches, match -> match.hits(packet));
         }
     }
 

@@ -22,7 +22,7 @@ final class PacketHits {
 
     /** The ephemeral ports that a rule matches. */
     Hits of(Rule rule) {
-        return Match.all(rule.matches(), this::of);
+        return Hits.ofAll(rule.matches(), this::of);
     }
 
     private Hits of(Match match) {
@@ -30,7 +30,7 @@ final class PacketHits {
             return of(not.match()).not();
         }
         if (match instanceof Match.AllOf all) {
-            return Match.all(all.matches(), this::of);
+            return Hits.ofAll(all.matches(), this::of);
         }
         if (elements(match) < PARTS_PER_LOOK) {
             return lookedUp(match);
@@ -46,7 +46,7 @@ final class PacketHits {
     private Hits lookedUp(Match match) {
         if (match instanceof Match.AnyOf any) {
             cost += any.matches().size() / CONDITIONS_PER_LOOK;
-            return Match.any(any.matches(), this::of);
+            return Hits.ofAny(any.matches(), this::of);
         }
         if (match instanceof Match.Port port) {
             cost += port.ports().count() / PARTS_PER_LOOK;

@@ -28,6 +28,6 @@ public record Rule(List<Match> matches, Action action, SourceLocation source, St
 
     /** The ephemeral ports of a class of packets that the rule matches. */
     public Hits hits(PacketClass packet) {
-        return Match.all(matches, match -> match.hits(packet));
+        return Hits.ofAll(matches, match -> match.hits(packet));
     }
 }

@@ -15,7 +15,6 @@ import io.portgrade.report.Rendering;
 import io.portgrade.rule.RuleCatalogue;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,10 +30,11 @@ public final class LocalParts {
 
     /** @throws ConfigurationException when an operator's rules or policies cannot be used */
     public static LocalAudits audits() {
-        SmallRyeConfig config = new SmallRyeConfigBuilder().addDefaultSources().build();
+        SmallRyeConfig config = LocalAudits.settings();
         ServiceProducer parts =
                 new ServiceProducer(find(config, "portgrade.rules.dir").map(Path::of));
         return LocalAudits.of(
+                config,
                 parts.reader(),
                 parts.auditor(),
                 parts.policies(),

@@ -9,11 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class AdmissionTest {
 
     @Test
-    @Timeout(60) // 2^50 ways
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD) // 2^50 ways
     void chainsThatCallTheNextTwiceAreWalkedOnce() {
         String chains = IntStream.range(0, 50)
                 .mapToObj(i -> "chain c" + i + " {\njump c" + (i + 1) + "\njump c" + (i + 1) + "\n}\n")

@@ -1,0 +1,197 @@
+package io.portgrade.firewall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.PortRange;
+import io.portgrade.snapshot.SourceLocation;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What connection tracking and NAT make of hand-made rulesets. */
+class TrackingAndNatTest extends HandMadeRulesets {
+
+    private static Table raw(Rule... rules) {
+        Chain chain = new Chain(
+                "PREROUTING",
+                new Chain.Base(Hook.PREROUTING, -300, false, true),
+                List.of(rules),
+                SourceLocation.of("fw", 1));
+        return new Table("raw", Set.of(Family.IPV4), false, Map.of("PREROUTING", chain));
+    }
+
+    private static Table table(String name, Hook hook, int priority, boolean nat, Rule... rules) {
+        Chain.Base base = new Chain.Base(hook, priority, nat, true);
+        Chain chain = new Chain(name, base, List.of(rules), SourceLocation.of("fw", 1));
+        return new Table(name, Set.of(Family.IPV4), false, Map.of(name, chain));
+    }
+
+    private static PathVerdict any(Table... tables) {
+        Firewall netfilter = new Firewall.Netfilter(List.of(tables), Set.of(Family.IPV4));
+        return find(analyse(List.of(netfilter), List.of()), PathKind.RETURN, "any");
+    }
+
+    @Test
+    void rulesAfterNotrackSeeItAndRulesBeforeDoNot() {
+        Rule invalid = rule(DROP, TCP, new Match.State(Set.of(CtState.INVALID)));
+        Rule untracked = rule(DROP, TCP, new Match.State(Set.of(CtState.UNTRACKED)));
+        Rule notrack = rule(new Action.NoTrack(), TCP, to(PortRanges.of(50_000, 50_009)));
+
+        assertThat(tcp(PathKind.RETURN, raw(notrack, untracked)).blocked()).hasToString("50000-50009");
+        assertThat(tcp(PathKind.RETURN, raw(untracked, notrack)).blocked().isEmpty())
+                .isTrue();
+        assertThat(tcp(PathKind.RETURN, raw(notrack, invalid)).blocked().complement())
+                .hasToString("50000-50009");
+    }
+
+    @Test
+    void onTheLoopbackInterfaceBothWaysLeaveByOutput() {
+        Chain raw = new Chain(
+                "OUTPUT",
+                new Chain.Base(Hook.OUTPUT, -300, false, true),
+                List.of(rule(new Action.NoTrack())),
+                SourceLocation.of("fw", 1));
+        Chain output = new Chain(
+                "OUTPUT",
+                new Chain.Base(Hook.OUTPUT, 0, false, true),
+                List.of(rule(DROP, TCP, to(PortRanges.of(50_000, 50_009)))),
+                SourceLocation.of("fw", 1));
+        Firewall both = new Firewall.Netfilter(
+                List.of(
+                        new Table("raw", Set.of(Family.IPV4), false, Map.of("OUTPUT", raw)),
+                        new Table("filter", Set.of(Family.IPV4), false, Map.of("OUTPUT", output))),
+                Set.of(Family.IPV4));
+
+        FirewallAnalysis analysis = analyse(List.of(both), List.of(new Destination("127.0.0.1", 443, "tcp")));
+
+        assertThat(find(analysis, PathKind.RETURN, "127.0.0.1:443").blocked()).hasToString("50000-50009");
+    }
+
+    @Test
+    void untrackedRepliesAreNotEstablished() {
+        Chain raw = new Chain(
+                "PREROUTING",
+                new Chain.Base(Hook.PREROUTING, -300, false, true),
+                List.of(rule(new Action.NoTrack(), TCP, to(PortRanges.of(50_000, 50_009)))),
+                SourceLocation.of("fw", 1));
+        Table filter = filter(false, rule(ACCEPT, ESTABLISHED));
+        Table table = new Table("raw", Set.of(Family.IPV4), false, Map.of("PREROUTING", raw));
+
+        PathVerdict verdict = find(
+                analyse(List.of(new Firewall.Netfilter(List.of(table, filter), Set.of(Family.IPV4))), List.of()),
+                PathKind.RETURN,
+                "any");
+
+        assertThat(verdict.blocked()).hasToString("50000-50009");
+        assertThat(verdict.gaps().get(0).state()).isEqualTo(CtState.UNTRACKED);
+    }
+
+    @Test
+    void notrackAfterConnectionTrackingDoesNothing() {
+        Table late = table("late", Hook.POSTROUTING, -300, false, rule(new Action.NoTrack(), TCP));
+
+        PathVerdict verdict = any(late, filter(false, rule(ACCEPT, ESTABLISHED)));
+
+        assertThat(verdict.allowed().size()).isEqualTo(65_536);
+    }
+
+    @Test
+    void anAnswerToWhatIsNotTrackedMeetsNat() {
+        Table raw = table("raw", Hook.OUTPUT, -300, false, rule(new Action.NoTrack(), TCP));
+        Action redirect = new Action.DestinationNat(null, new PortRange(99, 99));
+        Table nat = table("nat", Hook.PREROUTING, -100, true, rule(redirect, TCP, to(PortRanges.of(40_000, 40_009))));
+
+        PathVerdict verdict = any(raw, nat);
+
+        assertThat(verdict.unknown()).as("what is sent elsewhere, and where to").hasToString("99,40000-40009");
+        assertThat(verdict.allowed().size()).isEqualTo(65_525);
+    }
+
+    @Test
+    void aHundredThousandRulesThatUntrackAreKeptAsOne() {
+        Rule[] rules = new Rule[100_000];
+        for (int i = 0; i < rules.length; i++) {
+            rules[i] = rule(new Action.NoTrack(), TCP, to(PortRanges.of(i % 50_000)));
+        }
+
+        PathVerdict verdict =
+                any(table("raw", Hook.PREROUTING, -300, false, rules), filter(false, rule(ACCEPT, ESTABLISHED)));
+
+        assertThat(verdict.blocked()).hasToString("0-49999");
+    }
+
+    @Test
+    void moreKindsOfNatThanAreToldApartAreNotTold() {
+        Rule[] rules = new Rule[40];
+        for (int i = 0; i < rules.length; i++) {
+            Action elsewhere =
+                    new Action.DestinationNat(AddressRange.find("10.0.0." + i).orElseThrow(), null);
+            rules[i] = rule(elsewhere, TCP, new Match.Port(End.SOURCE, PortRanges.of(50_000 + i)));
+        }
+
+        PathVerdict verdict = any(table("nat", Hook.OUTPUT, -100, true, rules), filter(true));
+
+        assertThat(verdict.unknown()).hasToString("50000-50039");
+    }
+
+    @Test
+    void answersFromTheOtherPlaceMayNotBeTracked() {
+        Match fromLow = new Match.Port(End.SOURCE, PortRanges.of(1_024, 60_000));
+        Table raw = table("raw", Hook.PREROUTING, -300, false, rule(new Action.NoTrack(), TCP, fromLow));
+        Action elsewhere =
+                new Action.DestinationNat(AddressRange.find("10.0.0.9").orElseThrow(), new PortRange(8_443, 8_443));
+        Match fromPort = new Match.Port(End.SOURCE, PortRanges.of(50_000));
+        Table nat = table("nat", Hook.OUTPUT, -100, true, rule(elsewhere, TCP, fromPort));
+        Firewall netfilter = new Firewall.Netfilter(List.of(raw, nat), Set.of(Family.IPV4));
+        FirewallAnalysis analysis = analyse(List.of(netfilter), List.of(new Destination("10.0.0.2", 443, "tcp")));
+
+        PathVerdict verdict = find(analysis, PathKind.RETURN, "10.0.0.2:443");
+
+        assertThat(verdict.unknown()).hasToString("50000");
+        assertThat(verdict.allowed().size()).isEqualTo(65_535);
+    }
+
+    @Test
+    void natOfWhatIsAnsweredUntrackedIsNotTold() {
+        Table raw = table("raw", Hook.PREROUTING, -300, false, rule(new Action.NoTrack(), TCP));
+        Table nat = table("nat", Hook.POSTROUTING, 100, true, rule(new Action.SourceNat(null), TCP));
+
+        assertThat(any(raw, nat).unknown().size()).isEqualTo(65_536);
+    }
+
+    @Test
+    void sourceNatOnTheLoopbackInterfaceIsNotTold() {
+        Table nat = table("nat", Hook.POSTROUTING, 100, true, rule(new Action.SourceNat(null), TCP));
+        FirewallAnalysis analysis = analyse(nat, List.of(new Destination("127.0.0.1", 443, "tcp")));
+
+        assertThat(find(analysis, PathKind.RETURN, "127.0.0.1:443").unknown().size())
+                .isEqualTo(65_536);
+        assertThat(find(analysis, PathKind.RETURN, "any").allowed().size()).isEqualTo(65_536);
+    }
+
+    @Test
+    void aNetworkAclSeesTheRangeAfterSourceNat() {
+        Chain post = new Chain(
+                "POSTROUTING",
+                new Chain.Base(Hook.POSTROUTING, 100, true, true),
+                List.of(rule(new Action.SourceNat(new PortRange(2_000, 2_999)), TCP)),
+                SourceLocation.of("fw", 1));
+        Firewall nat = new Firewall.Netfilter(
+                List.of(new Table("nat", Set.of(Family.IPV4), false, Map.of("POSTROUTING", post))),
+                Set.of(Family.IPV4));
+        Firewall acl = new Firewall.NetworkAcl(
+                List.of(rule(ACCEPT, TCP, to(PortRanges.of(2_000, 2_999)))),
+                List.of(rule(ACCEPT)),
+                Set.of(Family.IPV4));
+
+        assertThat(find(analyse(List.of(nat, acl), List.of()), PathKind.RETURN, "any")
+                        .allowed()
+                        .size())
+                .isEqualTo(65_536);
+        assertThat(find(analyse(List.of(acl), List.of()), PathKind.RETURN, "any")
+                        .allowed())
+                .hasToString("2000-2999");
+    }
+}
