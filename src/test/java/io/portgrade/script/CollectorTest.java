@@ -165,6 +165,27 @@ class CollectorTest {
                 .isEqualTo("portgrade-collect: http://portgrade.example refused the submission: a \"b\" \\033[31m\n");
     }
 
+    /** A proxy's page, say. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void onlyAReportIsPrinted(Shell shell) throws IOException {
+        script("curl", """
+                while [ "$1" != --dump-header ]; do shift; done
+                printf 'HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\n' >"$2"
+                printf '<h1>Welcome</h1>' >"$4"
+                printf 200
+                """);
+        Shell.Result result = shell.run(
+                SCRIPT,
+                Map.of("PATH", folder + ":" + System.getenv("PATH")),
+                "--quiet",
+                "--post",
+                "http://portgrade.example");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains("is it a Portgrade server?");
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void nothingIsLeftBehindWhenNobodyReads(Shell shell) throws IOException {
