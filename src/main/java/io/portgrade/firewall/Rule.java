@@ -1,6 +1,7 @@
 package io.portgrade.firewall;
 
 import io.portgrade.snapshot.SourceLocation;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,6 +25,14 @@ public record Rule(List<Match> matches, Action action, SourceLocation source, St
         }
         int end = Character.isHighSurrogate(text.charAt(LONGEST_TEXT - 2)) ? LONGEST_TEXT - 2 : LONGEST_TEXT - 1;
         return text.substring(0, end) + "…";
+    }
+
+    /** The same with more conditions, which are looked at first. */
+    public Rule onlyWhere(List<Match> guard) {
+        List<Match> all = new ArrayList<>(guard.size() + matches.size());
+        all.addAll(guard);
+        all.addAll(matches);
+        return new Rule(all, action, source, text);
     }
 
     /** The ephemeral ports of a class of packets that the rule matches. */

@@ -63,6 +63,11 @@ final class RuleBuilder {
         return steps;
     }
 
+    /** Whether each step is a case of one map, and no packet is in two of them. */
+    boolean isOfMap() {
+        return mapped && modelled;
+    }
+
     /** A rule that decides nothing, such as one that logs up to a limit, is whatever it asks for. */
     boolean isModelled() {
         return modelled || steps.isEmpty();

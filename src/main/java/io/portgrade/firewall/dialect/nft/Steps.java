@@ -11,8 +11,12 @@ import java.util.Map;
 /**
  * A rule that may do one of several things becomes a call of a chain of its own, so that it stays one rule at its place.
  * Where some of them leave the calling chain (return, goto), it is left for the own chain, and all that leave stand there.
+ * A map of few verdicts needs no chain: a packet is in it once, so that its cases can stand one after the other.
  */
 final class Steps {
+
+    /** More cases than these are looked at only where the rule's other conditions are met. */
+    private static final int FEW = 8;
 
     private final RuleBuilder rule;
     private final String caller;
@@ -27,7 +31,9 @@ final class Steps {
 
     void addTo(List<Rule> all) {
         List<Rule> steps = rule.steps();
-        if (steps.stream().noneMatch(step -> leaves(step.action()))) {
+        if (rule.isOfMap() && steps.size() <= FEW) {
+            steps.forEach(step -> all.add(step.onlyWhere(rule.guard())));
+        } else if (steps.stream().noneMatch(step -> leaves(step.action()))) {
             all.add(call(rule.guard(), steps, false));
         } else if (endsForAll(steps)) {
             all.add(call(rule.guard(), steps, true));

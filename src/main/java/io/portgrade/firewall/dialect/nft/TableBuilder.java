@@ -98,9 +98,7 @@ final class TableBuilder {
         if (steps.isEmpty()) {
             all.add(new Rule(built.guard(), new Action.Continue(), at, rule.text()));
         } else if (steps.size() == 1) {
-            List<Match> matches = new ArrayList<>(built.guard());
-            matches.addAll(steps.get(0).matches());
-            all.add(new Rule(matches, steps.get(0).action(), at, rule.text()));
+            all.add(steps.get(0).onlyWhere(built.guard()));
         } else {
             new Steps(built, chain, chains).addTo(all);
         }

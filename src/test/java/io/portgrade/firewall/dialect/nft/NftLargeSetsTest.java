@@ -50,6 +50,19 @@ class NftLargeSetsTest {
         assertThat(read.parsed().modelledLines()).isEqualTo(read.parsed().ruleLines() - (RULES - 250));
     }
 
+    @Test
+    void aSmallMapCostsAboutWhatItsCasesWouldCostAsRules() {
+        String rules = IntStream.range(0, 60_000)
+                .mapToObj(i -> "tcp dport vmap { %d : accept, %d : drop }".formatted(1 + i, 2 + i))
+                .collect(Collectors.joining("\n"));
+
+        Verdicts read = read("", rules, 1);
+
+        assertThat(FirewallAnalysis.of(List.of(read.parsed().firewall()), List.of(), null, List.of())
+                        .complete())
+                .isTrue();
+    }
+
     private static String elements(IntFunction<String> element) {
         return IntStream.range(0, ELEMENTS).mapToObj(element).collect(Collectors.joining(", "));
     }
@@ -63,6 +76,10 @@ class NftLargeSetsTest {
     }
 
     private static Verdicts read(String declarations, String rule) {
+        return read(declarations, rule, RULES);
+    }
+
+    private static Verdicts read(String declarations, String rule, int times) {
         return Verdicts.of(FirewallFormat.NFT, """
                 table inet f {
                 %s
@@ -70,6 +87,6 @@ class NftLargeSetsTest {
                 %s
                 }
                 }
-                """.formatted(declarations, (rule + "\n").repeat(RULES)));
+                """.formatted(declarations, (rule + "\n").repeat(times)));
     }
 }

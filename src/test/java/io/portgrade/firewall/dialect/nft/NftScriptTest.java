@@ -92,12 +92,13 @@ class NftScriptTest {
         Chain chain = chain(table, "i");
         assertThat(chain.base()).isEqualTo(new Chain.Base(Hook.INPUT, -105, false, false));
         assertThat(chain.source().line()).isEqualTo(2);
-        assertThat(chain.rules()).extracting(rule -> rule.source().line()).containsExactly(4, 6, 7, 8);
+        assertThat(chain.rules()).extracting(rule -> rule.source().line()).containsExactly(4, 6, 7, 7, 8);
         assertThat(chain.rules())
                 .extracting(Rule::text)
                 .containsExactly(
                         "tcp dport { 1, 2 } accept",
                         "what is this",
+                        "ct state vmap { new : drop, established : accept }",
                         "ct state vmap { new : drop, established : accept }",
                         "udp dport 53 notrack accept");
         assertThat(chain.rules().get(1).action()).isEqualTo(new Action.Unmodelled("what is this"));
