@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * The filter tables of which nothing was sent though other tables of iptables were: {@code iptables -t mangle -L} prints one
- * table, and says nothing of the others.
+ * table, {@code iptables-save -t nat} too, and says nothing of the others.
  *
  * @param firewalls one a family, whose rules nobody knows
  */
@@ -62,7 +62,7 @@ record UntoldFilters(List<Firewall> firewalls, List<Diagnostic> diagnostics) {
     private static String ask(Family family) {
         String tool = family == Family.IPV4 ? "iptables" : "ip6tables";
         return "table filter is not in it, so that what it lets through is not known: send what " + tool
-                + "-save prints, or " + tool + " -L -n -v as well";
+                + " -L -n -v prints as well, even if " + tool + "-save prints no more";
     }
 
     private static Firewall unknown(Family family, SourceLocation source) {

@@ -76,10 +76,13 @@ class DecidingLinesTest {
                 Chain INPUT (policy ACCEPT 0 packets, 0 bytes)
                  pkts bytes target     prot opt in     out     source               destination
                     0     0 DROP       tcp  --  any    any     %s %s
+
+                Chain OUTPUT (policy ACCEPT 0 packets, 0 bytes)
+                 pkts bytes target     prot opt in     out     source               destination
                 """.formatted(source, destination);
         Verdicts verdicts = Verdicts.of(text);
 
         assertThat(verdicts.messages()).isEmpty();
-        assertThat(verdicts.share()).isEqualTo("2/2");
+        assertThat(verdicts.share()).isEqualTo("3/3");
     }
 }

@@ -100,7 +100,7 @@ record Command(
                 return Optional.of(of(kind, table, own, i));
             }
             if (isListing(word)) {
-                return Optional.of(new Command(Kind.LOOK, table, "", null, List.of()));
+                return Optional.of(of(Kind.LOOK, table, own, i));
             }
         }
         return Optional.empty();

@@ -16,6 +16,9 @@ final class ListedConditions {
     /** The option that keeps what a listing says and no other option does. */
     static final String AS_LISTED = "--as-listed";
 
+    /** The option that keeps what no module is known to print. */
+    static final String NOT_KNOWN = "--not-known";
+
     private static final Set<String> WITH_PORTS = Set.of("tcp", "udp", "udplite", "sctp", "dccp");
     private static final Set<String> SWITCHES = Set.of("random", "random-fully", "persistent");
 
@@ -217,7 +220,9 @@ final class ListedConditions {
                 .forEach(word -> rest.append(rest.length() == 0 ? "" : " ").append(word.written()));
         at = shown.size();
         if (!Target.goesOn(target) || !rest.toString().startsWith(target)) {
-            options.add(plain(AS_LISTED));
+            String first = shown.get(from).text();
+            boolean known = first.equals("!") || first.equals(target) || ListedWords.contain(first);
+            options.add(plain(known ? AS_LISTED : NOT_KNOWN));
             options.add(new Word(rest.toString(), rest.toString(), true));
         }
     }

@@ -18,12 +18,14 @@ public final class ListingText {
     private final List<String> lines;
     private final Family stated;
     private final Ruleset ruleset;
+    private final ListingGaps gaps;
     private final Set<Hook> met = EnumSet.noneOf(Hook.class);
     private @Nullable Family asked;
     private @Nullable String askedTable;
     private @Nullable TableDraft table;
     private @Nullable ChainDraft chain;
     private @Nullable ListedRow columns;
+    private @Nullable ChainDraft withoutHeading;
     private boolean afterBlank;
     private boolean afterOwnChain;
     private boolean inProse;
@@ -33,6 +35,7 @@ public final class ListingText {
         this.lines = text.lines().toList();
         this.stated = stated;
         this.ruleset = new Ruleset(source);
+        this.gaps = new ListingGaps(ruleset);
     }
 
     /**
@@ -46,6 +49,9 @@ public final class ListingText {
         for (int i = 0; i < listing.lines.size(); i++) {
             listing.read(i);
         }
+        int last = Math.max(1, listing.lines.size());
+        listing.endChain(last);
+        listing.gaps.end(last);
         return listing.ruleset.build();
     }
 
@@ -64,6 +70,7 @@ public final class ListingText {
             startChain(line.strip(), index);
         } else if (heading.isPresent()) {
             columns = heading.get();
+            withoutHeading = null;
             tellOfInterfaces(columns, index + 1);
         } else if (readsCall(line)) {
             table = null;
@@ -90,13 +97,26 @@ public final class ListingText {
         List<ToolCall> calls = ToolCall.in(typed.startsWith("#") ? typed.substring(1) : typed);
         for (ToolCall call : calls) {
             asked = call.family();
-            askedTable = Command.find(call.words()).map(Command::table).orElse(null);
+            Optional<Command> command = Command.find(call.words());
+            if (command.isPresent() && !command.get().chain().isEmpty()) {
+                gaps.listByChain();
+            }
+            askedTable = command.map(Command::table).orElse(null);
             askedTable = askedTable == null ? BuiltInTable.FILTER.id() : askedTable;
         }
         return !calls.isEmpty();
     }
 
+    /** Even a chain without rules has the heading of a table below its name. */
+    private void endChain(int line) {
+        if (withoutHeading != null) {
+            gaps.withoutRows(withoutHeading, line);
+        }
+        withoutHeading = null;
+    }
+
     private void startChain(String line, int index) {
+        endChain(index + 1);
         String[] words = line.split("\\s+", 3);
         String name = words[1];
         Optional<Hook> hook = BuiltInTable.hook(name);
@@ -107,6 +127,7 @@ public final class ListingText {
         hook.ifPresent(met::add);
         columns = null;
         chain = table.chain(name, ruleset.at(index + 1));
+        withoutHeading = chain;
         int policy = line.indexOf("(policy ");
         if (policy >= 0) {
             String rest = line.substring(policy + "(policy ".length());
@@ -114,6 +135,8 @@ public final class ListingText {
             new Changes(ruleset, table, index + 1, line).setPolicy(chain, end < 0 ? rest : rest.substring(0, end));
         } else {
             ruleset.count(table.isKnown());
+            String references = line.substring(line.indexOf('(') + 1).split(" ", 2)[0];
+            gaps.called(table, chain, index + 1, Numbers.find(references).orElse(0));
         }
     }
 
@@ -142,7 +165,9 @@ public final class ListingText {
         Family family = asked != null ? asked : hint != null ? hint : stated;
         asked = null;
         askedTable = null;
-        return ruleset.freshTable(family, name, index + 1);
+        TableDraft started = ruleset.freshTable(family, name, index + 1);
+        gaps.table(started);
+        return started;
     }
 
     private void tellOfInterfaces(ListedRow heading, int line) {

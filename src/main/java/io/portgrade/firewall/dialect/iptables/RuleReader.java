@@ -35,9 +35,15 @@ final class RuleReader {
         options.put(
                 ListedConditions.AS_LISTED,
                 (arguments, rule) -> rule.unmodelled(arguments.value().orElse("")));
+        options.put(ListedConditions.NOT_KNOWN, RuleReader::notKnown);
         options.put("-m", Modules::read);
         options.put("--match", Modules::read);
         return Map.copyOf(options);
+    }
+
+    private static void notKnown(Arguments arguments, RuleDraft rule) {
+        String text = arguments.value().orElse("");
+        rule.problem("not what a listing is known to show: " + Excerpt.of(text), text);
     }
 
     private static Set<String> outsideModules() {

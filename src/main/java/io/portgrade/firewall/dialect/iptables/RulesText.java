@@ -20,11 +20,12 @@ public final class RulesText {
     private final List<String> lines;
     private final Family stated;
     private final Ruleset ruleset;
+    private final ListingGaps gaps;
     private final boolean hashIsPrompt;
     private @Nullable Family headed;
     private @Nullable String asked;
     private boolean startsDump;
-    private boolean dumpsOneTable;
+    private boolean dumpsAll;
     private @Nullable Dump dump;
     private @Nullable TableDraft listed;
     private boolean inPolicies;
@@ -34,6 +35,7 @@ public final class RulesText {
         this.lines = text.lines().toList();
         this.stated = stated;
         this.ruleset = new Ruleset(source);
+        this.gaps = new ListingGaps(ruleset);
         this.hashIsPrompt = lines.stream()
                 .noneMatch(line -> !line.stripLeading().startsWith("#")
                         && ToolCall.in(line).stream()
@@ -52,7 +54,9 @@ public final class RulesText {
         while (index < rules.lines.size()) {
             index += rules.read(index);
         }
-        rules.endDump(Math.max(1, rules.lines.size()));
+        int last = Math.max(1, rules.lines.size());
+        rules.endDump(last);
+        rules.gaps.end(last);
         return rules.ruleset.build();
     }
 
@@ -113,7 +117,7 @@ public final class RulesText {
                 startsDump ? ruleset.freshTable(family, table, index + 1) : ruleset.table(family, table, index + 1);
         startsDump = false;
         dump = new Dump(ruleset, draft);
-        if (!dumpsOneTable) {
+        if (dumpsAll) {
             ruleset.isDumped(family);
         }
     }
@@ -154,7 +158,9 @@ public final class RulesText {
                 : BuiltInTable.ofChains(hooks).map(BuiltInTable::id).orElse(DEFAULT_TABLE);
         Family family = asked != null && headed != null ? headed : hint(end).orElse(headed != null ? headed : stated);
         asked = null;
-        return ruleset.freshTable(family, table, index + 1);
+        TableDraft started = ruleset.freshTable(family, table, index + 1);
+        gaps.table(started);
+        return started;
     }
 
     /** The family of the lines up to where another table begins. */
@@ -198,7 +204,10 @@ public final class RulesText {
         if (call.saves() || command != null && command.kind() == Command.Kind.LOOK) {
             headed = call.family();
             asked = command == null || command.table() == null ? DEFAULT_TABLE : command.table();
-            dumpsOneTable = call.namesTable();
+            if (command != null && !command.chain().isEmpty()) {
+                gaps.listByChain();
+            }
+            dumpsAll = call.saves() && !call.namesTable();
             listed = null;
             return;
         }

@@ -98,7 +98,7 @@ final class Ruleset {
         return table;
     }
 
-    /** All tables of a family that the host has loaded are in the text. */
+    /** All tables of a family that the host has loaded are in the text, as the command before them shows. */
     void isDumped(Family family) {
         dumped.add(family);
     }
@@ -139,9 +139,7 @@ final class Ruleset {
                     .anyMatch(table -> table.family() == family
                             && (!table.isKnown() || table.name().equals(BuiltInTable.FILTER.id())));
             if (!told && dumped.contains(family) && !cut.contains(family)) {
-                reportWhole("the dump of " + family.id()
-                        + " has no table filter, which is taken to have no rules: if it was"
-                        + " made with -t, send what iptables-save prints without");
+                reportWhole("the dump of " + family.id() + " has no table filter, which is taken to have no rules");
             } else if (!told) {
                 untold.add(family);
             }

@@ -42,6 +42,7 @@ final class Conditions {
     /** What must hold for a condition to; empty when it is not modelled, or cannot be read. */
     Optional<List<Match>> read(Condition condition, int line) {
         Expression left = condition.left();
+        tellOfUnknown(left instanceof Masked masked ? masked.field() : left, line);
         if (EitherPort.isMeantBy(condition)) {
             return Optional.empty();
         }
@@ -137,6 +138,18 @@ final class Conditions {
         };
     }
 
+    /** Reports fields that nft does not have. */
+    void tellOfUnknown(Expression fields, int line) {
+        for (Expression part : parts(fields)) {
+            if (part instanceof Field field && find(field).isEmpty() && !KnownFields.mayContain(field.name())) {
+                diagnostics.at(
+                        line,
+                        "nft has no such field, so that what the rule decides is uncertain: "
+                                + Excerpt.of(field.name()));
+            }
+        }
+    }
+
     /** Whether the model knows all of some fields. */
     boolean areModelled(Expression fields) {
         return parts(fields).stream().allMatch(part -> find(part).isPresent());
@@ -163,7 +176,7 @@ final class Conditions {
     }
 
     private Optional<Match> anyOf(Expression left, Expression right) {
-        return sets.of(right).flatMap(values -> anyOf(left, values));
+        return elements(right).flatMap(values -> anyOf(left, values));
     }
 
     /** Whether fields have any of some values. */
@@ -179,8 +192,8 @@ final class Conditions {
         return fields.size() == several.parts().size() ? new Rows(fields).anyOf(values) : Optional.empty();
     }
 
-    /** The elements of a map, looked up. */
-    Optional<List<Expression>> elements(Expression map) {
-        return sets.of(map);
+    /** The elements of a set or map, looked up; one that a rule holds itself is never without any, or nft refuses it. */
+    Optional<List<Expression>> elements(Expression set) {
+        return sets.of(set).filter(elements -> set instanceof SetName || !elements.isEmpty());
     }
 }

@@ -162,6 +162,7 @@ final class RuleBuilder {
             anything(map.text());
             return;
         }
+        conditions.tellOfUnknown(map.key(), draft.line());
         mapped = true;
         Optional<List<VerdictMaps.Case>> cases = maps.cases(map);
         if (cases.isPresent()) {

@@ -5,6 +5,7 @@ import io.portgrade.firewall.AddressSet;
 import io.portgrade.firewall.AddressType;
 import io.portgrade.firewall.End;
 import io.portgrade.firewall.Match;
+import io.portgrade.ingest.text.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,19 +24,25 @@ final class Hosts {
     private final Tables tables;
     private final Tokens tokens;
     private final End end;
+    private final List<String> notes;
     private final List<AddressRange> ranges = new ArrayList<>();
     private final List<Match> others = new ArrayList<>();
     private boolean any;
 
-    private Hosts(Tables tables, Tokens tokens, End end) {
+    private Hosts(Tables tables, Tokens tokens, End end, List<String> notes) {
         this.tables = tables;
         this.tokens = tokens;
         this.end = end;
+        this.notes = notes;
     }
 
-    /** Null when any address will do. */
-    static @Nullable Match read(Tables tables, Tokens tokens, End end) {
-        Hosts hosts = new Hosts(tables, tokens, end);
+    /**
+     * Null when any address will do.
+     *
+     * @param notes gets what is to be said of those that are not in the text
+     */
+    static @Nullable Match read(Tables tables, Tokens tokens, End end, List<String> notes) {
+        Hosts hosts = new Hosts(tables, tokens, end, notes);
         if (tokens.take("{")) {
             while (tokens.hasNext() && !tokens.take("}")) {
                 hosts.one();
@@ -86,6 +93,11 @@ final class Hosts {
         int colon = bare.indexOf(':');
         String name = colon < 0 ? bare : bare.substring(0, colon);
         if (word.startsWith("<")) {
+            if (!tables.isDefined(word)) {
+                notes.add(
+                        "no table " + Excerpt.unquoted(word) + " is defined in the text, so that its addresses are not"
+                                + " known: add the definition with what pfctl -t … -T show prints in its braces");
+            }
             return tables.match(end, word);
         }
         return switch (name) {
@@ -103,6 +115,9 @@ final class Hosts {
             return new Match.Address(end, LOOPBACK);
         }
         boolean ofInterface = inParentheses || Interfaces.isName(name) || name.equals("egress");
+        if (!ofInterface && modifier.isEmpty()) {
+            notes.add("neither an address nor an interface, and names are not looked up: " + Excerpt.of(word));
+        }
         boolean ofHost = modifier.isEmpty() || modifier.equals(":0");
         return ofInterface && ofHost ? new Match.AllOf(List.of(own(), unknown)) : unknown;
     }

@@ -96,8 +96,8 @@ public final class PfReader {
         any |= STATEMENTS.contains(word);
         switch (word) {
             case "pass", "block" ->
-                transcript.count(ruleset.add(statement, RuleParser.parse(tables, tokens), word.equals("pass")));
-            case "match" -> transcript.count(match(statement, RuleParser.parse(tables, tokens)));
+                transcript.count(ruleset.add(statement, rule(statement, tokens), word.equals("pass")));
+            case "match" -> transcript.count(match(statement, rule(statement, tokens)));
             case "anchor" -> transcript.count(anchor(statement, tokens));
             case "antispoof" -> antispoof(statement, tokens);
             case "set" -> transcript.count(setting(statement, tokens));
@@ -141,6 +141,12 @@ public final class PfReader {
         return false;
     }
 
+    private RuleDraft rule(Statement statement, Tokens tokens) {
+        RuleDraft draft = RuleParser.parse(tables, tokens);
+        draft.notes.forEach(note -> transcript.diagnose(statement.line(), note));
+        return draft;
+    }
+
     private boolean match(Statement statement, RuleDraft draft) {
         boolean decides = draft.translation != RuleDraft.Translation.NONE || !draft.unread.isEmpty();
         return !decides || ruleset.translate(statement, draft);
@@ -163,18 +169,22 @@ public final class PfReader {
         boolean unnamed = Set.of("in", "out", "on", "{", "quick", "all").contains(tokens.peek());
         String name = unnamed ? "" : tokens.take();
         if (statement.opensBlock()) {
-            return ruleset.open(statement, RuleParser.parse(tables, tokens.withoutLast()));
+            return ruleset.open(statement, rule(statement, tokens.withoutLast()));
         }
         transcript.diagnose(
                 statement.line(),
                 "the rules of the anchor are not in the text, so that what it matches is uncertain: add those of"
                         + " pfctl -a " + Excerpt.of(name) + " -sr");
-        return ruleset.undecided(statement, RuleParser.parse(tables, tokens), "anchor");
+        return ruleset.undecided(statement, rule(statement, tokens), "anchor");
     }
 
     private boolean setting(Statement statement, Tokens tokens) {
         if (!tokens.take("skip") || !tokens.take("on")) {
             return true;
+        }
+        if (tokens.lackValue()) {
+            transcript.diagnose(statement.line(), "an interface is missing: " + Excerpt.of(statement.text()));
+            return ruleset.undecided(statement, new RuleDraft(), "not understood");
         }
         return ruleset.skip(statement, Interfaces.read(tokens, EnumSet.allOf(Direction.class)));
     }
@@ -182,7 +192,7 @@ public final class PfReader {
     /** FreeBSD's and macOS's {@code nat on … -> …}, whose rules come before those that filter. */
     private boolean oldTranslation(Statement statement, String word, Tokens tokens) {
         boolean passes = tokens.take("pass");
-        RuleDraft draft = RuleParser.parse(tables, tokens);
+        RuleDraft draft = rule(statement, tokens);
         draft.translation = switch (word) {
             case "nat" -> RuleDraft.Translation.SOURCE;
             case "rdr" -> RuleDraft.Translation.DESTINATION;

@@ -38,6 +38,9 @@ final class RuleDraft {
     /** What may refuse a connection that the rule passes; empty when nothing does. */
     String limit = "";
 
+    /** What is to be said of parts that were read, but whose meaning is not in the text. */
+    final List<String> notes = new ArrayList<>();
+
     /** What could not be read; empty when all was. */
     String unread = "";
 

@@ -19,6 +19,8 @@ import java.util.Set;
  */
 final class RuleParser {
 
+    private static final Set<String> WITH_VALUE = Set.of("on", "proto", "from", "to");
+
     private final Tables tables;
     private final Tokens tokens;
     private final RuleDraft draft = new RuleDraft();
@@ -41,6 +43,10 @@ final class RuleParser {
     }
 
     private void part(String word) {
+        if (WITH_VALUE.contains(word) && tokens.lackValue()) {
+            unread(word);
+            return;
+        }
         switch (word) {
             case "in" -> draft.directions = EnumSet.of(Direction.INBOUND);
             case "out" -> draft.directions = EnumSet.of(Direction.OUTBOUND);
@@ -84,7 +90,7 @@ final class RuleParser {
 
     private void end(End end, List<Match> matches) {
         if (!tokens.peek().equals("port")) {
-            Match hosts = Hosts.read(tables, tokens, end);
+            Match hosts = Hosts.read(tables, tokens, end, draft.notes);
             if (hosts != null) {
                 matches.add(hosts);
             }
@@ -98,7 +104,7 @@ final class RuleParser {
     }
 
     private void port(End end, List<Match> matches) {
-        Optional<PortRanges> ports = Ports.read(tokens);
+        Optional<PortRanges> ports = tokens.lackValue() ? Optional.empty() : Ports.read(tokens);
         if (ports.isPresent()) {
             matches.add(new Match.Port(end, ports.get()));
         } else {

@@ -88,6 +88,11 @@ final class Tables {
     }
 
     /** @param name with its angle brackets */
+    boolean isDefined(String name) {
+        return tables.containsKey(name);
+    }
+
+    /** @param name with its angle brackets */
     Match match(End end, String name) {
         return lookups.computeIfAbsent(new Lookup(end, name), this::match);
     }

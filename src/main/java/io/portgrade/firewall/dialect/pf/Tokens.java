@@ -86,6 +86,14 @@ final class Tokens {
         return is;
     }
 
+    /** Whether no value stands here: the statement ends, or a list has nothing in it. */
+    boolean lackValue() {
+        boolean empty = peek().equals("{")
+                && next + 1 < tokens.size()
+                && tokens.get(next + 1).equals("}");
+        return !hasNext() || empty;
+    }
+
     /** Takes one, or all of a group in braces or parentheses; what was in it, or the one. */
     List<String> takeGroup() {
         int start = next;

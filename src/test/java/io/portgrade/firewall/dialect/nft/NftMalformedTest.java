@@ -42,6 +42,10 @@ class NftMalformedTest {
                 "no such map; tcp dport vmap @nowhere; 5 no map of verdicts that can be read",
                 "a map with a key that is none; tcp dport vmap { 70000 : accept }; 5 no map of verdicts that can be read",
                 "no such chain; jump nowhere; 5 there is no chain",
+                "a set without elements; tcp dport { } accept; 5 not a value that can be compared",
+                "a map without elements; tcp dport vmap { }; 5 no map of verdicts that can be read",
+                "no such field; tcp frobnicate 7 accept; 5 nft has no such field",
+                "no such field of a map; tcp frobnicate vmap { 7 : accept }; 5 nft has no such field",
                 "no such variable; tcp dport $nowhere accept; 5 not a value that can be compared"
             })
     void doubtsTheRule(String name, String rule, String message) {

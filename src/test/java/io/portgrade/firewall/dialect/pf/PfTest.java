@@ -237,6 +237,15 @@ class PfTest {
             an unknown option    | pass in frobnicate 7 from any         | this part is not understood: "frobnicate 7 from any"
             unknown flags        | pass in proto tcp flags X/Y           | this part is not understood: "flags X/Y"
             an undefined macro   | pass in on $nosuch                    | a macro that is not defined
+            a list without ports | pass in proto tcp to any port { }     | this part is not understood: "a port before: { }"
+            no protocols         | pass in proto { } from any            | this part is not understood: "proto { } from any"
+            cut before a name    | pass in on                            | this part is not understood: "on"
+            cut before a protocol| pass in proto                         | this part is not understood: "proto"
+            cut before a source  | pass in proto tcp from                | this part is not understood: "from"
+            cut before its end   | pass in proto tcp from any to         | this part is not understood: "to"
+            an undefined table   | pass in from <nowhere>                | no table <nowhere> is defined in the text
+            no address           | pass in to 10.0.0.300                 | neither an address nor an interface, and names are not looked up: "10.0.0.300"
+            nothing to skip      | set skip on                           | an interface is missing
             an open brace        | pass in proto { tcp                   | a quote or a brace that is never closed
             an open quote        | pass in label "x                      | a quote or a brace that is never closed
             prose                | this is no rule                       | not a statement of pf: "this is no rule"
