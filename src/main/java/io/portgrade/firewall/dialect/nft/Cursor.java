@@ -128,6 +128,9 @@ final class Cursor {
     /** What stands from here to the word before, on one line. */
     String textSince(Token first) {
         int stop = Math.max(first.start(), Math.min(lastEnd, first.start() + LONGEST_QUOTATION));
+        if (lastEnd == stop && isOneLine(first.start(), stop)) {
+            return text.substring(first.start(), stop);
+        }
         StringBuilder line = new StringBuilder(stop - first.start());
         for (int i = first.start(); i < stop; i++) {
             char c = text.charAt(i);
@@ -139,5 +142,16 @@ final class Cursor {
             }
         }
         return lastEnd > stop ? line.append('…').toString() : line.toString();
+    }
+
+    /** Whether nothing but single blanks stands between words. */
+    private boolean isOneLine(int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '\\' || c == ' ' && text.charAt(i + 1) == ' ') {
+                return false;
+            }
+        }
+        return true;
     }
 }
