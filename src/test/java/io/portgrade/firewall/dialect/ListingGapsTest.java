@@ -99,6 +99,14 @@ class ListingGapsTest {
         assertThat(Verdicts.of(known + FORWARD + OUTPUT + OWN).messages()).isEmpty();
     }
 
+    @Test
+    void whatModulesAndTargetsPrintIsKnown() {
+        Verdicts read = Verdicts.of(Rules.fixture("modules-Lnv.txt"));
+
+        assertThat(read.messages()).isEmpty();
+        assertThat(read.parsed().ruleLines()).isGreaterThan(80);
+    }
+
     private static String chain(String heading, String... rules) {
         StringBuilder text =
                 new StringBuilder("Chain ").append(heading).append('\n').append(HEADING);
