@@ -58,7 +58,7 @@ sysctl='' pools='' sockets='' limits='' host='' os='' kernel=''
 min_grade='' fail_on='' baseline='' policy='' format=text output='' timeout_seconds=60
 newline='
 '
-conf_files='' firewalls=''
+conf_files='' firewalls='' dir_without_conf=''
 
 # One path a line: a path that holds a line break cannot be sent.
 one_line() {
@@ -81,7 +81,10 @@ add_conf_dir() {
         conf_files="$conf_files$file$newline"
         found=yes
     done
-    [ -n "$found" ] || wrong "there is no *.conf file in $1"
+    if [ -z "$found" ]; then
+        say "there is no *.conf file in $1"
+        dir_without_conf=$1
+    fi
 }
 
 add_firewall() {
@@ -148,7 +151,11 @@ case $url in
     *) wrong "--url wants an address such as http://portgrade.example:8080, not $url" ;;
 esac
 case $timeout_seconds in *[!0-9]*) wrong "--timeout wants whole seconds, not $timeout_seconds" ;; esac
-[ -n "$sysctl$conf_files$firewalls$pools$sockets$limits" ] || wrong 'nothing to audit: give --sysctl, --sysctl-dir or another of them'
+if [ -z "$sysctl$conf_files$firewalls$pools$sockets$limits" ]; then
+    [ -z "$dir_without_conf" ] ||
+        failed "nothing to audit: give what is in force as well, as in sysctl -a | $0 --sysctl - --sysctl-dir $dir_without_conf" 2
+    wrong 'nothing to audit: give --sysctl, --sysctl-dir or another of them'
+fi
 command -v curl >/dev/null 2>&1 || failed 'curl is not installed' 3
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/portgrade.XXXXXX") || failed "no temporary folder can be made in ${TMPDIR:-/tmp}" 2
@@ -208,9 +215,38 @@ header() {
     awk -v wanted="$1:" 'tolower($1) == wanted { sub(/\r$/, ""); found = $2 } END { print found }' "$work/headers"
 }
 
-# The detail of a problem document; what else a server may say is not for a terminal.
+# Strings of JSON as they are meant; what else a server may say is not for a terminal.
+plain() { sed 's/\\\(["\\/]\)/\1/g' | tr -d '\000-\011\013-\037\177' | cut -c 1-1000; }
+
+# The detail of a problem document.
 detail() {
-    sed -nE 's/.*"detail" *: *"(([^"\\]|\\.)*)".*/\1/p' "$work/answer" 2>/dev/null | sed 's/\\\(["\\/]\)/\1/g' | tr -d '\000-\037\177' | cut -c 1-1000
+    sed -nE 's/.*"detail" *: *"(([^"\\]|\\.)*)".*/\1/p' "$work/answer" 2>/dev/null | plain
+}
+
+# The first of its errors, a line each: where and what, unless the detail says it.
+errors() {
+    head -c 65536 "$work/answer" 2>/dev/null | tr -d '\000-\037\177' | awk '
+        function value() { sub(/^"[a-z]+" *: */, "", token); gsub(/^"|"$/, "", token); return token }
+        {
+            start = index($0, "\"errors\"")
+            if (start == 0) exit
+            told = substr($0, 1, start)
+            rest = substr($0, start + 8)
+            while (match(rest, /"[a-z]+" *: *("([^"\\]|\\.)*"|[0-9]+)|\}/)) {
+                token = substr(rest, RSTART, RLENGTH)
+                rest = substr(rest, RSTART + RLENGTH)
+                if (token ~ /^"(pointer|source)"/) place = value()
+                else if (token ~ /^"(line|column)"/) place = place ":" value()
+                else if (token ~ /^"message"/) message = value()
+                else {
+                    if (message != "" && index(told, message) == 0) {
+                        if (++count > 10) { print "  and more"; exit }
+                        print "  " place ": " message
+                    }
+                    place = message = ""
+                }
+            }
+        }' | plain
 }
 
 # Standard input of curl carries the token, so that no list of processes shows it.
@@ -228,7 +264,11 @@ case $status in
     401 | 403) failed "$url refused access (status $status): set PORTGRADE_TOKEN to a token that it knows" 3 ;;
     4??)
         case $(header content-type) in
-            application/problem+json*) failed "$(detail)" 2 ;;
+            application/problem+json*)
+                say "$(detail)"
+                errors >&2
+                exit 2
+                ;;
             *) failed "$url answered with status $status, and is no Portgrade server, it seems: check the URL" 3 ;;
         esac
         ;;

@@ -30,6 +30,9 @@ net.ipv4.tcp_timestamps = 1
 net.ipv4.tcp_tw_reuse = 1
 `;
 
+/** So many that what is said of them is long. */
+const SOCKETS = Array.from({ length: 1200 }, (_, i) => `TIME-WAIT 0 0 10.0.0.17:${33000 + i} 10.0.5.12:5432\n`).join('');
+
 /** The pages, each with the way that a person comes to it. */
 const PAGES = {
   start: (page) => page.goto(`${base}/`),
@@ -41,6 +44,7 @@ const PAGES = {
   'good-report': async (page) => {
     await page.goto(`${base}/`);
     await page.getByLabel('sysctl -a').fill(GOOD);
+    await page.getByLabel('ss -tan').fill(SOCKETS);
     await page.getByLabel('Name').fill('db-3.example.org');
     await page.getByRole('button', { name: 'Audit this host' }).click();
     await page.getByRole('heading', { name: 'db-3.example.org' }).waitFor();
@@ -107,6 +111,18 @@ async function withScript(browser) {
   await context.close();
 }
 
+/** On paper nothing can be unfolded. */
+async function printed(browser) {
+  const context = await browser.newContext();
+  const page = await open(context);
+  await PAGES['bad-report'](page);
+  const folded = () => page.locator('details:not([open]) > :not(summary)').evaluateAll((parts) => parts.map((part) => part.checkVisibility()));
+  check('something is folded on a screen', require((await folded()).some((seen) => !seen), 'nothing is'));
+  await page.emulateMedia({ media: 'print' });
+  check('nothing is folded in print', require((await folded()).every((seen) => seen), 'some of it is'));
+  await context.close();
+}
+
 /** A report that a pipeline keeps as a file is whole: it needs no service, and its own policy lets it be shown. */
 async function saved(browser) {
   const context = await browser.newContext();
@@ -129,7 +145,7 @@ async function plantedFaults(browser) {
   await page.goto(`file://${fileURLToPath(new URL('faulty.html', import.meta.url))}`);
   await page.waitForTimeout(500);
   const found = await faults(page);
-  for (const planted of ['image-alt', 'color-contrast', 'label', 'wider-than-screen', 'layout-shift', 'console']) {
+  for (const planted of ['image-alt', 'color-contrast', 'label', 'wider-than-screen', 'crushed', 'layout-shift', 'console']) {
     check(`planted fault: ${planted}`, require(found.some((fault) => fault.startsWith(`${planted}:`)), `not found among ${found.join('\n  ')}`));
   }
   await context.close();
@@ -144,6 +160,7 @@ try {
   await judgeAll(browser);
   await withoutScript(browser);
   await withScript(browser);
+  await printed(browser);
   await saved(browser);
 } finally {
   await browser.close();

@@ -45,17 +45,21 @@ export async function faults(page) {
     const resources = performance.getEntriesByType('resource');
     const bytes = [...performance.getEntriesByType('navigation'), ...resources].reduce((sum, entry) => sum + entry.transferSize, 0);
     const { violations } = await window.axe.run();
+    const hasText = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim().length > 3);
+    const isCrushed = ({ width, height }) => width > 2 && width < 24 && height > 4 * width;
     return {
       shifts,
       bytes,
       blocking: resources.filter((entry) => entry.renderBlockingStatus === 'blocking').length,
       width: document.documentElement.scrollWidth,
+      crushed: [...document.querySelectorAll('body *')].filter((element) => hasText(element) && isCrushed(element.getBoundingClientRect())).map((element) => element.textContent),
       violations: violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.html).join('\n    ')}`),
     };
   });
   await cdp.detach();
   found.push(...seen.violations);
   if (seen.width > page.viewportSize().width) found.push(`wider-than-screen: ${seen.width}`);
+  for (const text of seen.crushed) found.push(`crushed: ${text}`);
   if (seen.shifts > 0.001) found.push(`layout-shift: ${seen.shifts}`);
   if (seen.bytes > MOST_BYTES) found.push(`too-many-bytes: ${seen.bytes}`);
   if (seen.blocking > MOST_BLOCKING) found.push(`render-blocking: ${seen.blocking} files`);

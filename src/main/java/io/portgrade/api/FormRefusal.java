@@ -31,7 +31,12 @@ final class FormRefusal {
         String accept = http.request().getHeader(HttpHeaders.ACCEPT);
         return accept != null
                 && accept.toLowerCase(Locale.ROOT).contains(Documents.HTML)
-                && http.queryParam("format").equals(List.of("html"));
+                && asksForPage(http.request().query());
+    }
+
+    /** Looked for undecoded, as a form has it: what is refused may be a query that cannot be decoded. */
+    private static boolean asksForPage(@Nullable String query) {
+        return query != null && List.of(query.split("&")).contains("format=html");
     }
 
     Response response(Problem problem, Map<String, String> headers) {

@@ -91,8 +91,8 @@ final class JsonBody {
         }
         throw ProblemException.of(
                 ProblemType.EMPTY_BODY,
-                "the body is empty: send an object with host and at least one of sysctl, files, settings, sockets,"
-                        + " limits");
+                "the body is empty: send an object with host and at least one of sysctl, files, settings, firewall,"
+                        + " pools, sockets, limits");
     }
 
     private static <T> T read(ObjectReader reader, byte[] json, String pointer) {

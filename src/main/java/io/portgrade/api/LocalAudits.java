@@ -93,8 +93,19 @@ public final class LocalAudits {
 
         private static final long serialVersionUID = 1L;
 
-        private Refusal(String message) {
-            super(message, null, false, false);
+        private final transient List<String> errors;
+
+        private Refusal(ProblemException cause) {
+            super(cause.detail(), null, false, false);
+            this.errors = cause.errors().stream()
+                    .filter(error -> !cause.detail().contains(error.message()))
+                    .map(ProblemError::inWords)
+                    .toList();
+        }
+
+        /** Each thing that is wrong and where, unless the message says it. */
+        public List<String> errors() {
+            return errors;
         }
     }
 
@@ -108,7 +119,7 @@ public final class LocalAudits {
             return new Answer(
                     answer.rendered(), answer.report().grade().letter(), gate != null, gate == null || gate.passed());
         } catch (ProblemException e) {
-            throw new Refusal(e.detail());
+            throw new Refusal(e);
         }
     }
 

@@ -36,6 +36,14 @@ record ProblemError(
         return new ProblemError(null, "body", line, column, message);
     }
 
+    /** {@code /pools/0/instances must be 1 to 2147483647}, {@code sysctl:3: not a port range}. */
+    String inWords() {
+        if (pointer != null) {
+            return pointer + " " + message;
+        }
+        return source + (line == null ? "" : ":" + line) + (column == null ? "" : ":" + column) + ": " + message;
+    }
+
     static ProblemError of(Diagnostic diagnostic) {
         return new ProblemError(null, diagnostic.source(), diagnostic.line(), null, diagnostic.message());
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ProblemResponses {
 
     private static final String NO_STORE = "no-store";
+    private static final int LONGEST_INSTANCE = 1_000;
 
     private ProblemResponses() {}
 
@@ -40,11 +41,11 @@ final class ProblemResponses {
         return Problem.of(cause.type(), cause.detail(), instance(http), cause.errors());
     }
 
-    /** The path that was asked for; null when it is not one. */
+    /** The path that was asked for; null when it is not one, or too long to be told back. */
     static @Nullable URI instance(RoutingContext http) {
         try {
             String path = http.request().path();
-            return path == null ? null : new URI(path);
+            return path == null || path.length() > LONGEST_INSTANCE ? null : new URI(path);
         } catch (URISyntaxException e) {
             return null;
         }

@@ -9,6 +9,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,9 @@ final class RouteProblems {
 
     private @Nullable ProblemException problem(RoutingContext http) {
         HttpServerRequest request = http.request();
+        if (!isAddress(request.uri())) {
+            return ProblemException.of(ProblemType.MALFORMED_REQUEST, StatusProblem.NOT_DECODABLE);
+        }
         if (request.uri().length() > limits.maxUriLength().asLongValue()) {
             return ProblemException.of(
                     ProblemType.URI_TOO_LONG,
@@ -79,6 +84,14 @@ final class RouteProblems {
         BodyLimit limit = BodyLimit.of(request.getHeader(HttpHeaders.CONTENT_TYPE), limits);
         boolean tooLarge = announcedLength(request) > limit.bytes();
         return tooLarge && !BatchResource.PATH.equals(http.normalizedPath()) ? limit.exceeded() : null;
+    }
+
+    private static boolean isAddress(@Nullable String uri) {
+        try {
+            return uri != null && !new URI(uri).toString().isEmpty();
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static long headerSize(HttpServerRequest request) {

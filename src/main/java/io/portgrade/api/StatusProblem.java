@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Problem documents for what the framework answers with a bare status, and for failures. */
 final class StatusProblem {
 
+    static final String NOT_DECODABLE = "the address or a header cannot be decoded: encode it as RFC 3986 says";
+
     private static final Logger LOG = Logger.getLogger("io.portgrade.api");
 
     private StatusProblem() {}
@@ -41,7 +43,7 @@ final class StatusProblem {
             case NOT_ACCEPTABLE ->
                 "this cannot be had as Accept asks: accept application/json, or leave the header out";
             case UNSUPPORTED_MEDIA_TYPE -> unsupported(http);
-            case MALFORMED_REQUEST -> "the address or a header cannot be decoded: encode it as RFC 3986 says";
+            case MALFORMED_REQUEST -> NOT_DECODABLE;
             case BODY_TOO_LARGE -> "the body is larger than this service reads: send fewer sections";
             default -> type.title() + ": see /q/openapi for what is expected";
         };

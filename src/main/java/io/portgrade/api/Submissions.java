@@ -10,9 +10,12 @@ import io.portgrade.report.AuditReport;
 import io.portgrade.rule.NotAssessed;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.SourceText;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +66,7 @@ final class Submissions {
     HostSnapshot read(AuditRequest request) {
         Submission submission = reader.read(request);
         if (!submission.readable()) {
-            throw nothingReadable(submission.snapshot().diagnostics());
+            throw nothingReadable(submission.snapshot());
         }
         return submission.snapshot();
     }
@@ -125,11 +128,19 @@ final class Submissions {
                 Stream.concat(noted, missing).toList());
     }
 
-    private static ProblemException nothingReadable(List<Diagnostic> diagnostics) {
+    /** Of a text of which nothing else is to be said, says that there is nothing in it. */
+    private static ProblemException nothingReadable(HostSnapshot snapshot) {
+        List<Diagnostic> diagnostics = snapshot.diagnostics();
+        Set<String> told = diagnostics.stream().map(Diagnostic::source).collect(Collectors.toSet());
+        Stream<ProblemError> empty = snapshot.texts().stream()
+                .map(SourceText::source)
+                .filter(source -> !told.contains(source))
+                .map(source -> ProblemError.in(source, "states nothing: it has only comments and empty lines, if any"));
         return ProblemException.of(
                 ProblemType.NOTHING_READABLE,
-                "nothing that was sent could be read: send the output of sysctl -a, or of the tools that the API names"
+                (diagnostics.isEmpty() ? "what was sent states nothing" : "nothing that was sent could be read")
+                        + ": send the output of sysctl -a, which tells what is in force, or of the tools that the API names"
                         + " for the other sections; errors says what each was taken for",
-                diagnostics.stream().map(ProblemError::of).toList());
+                Stream.concat(diagnostics.stream().map(ProblemError::of), empty).toList());
     }
 }

@@ -103,9 +103,14 @@ public final class CapacityModel {
                 demand.pools().stream().map(Pool::name).toList(),
                 Measure.of(open, ceiling(open, mostUsed(ofOpen), (double) supply.usablePorts())),
                 Measure.of(rate, ceiling(rate, mostUsed(ofRate), idleRate(hold))),
-                Measure.of(byAll.ports(), (double) supply.usablePorts()),
+                Measure.of(isKnown(open, rate) ? byAll.ports() : null, (double) supply.usablePorts()),
                 mostUsed(all).name(),
                 notes(demand, hold, byAll));
+    }
+
+    /** Whether it can be told how many ports are taken: by all, or at least by some of which it is known. */
+    private static boolean isKnown(@Nullable Double open, @Nullable Double rate) {
+        return open != null && rate != null || open != null && open > 0 || rate != null && rate > 0;
     }
 
     /** The demand at which the most used constraint is used up. */

@@ -27,6 +27,13 @@ public record Measure(
                 demand == null || ceiling == null ? null : rounded(demand / ceiling, THOUSANDTH));
     }
 
+    /** Demand over ceiling, not rounded, so that little is not nothing; null when there is no utilisation. */
+    public @Nullable Double share() {
+        return demand == null || ceiling == null || utilisation == null
+                ? null
+                : Double.valueOf(demand.doubleValue() / ceiling.doubleValue());
+    }
+
     /** Whole numbers without decimals. */
     private static @Nullable Number rounded(@Nullable Double value, double parts) {
         if (value == null || !Double.isFinite(value)) {

@@ -4,6 +4,7 @@ import io.portgrade.capacity.CapacityModel;
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.fact.CapacityUse.Kind;
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.policy.Bands;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
@@ -106,7 +107,7 @@ record CapacityFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
     private static Evidence asked(Kind kind, Pool pool) {
         boolean rate = kind == Kind.RATE;
         Double value = rate ? pool.newConnectionsPerSecond() : pool.openConnections();
-        String text = value == null ? "unknown" : String.valueOf(Math.round(value * 1_000) / 1_000.0);
+        String text = value == null ? "unknown" : Numerals.plain(value);
         return Evidence.at(pool.source(), pool.name() + (rate ? " connections/s" : " open connections"), text);
     }
 

@@ -5,6 +5,7 @@ import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.fact.CapacityUse.Kind;
+import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.policy.Bands;
 import io.portgrade.snapshot.HostSnapshot;
@@ -36,7 +37,7 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
     }
 
     String aim() {
-        return CapacityUse.percent(bands.mildestLimit());
+        return Numerals.percent(bands.mildestLimit());
     }
 
     private DestinationCapacity after(PortChange change, DestinationCapacity capacity) {
@@ -58,7 +59,7 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
     }
 
     private String sentence(PortChange change, double used, DestinationCapacity capacity) {
-        return "Set " + change.assignments() + ", which leaves " + CapacityUse.percent(used)
+        return "Set " + change.assignments() + ", which leaves " + Numerals.percent(used)
                 + (change.turnsReuseOn() && !isPeerKnown(capacity)
                         ? " if the destination has TCP timestamps on."
                         : ".");

@@ -3,6 +3,7 @@ package io.portgrade.fact;
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.capacity.Measure;
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.finding.Severity;
 import io.portgrade.policy.Bands;
@@ -31,8 +32,6 @@ public record CapacityUse(
         List<Evidence> evidence,
         List<String> assumptions,
         Remediation fix) {
-
-    private static final int PERCENT = 100;
 
     /** What pools can ask too much of. */
     public enum Kind {
@@ -80,7 +79,7 @@ public record CapacityUse(
     /** For a finding: {@code 500/s towards 10.0.5.12:5432 against 470.5/s, 106.3 % of it: …}. */
     public String description() {
         StringBuilder text = new StringBuilder()
-                .append(demand())
+                .append(Numerals.plain(demand()))
                 .append(kind.unit)
                 .append(" towards ")
                 .append(capacity.destination())
@@ -92,33 +91,30 @@ public record CapacityUse(
             text.append(" Assumed: ").append(String.join("; ", assumptions)).append('.');
         }
         if (more > 0) {
-            text.append(" Likewise ").append(more).append(" more destinations, each nearer to its limit by less.");
+            text.append(" Likewise ")
+                    .append(Numerals.counted(more, "more destination"))
+                    .append(", less near to its limit.");
         }
         return text.toString();
     }
 
     private String ownCeiling() {
-        return " against " + ceiling() + ", " + percent(kind.utilisation(capacity));
+        return " against " + ceiling() + ", " + Numerals.percent(kind.utilisation(capacity));
     }
 
     /** A small part of a demand that is too high has a small ceiling, which means nothing by itself. */
     private String sharedCeiling() {
-        return ": with all that share its ports it takes " + percent(kind.utilisation(capacity)) + " of them, and "
-                + ceiling() + " is the ceiling if all grow alike";
+        return ": with all that share its ports it takes " + Numerals.percent(kind.utilisation(capacity))
+                + " of them, and " + ceiling() + " is the ceiling if all grow alike";
     }
 
     private String ceiling() {
-        return Objects.toString(kind.of(capacity).ceiling(), "none") + kind.unit;
+        Number ceiling = kind.of(capacity).ceiling();
+        return (ceiling == null ? "none" : Numerals.plain(ceiling)) + kind.unit;
     }
 
     private boolean isShared() {
         return capacity.bindingConstraint().contains("shared");
-    }
-
-    /** {@code 106.3 %}. */
-    static String percent(double share) {
-        double tenths = Math.round(share * PERCENT * 10) / 10.0;
-        return (tenths == Math.rint(tenths) ? String.valueOf((long) tenths) : String.valueOf(tenths)) + " %";
     }
 
     private String consequence() {
@@ -139,7 +135,11 @@ public record CapacityUse(
 
     /** When no port has come back yet the demand takes them all one by one; not known of those that destinations share. */
     private String after() {
-        return !isOfRate() || isShared() ? "" : " after " + Math.round(usablePorts / demand().doubleValue()) + " s";
+        if (!isOfRate() || isShared()) {
+            return "";
+        }
+        long seconds = Math.round(usablePorts / demand().doubleValue());
+        return seconds == 0 ? " within a second" : " after " + seconds + " s";
     }
 
     private Number demand() {

@@ -3,7 +3,9 @@ package io.portgrade.fact;
 import io.portgrade.capacity.Ceiling;
 import io.portgrade.capacity.DestinationLoad;
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.Pool;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +25,9 @@ public record Churn(
         @Nullable Boolean peerTimestamps,
         List<Evidence> evidence) {
 
-    private static final int PERCENT = 100;
-    private static final int THOUSAND = 1_000;
-
     static Churn of(DestinationLoad load, EphemeralPorts ports) {
         List<Evidence> evidence = load.pools().stream()
-                .map(pool -> Evidence.at(
-                        pool.source(), pool.name() + " connections/s", rounded(pool.newConnectionsPerSecond())))
+                .map(pool -> Evidence.at(pool.source(), pool.name() + " connections/s", rate(pool)))
                 .toList();
         return new Churn(
                 load.destination(),
@@ -51,17 +49,12 @@ public record Churn(
 
     /** For a sentence. */
     public String description() {
-        return "To " + destination + ", " + trimmed(connectionsPerSecond) + " connections a second take "
-                + Math.round(utilisation * PERCENT) + " % of what the ports give without TIME_WAIT reuse";
+        return "To " + destination + ", " + Numerals.counted(connectionsPerSecond, "connection") + " a second take "
+                + Numerals.percent(utilisation) + " of what the ports give without TIME_WAIT reuse";
     }
 
-    private static String trimmed(double rate) {
-        String text = rounded(rate);
-        return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
-    }
-
-    /** To a thousandth: rates that follow from sizes and lifetimes have no end of digits. */
-    private static String rounded(@Nullable Double rate) {
-        return rate == null ? "unknown" : String.valueOf(Math.round(rate * THOUSAND) / (double) THOUSAND);
+    private static String rate(Pool pool) {
+        Double rate = pool.newConnectionsPerSecond();
+        return rate == null ? "unknown" : Numerals.plain(rate);
     }
 }

@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.finding.Severity;
 import io.portgrade.policy.Bands;
@@ -23,7 +24,6 @@ import java.util.Optional;
 public record ConntrackTable(
         String key, long max, long expected, long toCome, String basis, Bands bands, List<Evidence> evidence) {
 
-    private static final int PERCENT = 100;
     private static final long LARGEST = 1L << 30;
 
     public ConntrackTable {
@@ -34,8 +34,9 @@ public record ConntrackTable(
         return (double) expected / max;
     }
 
-    public long percent() {
-        return Math.round(utilisation() * PERCENT);
+    /** Used of it, as percent. */
+    public String share() {
+        return Numerals.percent(utilisation());
     }
 
     public boolean isTooSmall() {

@@ -2,6 +2,7 @@ package io.portgrade.fact;
 
 import io.portgrade.capacity.UsablePorts;
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Severity;
 import io.portgrade.policy.Bands;
 import io.portgrade.policy.Thresholds;
@@ -77,8 +78,10 @@ public record EphemeralPorts(
 
     /** For a sentence: {@code 28232 usable ports (32768-60999)}, with what was taken off. */
     public String description() {
-        StringBuilder text =
-                new StringBuilder().append(usable).append(" usable ports (").append(range);
+        StringBuilder text = new StringBuilder()
+                .append(Numerals.counted(usable, "usable port"))
+                .append(" (")
+                .append(range);
         if (reserved > 0) {
             text.append(", ").append(reserved).append(" reserved");
         }

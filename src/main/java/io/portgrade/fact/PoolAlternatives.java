@@ -4,6 +4,7 @@ import io.portgrade.capacity.CapacityModel;
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.fact.CapacityUse.Kind;
+import io.portgrade.finding.Numerals;
 import io.portgrade.policy.Bands;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Pool;
@@ -58,7 +59,7 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
 
     private Optional<String> enough(String words, DestinationCapacity after) {
         double used = kind.utilisation(after);
-        return bands.reachedBy(used) ? Optional.empty() : Optional.of(words + " (" + CapacityUse.percent(used) + ")");
+        return bands.reachedBy(used) ? Optional.empty() : Optional.of(words + " (" + Numerals.percent(used) + ")");
     }
 
     /** Only for the one pool of a destination: which of several is to be smaller, nobody knows here. */
@@ -75,7 +76,7 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
         return smaller < 1
                 ? Optional.empty()
                 : attempt(
-                        "set the pool to " + smaller + " connections for each instance",
+                        "set the pool to " + Numerals.counted(smaller, "connection") + " for each instance",
                         capacity,
                         pool -> with(pool, settings.withMaxSize(smaller)));
     }

@@ -2,6 +2,7 @@ package io.portgrade.fact;
 
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Pool;
@@ -15,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the pools ask for, held against ports, servers and files. */
 record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
-
-    private static final int PERCENT = 100;
 
     void assemble(@Nullable EphemeralPorts ports) {
         PoolSurvey survey = PoolSurvey.of(snapshot, facts);
@@ -52,16 +51,16 @@ record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts
         }
         String setting = Objects.requireNonNullElse(PoolWords.of(pool).age(), "greatest age: {s} s");
         Duration enough = Duration.ofSeconds((long) Math.ceil(seconds(age) * ports / limit));
-        long percent = Math.round(ports / Math.max(1, supply.usablePorts()) * PERCENT);
+        String share = Numerals.percent(ports / Math.max(1, supply.usablePorts()));
         return Optional.of(AffectedPool.bySettings(
                 pool,
-                "replaces " + PoolFacts.trimmed(connections) + " connections every " + PoolFacts.trimmed(seconds(age))
-                        + " s, " + PoolFacts.trimmed(rate) + " a second, " + percent
-                        + " % of what the ports give to " + pool.destination(),
+                "replaces " + Numerals.counted(connections, "connection") + " every " + Numerals.plain(seconds(age))
+                        + " s, " + Numerals.plain(rate) + " a second, " + share
+                        + " of what the ports give to " + pool.destination(),
                 "greatest age in seconds",
-                PoolFacts.trimmed(seconds(age)),
+                Numerals.plain(seconds(age)),
                 "set " + PoolWords.with(setting, enough) + " or more, for "
-                        + PoolFacts.trimmed(connections / Math.max(1, seconds(enough))) + " connections a second"));
+                        + Numerals.counted(connections / Math.max(1, seconds(enough)), "connection") + " a second"));
     }
 
     private void files(PoolSurvey survey) {
@@ -86,11 +85,11 @@ record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts
         }
         AffectedPool pieces = AffectedPool.bySettings(
                 pool,
-                "may have " + PoolFacts.trimmed(open) + " connections to " + pool.destination()
+                "may have " + Numerals.counted(open, "connection") + " to " + pool.destination()
                         + " open in each process, which needs " + (long) Math.ceil(needed) + " files of the "
                         + files.soft() + " that it may open",
                 "connections of a process",
-                PoolFacts.trimmed(open),
+                Numerals.plain(open),
                 "set LimitNOFILE=" + (long) Math.ceil(needed) + " or more for its service");
         List<Evidence> evidence = new ArrayList<>(pieces.evidence());
         evidence.addAll(files.evidence());

@@ -1,5 +1,6 @@
 package io.portgrade.fact;
 
+import io.portgrade.finding.Numerals;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Pool;
@@ -11,8 +12,6 @@ import java.util.stream.Collectors;
 
 /** What the pools' own settings and socket options show. */
 record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
-
-    private static final int PERCENT = 100;
 
     void assemble() {
         PoolSurvey survey = PoolSurvey.of(snapshot, facts);
@@ -51,14 +50,15 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         if (requests == null || share <= policy.thresholds().pools().connectionsPerRequest()) {
             return Optional.empty();
         }
-        String opened = trimmed(requests * share);
+        double opened = requests * share;
+        String connections = Numerals.counted(opened, "connection") + " a second";
         return Optional.of(AffectedPool.bySettings(
                 pool,
-                "opens " + opened + " connections a second to " + pool.destination() + " for " + trimmed(requests)
-                        + " requests, " + Math.round(share * PERCENT) + " %",
+                "opens " + connections + " to " + pool.destination() + " for " + Numerals.counted(requests, "request")
+                        + ", " + Numerals.percent(share),
                 pool.keepsAlive() ? "connections/s of requests" : "keepAlive",
-                pool.keepsAlive() ? opened : "false",
-                keepAlive(pool) + ", which saves up to " + opened + " connections a second"));
+                pool.keepsAlive() ? Numerals.plain(opened) : "false",
+                keepAlive(pool) + ", which saves up to " + connections));
     }
 
     private static String keepAlive(Pool pool) {
@@ -107,11 +107,5 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
                         options,
                         "take " + options + " off outbound sockets"
                                 + (pool.bindsFirst() ? " and set IP_BIND_ADDRESS_NO_PORT instead" : "")));
-    }
-
-    /** To a thousandth, and whole numbers without decimals. */
-    static String trimmed(double number) {
-        double near = Math.round(number * 1_000) / 1_000.0;
-        return near == Math.rint(near) && near < 1e15 ? Long.toString((long) near) : Double.toString(near);
     }
 }

@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Pool;
@@ -60,11 +61,11 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
         return Optional.of(AffectedPool.bySettings(
                 pool,
                 "keeps idle connections to " + pool.destination() + " for " + idleText(pool) + " seconds, and "
-                        + KnownMiddlebox.name(pool) + " forgets them after " + PoolFacts.trimmed(seconds(limit)),
+                        + KnownMiddlebox.name(pool) + " forgets them after " + Numerals.plain(seconds(limit)),
                 "idle seconds",
                 idleText(pool),
                 setting == null
-                        ? "send TCP keep-alives more often than every " + PoolFacts.trimmed(seconds(limit))
+                        ? "send TCP keep-alives more often than every " + Numerals.plain(seconds(limit))
                                 + " s: this framework closes no idle connection by itself"
                         : "set " + PoolWords.with(setting, limit)
                                 + " or less, so that it closes connections before they are forgotten"));
@@ -83,7 +84,7 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
     private String idleText(Pool pool) {
         PoolSettings settings = pool.settings();
         boolean never = settings == null || settings.idleTimeout() == null && settings.maxLifetime() == null;
-        return never ? "unlimited" : PoolFacts.trimmed(seconds(longestIdle(pool)));
+        return never ? "unlimited" : Numerals.plain(seconds(longestIdle(pool)));
     }
 
     private static double seconds(Duration time) {

@@ -1,5 +1,6 @@
 package io.portgrade.fact;
 
+import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.ingest.text.Excerpt;
 import java.util.Map;
@@ -45,7 +46,7 @@ public record PortRemedy(
         }
         if (!sufficient()) {
             return Remediation.advise("No range here has enough ports and leaves those of services alone. The most, "
-                    + assignable + " ports, are had " + best() + ".");
+                    + Numerals.counted(assignable, "port") + ", is had " + best() + ".");
         }
         return Remediation.set("Set " + assignments(" to ") + ", " + purpose + ".", settings);
     }

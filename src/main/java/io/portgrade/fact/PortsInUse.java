@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.finding.Severity;
 import io.portgrade.policy.Bands;
@@ -29,7 +30,7 @@ public record PortsInUse(DestinationUsage usage, Bands bands, int more, List<Evi
                 .append(" of ")
                 .append(usage.usablePorts())
                 .append(" usable ports (")
-                .append(CapacityUse.percent(usage.utilisation()))
+                .append(Numerals.percent(usage.utilisation()))
                 .append(") are in use towards ")
                 .append(usage.route());
         if (usage.reusable() > 0) {
@@ -41,7 +42,9 @@ public record PortsInUse(DestinationUsage usage, Bands bands, int more, List<Evi
         }
         text.append(": when all are, connect() fails with EADDRNOTAVAIL, and until then it searches ever longer.");
         if (more > 0) {
-            text.append(" Likewise ").append(more).append(" more destinations, each with fewer ports in use.");
+            text.append(" Likewise ")
+                    .append(Numerals.counted(more, "more destination"))
+                    .append(", with fewer ports in use.");
         }
         return text.toString();
     }

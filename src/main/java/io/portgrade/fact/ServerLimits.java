@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.PoolSettings;
@@ -46,8 +47,8 @@ record ServerLimits(PoolSurvey survey, Facts.Builder facts) {
         }
         List<Evidence> evidence = new ArrayList<>();
         for (Pool pool : pools) {
-            evidence.add(Evidence.at(
-                    pool.source(), AffectedPool.name(pool) + " connections", PoolFacts.trimmed(orZero(pool))));
+            evidence.add(
+                    Evidence.at(pool.source(), AffectedPool.name(pool) + " connections", Numerals.plain(orZero(pool))));
         }
         pools.stream()
                 .filter(pool -> Objects.equals(pool.serverMaxConnections(), accepted))
@@ -63,7 +64,7 @@ record ServerLimits(PoolSurvey survey, Facts.Builder facts) {
                                 .map(pool -> fix(pool, accepted / asked))
                                 .collect(Collectors.joining("; "))
                         + (pools.size() > MOST_NAMED ? " and the others in proportion" : "")
-                        + ", for at most " + accepted + " connections to " + server));
+                        + ", for at most " + Numerals.counted(accepted, "connection") + " to " + server));
     }
 
     private static String names(List<Pool> pools) {
@@ -74,13 +75,12 @@ record ServerLimits(PoolSurvey survey, Facts.Builder facts) {
     private static String sum(List<Pool> pools) {
         double asked = pools.stream().mapToDouble(ServerLimits::orZero).sum();
         if (pools.size() > 1) {
-            return PoolFacts.trimmed(asked);
+            return Numerals.plain(asked);
         }
         Pool only = pools.get(0);
         return only.instances() == 1
-                ? PoolFacts.trimmed(asked)
-                : PoolFacts.trimmed(asked / only.instances()) + " × " + only.instances() + " = "
-                        + PoolFacts.trimmed(asked);
+                ? Numerals.plain(asked)
+                : Numerals.plain(asked / only.instances()) + " × " + only.instances() + " = " + Numerals.plain(asked);
     }
 
     private static String fix(Pool pool, double share) {
@@ -90,7 +90,7 @@ record ServerLimits(PoolSurvey survey, Facts.Builder facts) {
                 + (fitting < 1
                         ? "fewer than its " + pool.instances() + " instances, or a proxy that pools for them"
                         : "set " + PoolWords.with(PoolWords.of(pool).size(), fitting) + " instead of "
-                                + PoolFacts.trimmed(each));
+                                + Numerals.plain(each));
     }
 
     /** Size × instances, or what requests use at once where no size is set. */

@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.policy.TimeWaitLimits;
 import io.portgrade.snapshot.SocketState;
@@ -67,7 +68,7 @@ public record SocketUsage(
     public String description() {
         return heldByTimeWait() + " of " + connections()
                 + " connections that this host opened are in TIME_WAIT, as many as "
-                + CapacityUse.percent((double) heldByTimeWait() / Math.max(1, usablePorts)) + " of its " + usablePorts
+                + Numerals.percent((double) heldByTimeWait() / Math.max(1, usablePorts)) + " of its " + usablePorts
                 + " usable ports: connections are closed after little use, and each then holds its port for a fixed time,"
                 + " whatever tcp_fin_timeout is.";
     }

@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.SourcePorts;
 import io.portgrade.snapshot.PortSet;
@@ -31,6 +32,11 @@ public record SourceNatPorts(int size, int usable, List<Evidence> evidence) {
                         .map(nat -> Evidence.at(
                                 nat.rule().source(), "rule", nat.rule().text()))
                         .toList());
+    }
+
+    /** {@code 100 ports}. */
+    public String offered() {
+        return Numerals.counted(size, "port");
     }
 
     public boolean areTooFew() {

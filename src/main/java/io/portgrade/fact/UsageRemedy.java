@@ -1,5 +1,6 @@
 package io.portgrade.fact;
 
+import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.policy.Bands;
 import io.portgrade.policy.TimeWaitLimits;
@@ -18,14 +19,14 @@ record UsageRemedy(PortChanges changes) {
             double used = usage.utilisationAfter(change);
             if (!bands.reachedBy(used)) {
                 return Remediation.set(
-                        "Set " + change.assignments() + ", which leaves " + CapacityUse.percent(used)
+                        "Set " + change.assignments() + ", which leaves " + Numerals.percent(used)
                                 + (change.turnsReuseOn() ? " if the destination has TCP timestamps on" : "") + ". Or "
                                 + others,
                         change.settings());
             }
         }
         return Remediation.advise(
-                "No setting brings it below " + CapacityUse.percent(bands.mildestLimit()) + ". Instead " + others);
+                "No setting brings it below " + Numerals.percent(bands.mildestLimit()) + ". Instead " + others);
     }
 
     private static String moreAddresses(DestinationUsage usage, Bands bands) {

@@ -75,7 +75,9 @@ public final class SnapshotReader {
             List<FirewallDocument> firewall = readFirewall();
             List<Pool> pools = readPools();
             if (submitted.isEmpty()) {
-                report("request", "holds nothing to audit: send sysctl, files, settings, firewall, sockets or limits");
+                report(
+                        "request",
+                        "holds nothing to audit: send sysctl, files, settings, firewall, pools, sockets or limits");
             }
             Settings settings = merged();
             HostIdentity identity = HostIdentity.of(request.host(), settings, parsed);

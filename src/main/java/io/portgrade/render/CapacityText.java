@@ -3,11 +3,10 @@ package io.portgrade.render;
 import io.portgrade.capacity.Capacity;
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.capacity.Measure;
+import io.portgrade.finding.Numerals;
 
 /** Ceilings and demand in words. */
 final class CapacityText {
-
-    private static final int PERCENT = 100;
 
     private CapacityText() {}
 
@@ -16,22 +15,38 @@ final class CapacityText {
         StringBuilder text = new StringBuilder()
                 .append(capacity.usablePorts())
                 .append(" of ")
-                .append(capacity.configuredPorts())
-                .append(" ephemeral ports can be used");
+                .append(Numerals.counted(capacity.configuredPorts(), "ephemeral port"))
+                .append(" can be used");
         if (capacity.reservedPorts() > 0) {
-            text.append("; ").append(capacity.reservedPorts()).append(" are reserved");
+            text.append("; ").append(capacity.reservedPorts()).append(capacity.reservedPorts() == 1 ? " is" : " are");
+            text.append(" reserved");
         }
         if (capacity.listenerPorts() > 0) {
-            text.append("; ").append(capacity.listenerPorts()).append(" have a listener");
+            text.append("; ").append(capacity.listenerPorts()).append(capacity.listenerPorts() == 1 ? " has" : " have");
+            text.append(" a listener");
         }
         return text.append(". To one destination that makes ")
-                .append(capacity.connectionsPerDestination())
-                .append(" connections at once and ")
-                .append(number(capacity.connectionsPerSecondPerDestination()))
-                .append(" new ones a second (TIME_WAIT ")
+                .append(Numerals.counted(capacity.connectionsPerDestination(), "connection"))
+                .append(" at once and ")
+                .append(rate(capacity))
+                .append(" (TIME_WAIT ")
                 .append(capacity.timeWaitSeconds())
                 .append(" s).")
                 .toString();
+    }
+
+    /** The ceiling of reuse never without its condition. */
+    private static String rate(Capacity capacity) {
+        double without = capacity.connectionsPerSecondWithoutReuse();
+        String rate = Numerals.plain(capacity.connectionsPerSecondPerDestination()) + " new ones a second";
+        return capacity.connectionsPerSecondPerDestination() == without
+                ? rate
+                : rate + " if it has TCP timestamps on, else " + Numerals.plain(without);
+    }
+
+    /** What was taken for granted, one sentence; empty when nothing was. */
+    static String assumed(Capacity capacity) {
+        return capacity.assumptions().isEmpty() ? "" : "Assumed: " + String.join("; ", capacity.assumptions()) + ".";
     }
 
     /** {@code 10.0.5.12:5432/tcp}, with the address it is bound to when there is one. */
@@ -40,26 +55,18 @@ final class CapacityText {
         return destination.source() == null ? name : name + " from " + destination.source();
     }
 
-    /** {@code 500 of 470.5 (106 %)}. */
+    /** {@code 500 of 470.5 (106.3 %)}; what is not known is never nothing. */
     static String measure(Measure measure) {
         Number demand = measure.demand();
         Number ceiling = measure.ceiling();
         if (demand == null) {
-            return ceiling == null ? "not known" : "not known, of " + number(ceiling);
+            return "demand not known" + (ceiling == null ? "" : ", ceiling " + Numerals.plain(ceiling));
         }
         if (ceiling == null) {
-            return number(demand) + " of any number";
+            return Numerals.plain(demand) + " of any number";
         }
-        Number utilisation = measure.utilisation();
-        String share = utilisation == null ? "" : " (" + Math.round(utilisation.doubleValue() * PERCENT) + " %)";
-        return number(demand) + " of " + number(ceiling) + share;
-    }
-
-    /** Whole numbers without decimals. */
-    private static String number(Number value) {
-        double exact = value.doubleValue();
-        return exact == Math.rint(exact) && Math.abs(exact) < Long.MAX_VALUE
-                ? Long.toString((long) exact)
-                : Double.toString(exact);
+        Double share = measure.share();
+        String used = share == null ? "" : " (" + Numerals.percent(share) + ")";
+        return Numerals.plain(demand) + " of " + Numerals.plain(ceiling) + used;
     }
 }

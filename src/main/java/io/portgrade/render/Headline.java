@@ -1,11 +1,8 @@
 package io.portgrade.render;
 
-import io.portgrade.finding.Severity;
 import io.portgrade.grade.Grade;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.Gate;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A report in a sentence. */
 final class Headline {
@@ -25,15 +22,7 @@ final class Headline {
 
     /** What was asked for, and why the host does not have it. */
     static String gate(Gate gate) {
-        List<String> asked = new ArrayList<>();
-        if (gate.minGrade() != null) {
-            asked.add(gate.minGrade().letter() + " or better");
-        }
-        if (gate.failOn() != null) {
-            asked.add("nothing of severity " + gate.failOn().id()
-                    + (gate.failOn() == Severity.CRITICAL ? "" : " or worse"));
-        }
-        String all = (asked.isEmpty() ? "nothing new" : String.join(" and ", asked)) + " is asked for";
+        String all = gate.asked() + " is asked for";
         return gate.passed() ? "passed: " + all : "failed: " + all + "; " + String.join("; ", gate.reasons());
     }
 

@@ -3,6 +3,7 @@ package io.portgrade.render;
 import io.portgrade.capacity.Capacity;
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Severity;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.CombinedRemediation;
@@ -119,10 +120,21 @@ final class MarkdownReport {
     private void writeCapacity(Capacity capacity) {
         out.block("### Ports");
         out.block(CapacityText.supply(capacity));
+        if (!capacity.assumptions().isEmpty()) {
+            out.block(Markdown.prose(CapacityText.assumed(capacity)));
+        }
         if (!capacity.destinations().isEmpty()) {
             out.block("| Destination | Open at once | A second | Ports taken | Runs out first |\n"
                     + "| --- | --- | --- | --- | --- |\n"
                     + capacity.destinations().stream().map(MarkdownReport::row).collect(Collectors.joining("\n")));
+        }
+        String notes = capacity.destinations().stream()
+                .flatMap(destination -> destination.notes().stream()
+                        .map(note ->
+                                "- " + Markdown.code(CapacityText.name(destination)) + ": " + Markdown.prose(note)))
+                .collect(Collectors.joining("\n"));
+        if (!notes.isEmpty()) {
+            out.block(notes);
         }
     }
 
@@ -151,7 +163,7 @@ final class MarkdownReport {
 
     private static String row(DestinationPorts destination) {
         return "| " + Markdown.codeInCell(UsageText.name(destination)) + " | " + destination.ports() + " | "
-                + destination.timeWait() + " | " + UsageText.share(destination.utilisation()) + " |";
+                + destination.timeWait() + " | " + Numerals.percent(destination.utilisation()) + " |";
     }
 
     private void writeMissing() {

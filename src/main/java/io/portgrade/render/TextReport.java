@@ -3,6 +3,7 @@ package io.portgrade.render;
 import io.portgrade.capacity.Capacity;
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.CombinedRemediation;
 import io.portgrade.report.HostReport;
@@ -110,15 +111,21 @@ final class TextReport {
     private void writeCapacity(Capacity capacity) {
         heading("Ports");
         out.wrapped(INDENT, CapacityText.supply(capacity));
-        for (DestinationCapacity destination : capacity.destinations()) {
-            out.wrapped(
-                    INDENT,
-                    DEEP,
-                    CapacityText.name(destination) + ": open at once " + CapacityText.measure(destination.concurrency())
-                            + "; a second " + CapacityText.measure(destination.rate())
-                            + "; ports taken " + CapacityText.measure(destination.ports())
-                            + "; first to run out: " + destination.bindingConstraint());
+        capacity.destinations().forEach(this::writeCapacity);
+        if (!capacity.assumptions().isEmpty()) {
+            out.wrapped(INDENT, DEEP, CapacityText.assumed(capacity));
         }
+    }
+
+    private void writeCapacity(DestinationCapacity destination) {
+        out.wrapped(
+                INDENT,
+                DEEP,
+                CapacityText.name(destination) + ": open at once: " + CapacityText.measure(destination.concurrency())
+                        + "; a second: " + CapacityText.measure(destination.rate())
+                        + "; ports taken: " + CapacityText.measure(destination.ports())
+                        + "; first to run out: " + destination.bindingConstraint());
+        destination.notes().forEach(note -> out.wrapped(DEEP + "- ", DEEP + INDENT, note));
     }
 
     private void writeUsage(Usage usage) {
@@ -137,7 +144,7 @@ final class TextReport {
                 INDENT,
                 DEEP,
                 UsageText.name(destination) + ": " + Headline.count(destination.ports(), "port", "ports") + ", "
-                        + destination.timeWait() + " in TIME_WAIT; " + UsageText.share(destination.utilisation())
+                        + destination.timeWait() + " in TIME_WAIT; " + Numerals.percent(destination.utilisation())
                         + " of the usable ones taken");
     }
 

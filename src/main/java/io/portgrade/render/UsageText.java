@@ -1,13 +1,12 @@
 package io.portgrade.render;
 
+import io.portgrade.finding.Numerals;
 import io.portgrade.report.Usage;
 import io.portgrade.report.Usage.DestinationPorts;
 import java.util.stream.Collectors;
 
 /** What the listed sockets make of the usable ports, in words. */
 final class UsageText {
-
-    private static final int PERCENT = 100;
 
     private UsageText() {}
 
@@ -21,18 +20,14 @@ final class UsageText {
     /** What the host has opened, one sentence. */
     static String summary(Usage usage) {
         return Headline.count(usage.connections(), "connection", "connections") + " that the host has opened, "
-                + usage.timeWait() + " of them in TIME_WAIT, have "
-                + Headline.count(usage.portsInUse(), "port", "ports") + ", " + share(usage.utilisation())
+                + usage.timeWait() + " of them in TIME_WAIT, "
+                + (usage.connections() == 1 ? "has " : "have ") + Headline.count(usage.portsInUse(), "port", "ports")
+                + ", " + Numerals.percent(usage.utilisation())
                 + " of the usable ones.";
     }
 
     /** {@code 10.0.5.12:5432 from 10.0.0.7}. */
     static String name(DestinationPorts destination) {
         return destination.destination() + " from " + destination.source();
-    }
-
-    /** A share of one as percent, with one decimal: {@code 0.3 %}. */
-    static String share(double share) {
-        return Math.round(share * PERCENT * 10) / 10.0 + " %";
     }
 }

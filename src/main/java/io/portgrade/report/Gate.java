@@ -3,6 +3,7 @@ package io.portgrade.report;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.portgrade.finding.Severity;
 import io.portgrade.grade.Grade;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,5 +19,17 @@ public record Gate(@Nullable Grade minGrade, @Nullable Severity failOn, boolean 
 
     public Gate {
         reasons = List.copyOf(reasons);
+    }
+
+    /** What was asked for: {@code B or better and nothing of severity high or worse}. */
+    public String asked() {
+        List<String> asked = new ArrayList<>();
+        if (minGrade != null) {
+            asked.add(minGrade.letter() + " or better");
+        }
+        if (failOn != null) {
+            asked.add("nothing of severity " + failOn.id() + (failOn == Severity.CRITICAL ? "" : " or worse"));
+        }
+        return asked.isEmpty() ? "no new finding" : String.join(" and ", asked);
     }
 }

@@ -1,5 +1,6 @@
 package io.portgrade.report;
 
+import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.grade.Grade;
 import io.portgrade.report.Plan.Outcome;
@@ -67,9 +68,12 @@ public final class PlanComposer {
     }
 
     private static String summary(Outcome outcome, Grade target, int changes, AuditReport after, boolean proven) {
-        String many = changes + (changes == 1 ? " change" : " changes");
+        String many = Numerals.counted(changes, "change");
         return switch (outcome) {
-            case ALREADY_REACHED -> "The host has " + after.grade().letter() + " already: nothing is to be changed.";
+            case ALREADY_REACHED ->
+                "The host has " + after.grade().letter() + " already"
+                        + (after.grade() == target ? "" : ", which is better than " + target.letter())
+                        + ": nothing is to be changed.";
             case REACHED ->
                 many
                         + (changes == 1 ? " of settings brings the host to " : " of settings bring the host to ")
@@ -77,8 +81,10 @@ public final class PlanComposer {
                         + (proven ? "; no smaller set does." : "; whether a smaller set does was not found out.");
             case NOT_REACHED ->
                 "Settings alone " + (proven ? "cannot bring" : "were not found to bring") + " the host to "
-                        + target.letter() + ": the best is " + after.grade().letter() + " with " + after.score()
-                        + " points, by " + many + ".";
+                        + target.letter() + ": "
+                        + (changes == 0 ? "it stays at " : "the best is ")
+                        + after.grade().letter() + " with " + Numerals.counted(after.score(), "point")
+                        + (changes == 0 ? "." : ", by " + many + ".");
         };
     }
 

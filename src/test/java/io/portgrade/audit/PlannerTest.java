@@ -89,6 +89,25 @@ class PlannerTest {
     }
 
     @Test
+    void aGradeBetterThanTheOneAskedForIsCalledSo() {
+        HostSnapshot host = TestAudits.linux(KERNEL, Map.of(SettingKeys.LOCAL_PORT_RANGE, "32768\t60999"));
+
+        Plan plan = plan(host, Grade.F, SearchBudget.STANDARD);
+
+        assertThat(plan.outcome()).isEqualTo(Outcome.ALREADY_REACHED);
+        assertThat(plan.summary())
+                .isEqualTo("The host has A already, which is better than F: nothing is to be changed.");
+    }
+
+    @Test
+    void noChangesAreNotCounted() {
+        HostSnapshot host = TestAudits.linux(KERNEL, Map.of(SettingKeys.LOCAL_PORT_RANGE, "32768\t60999"));
+
+        assertThat(plan(host, Grade.A_PLUS, SearchBudget.STANDARD).summary())
+                .isEqualTo("Settings alone cannot bring the host to A+: it stays at A with 100 points.");
+    }
+
+    @Test
     void whatWasNotAssessedKeepsAHostFromThePerfectGrade() {
         Plan plan = plan(TestAudits.linux(KERNEL, THREE_FAULTS), Grade.A_PLUS, SearchBudget.STANDARD);
 

@@ -1,9 +1,11 @@
 package io.portgrade.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Severity;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.SnapshotReader;
@@ -45,6 +47,35 @@ class PoolAuditTest {
                 .startsWith("billing opens 300 connections a second to billing.example:443 for 300 requests, 100 %:");
         assertThat(finding.remediation().summary())
                 .isEqualTo("billing: set new Agent({ keepAlive: true }), which saves up to 300 connections a second.");
+    }
+
+    @Test
+    void hugeDemandIsToldInWholeNumbers() throws JsonProcessingException {
+        String pools = """
+                {"name": "flood", "framework": "generic", "settings": {"keepAlive": false}, "requestsPerSecond": 56789012.5,
+                 "destination": {"host": "10.0.5.12", "port": 443}}""";
+
+        ReportedFinding finding = finding("capacity/rate", pools);
+        assertThat(finding.explanation())
+                .startsWith("56789012.5/s towards 10.0.5.12:443 against 470.5/s, 12069073 %:"
+                        + " the ports run out within a second,");
+        assertThat(finding.evidence())
+                .extracting(Evidence::key, Evidence::value)
+                .contains(tuple("flood connections/s", "56789012.5"));
+        assertThat(finding("pool/no-keep-alive", pools).explanation())
+                .startsWith(
+                        "flood opens 56789012.5 connections a second to 10.0.5.12:443 for 56789012.5 requests, 100 %:");
+    }
+
+    @Test
+    void oneOfAThingIsNotSeveral() throws JsonProcessingException {
+        ReportedFinding finding = finding("pool/no-keep-alive", """
+                {"name": "slow", "framework": "generic", "settings": {"keepAlive": false}, "requestsPerSecond": 1,
+                 "destination": {"host": "10.0.5.12", "port": 443}}""");
+
+        assertThat(finding.explanation())
+                .startsWith("slow opens 1 connection a second to 10.0.5.12:443 for 1 request, 100 %:");
+        assertThat(finding.remediation().summary()).endsWith("which saves up to 1 connection a second.");
     }
 
     @Test

@@ -55,6 +55,28 @@ class CapacityModelTest {
     }
 
     @Test
+    void whatNoPoolSaysIsNotKnownAndNotNothing() {
+        DestinationCapacity capacity = only(
+                supply(28_232, TimeWaitReuse.NEVER),
+                TestPools.to(HOST, 5432).requestsPerSecond(null).build());
+
+        assertThat(capacity.concurrency()).isEqualTo(new Measure(null, 28_232L, null));
+        assertThat(capacity.rate()).isEqualTo(new Measure(null, 470.5, null));
+        assertThat(capacity.ports()).isEqualTo(new Measure(null, 28_232L, null));
+    }
+
+    @Test
+    void whatIsKnownToBeNothingTellsNothingOfTheRest() {
+        DestinationCapacity capacity = only(
+                supply(28_232, TimeWaitReuse.NEVER),
+                TestPools.to(HOST, 5432).settings(PoolSettings.keptAlive()).build());
+
+        assertThat(capacity.rate().demand()).isEqualTo(0L);
+        assertThat(capacity.concurrency().demand()).isNull();
+        assertThat(capacity.ports()).isEqualTo(new Measure(null, 28_232L, null));
+    }
+
+    @Test
     void fiveHundredShortConnectionsExhaustADefaultHost() {
         DestinationCapacity capacity = only(
                 supply(28_232, TimeWaitReuse.LOOPBACK_ONLY),

@@ -84,6 +84,31 @@ class CommandIT {
     }
 
     @Test
+    void eachThingThatIsWrongIsNamed() throws Exception {
+        Path confs = Files.createDirectory(folder.resolve("comments.d"));
+        Path comments = Files.writeString(confs.resolve("99-sysctl.conf"), "# nothing\n; is set\n");
+        Result result = run("audit", "--sysctl-dir", confs.toString());
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .startsWith("portgrade: what was sent states nothing: send the output of sysctl -a")
+                .contains("\n  " + comments + ": states nothing");
+        assertThat(run("audit", "--sysctl-dir", confs.toString(), "--sysctl", good.toString())
+                        .exitCode())
+                .isZero();
+    }
+
+    @Test
+    void aFolderWithoutFilesIsNoObstacleWhenThereIsMore() throws Exception {
+        Path none = Files.createDirectory(folder.resolve("none.d"));
+        Result alone = run("audit", "--sysctl-dir", none.toString());
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.err()).contains("no *.conf file in " + none, "sysctl -a | ");
+        Result more = run("audit", "--sysctl-dir", none.toString(), "--sysctl", good.toString());
+        assertThat(more.exitCode()).isZero();
+        assertThat(more.err()).isEqualTo("portgrade: there is no *.conf file in " + none + "\nportgrade: grade A\n");
+    }
+
+    @Test
     void badInputIsTwo() throws Exception {
         assertThat(run("audit").err()).contains("nothing to audit");
         assertThat(run("audit", "--sysctl", "/nowhere").err()).contains("there is no file /nowhere");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portgrade.report.AuditReport;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextRenderingTest {
@@ -46,6 +47,20 @@ class TextRenderingTest {
         assertThat(text.lines())
                 .noneMatch(line -> line.replaceAll("^[\\s\u00a0]+", "").startsWith("::"));
         assertThat(text).doesNotContain("##[").contains("\\u003a:add-mask::a", "#\\u0023[add-mask]b");
+    }
+
+    @Test
+    void tellsWhatWasAssumedAndWhatEachCeilingDependsOn() {
+        AuditReport report = GoldenReports.read("proxy");
+        List<String> notes = report.capacity().destinations().stream()
+                .flatMap(destination -> destination.notes().stream())
+                .toList();
+
+        for (String rendered :
+                List.of(text(new TextRendering().render(report)), text(new MarkdownRendering().render(report)))) {
+            String words = rendered.replaceAll("\\s+", " ").replace("\\", "");
+            assertThat(words).contains(report.capacity().assumptions()).contains(notes);
+        }
     }
 
     @Test

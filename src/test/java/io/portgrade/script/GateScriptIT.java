@@ -2,6 +2,7 @@ package io.portgrade.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +110,59 @@ class GateScriptIT {
         assertThat(gate(shell, "--sysctl", file("prose", "Dear Sir or Madam\n")).exitCode())
                 .isEqualTo(2);
         assertThat(gate(shell, "--sysctl", good, "--baseline", good).exitCode()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void eachThingThatIsWrongIsNamed(Shell shell) throws IOException {
+        Path confs = Files.createDirectory(folder.resolve("comments.d"));
+        Path comments = Files.writeString(confs.resolve("99-\"sysctl\".conf"), "# nothing\n; is set\n");
+        Shell.Result result = gate(shell, "--sysctl-dir", confs);
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .hasSize(2)
+                .first(STRING)
+                .startsWith("portgrade-gate: what was sent states nothing: send the output of sysctl -a");
+        assertThat(result.err().lines()).last(STRING).startsWith("  " + comments + ": states nothing");
+
+        assertThat(gate(shell, "--sysctl-dir", confs, "--sysctl", good).exitCode())
+                .isZero();
+        Path pools = file("pools.json", """
+                [{"name": "a", "instances": 0, "destination": {"host": "db", "port": 0}},
+                 {"name": "b", "destination": {"host": "db", "port": 0}}]""");
+        assertThat(gate(shell, "--sysctl", good, "--pools", pools).err())
+                .contains("\n  /pools/1/destination/port: must be 1 to 65535\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void manyErrorsAreCutAndHarmless(Shell shell) throws IOException {
+        String errors = IntStream.range(0, 12)
+                .mapToObj(
+                        "{\"source\":\"f%d\",\"line\":7,\"message\":\"\\u001b[31m \\\"},{\\\" \\\\ \u001b[31m\"}"
+                                ::formatted)
+                .collect(Collectors.joining(","));
+        String problem = "{\"detail\":\"no \\\"errors\\\":[]\",\"errors\":[" + errors + "]}";
+        Shell.Result result =
+                answering(422, "application/problem+json", problem, shell, List.of("--sysctl", good.toString()));
+        assertThat(result.err().lines())
+                .hasSize(12)
+                .contains("portgrade-gate: no \"errors\":[]", "  f9:7: \\u001b[31m \"},{\" \\ [31m")
+                .endsWith("  and more");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aFolderWithoutFilesIsNoObstacleWhenThereIsMore(Shell shell) throws IOException {
+        Path none = Files.createDirectory(folder.resolve("none.d"));
+        Shell.Result alone = gate(shell, "--sysctl-dir", none);
+        assertThat(alone.exitCode()).isEqualTo(2);
+        assertThat(alone.err())
+                .contains("no *.conf file in " + none, "sysctl -a | ")
+                .contains("--sysctl - --sysctl-dir " + none);
+        Shell.Result more = gate(shell, "--sysctl-dir", none, "--sysctl", good, "--min-grade", "B");
+        assertThat(more.exitCode()).isZero();
+        assertThat(more.err()).contains("no *.conf file in " + none);
     }
 
     @ParameterizedTest

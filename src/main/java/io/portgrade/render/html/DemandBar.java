@@ -9,16 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Demand on a line that ends at 125 % of the ceiling.
  *
- * @param demand in words; a dash when not known
- * @param ceiling likewise
- * @param share demand of the ceiling, in words
+ * @param demand and its ceiling, in words; what is not known is never nothing
+ * @param share demand of the ceiling, in words; empty when either is not known
  * @param level how near they are
  * @param filled null when either is not known
  */
 record DemandBar(
         String label,
         String demand,
-        String ceiling,
         String share,
         Level level,
         @Nullable Span filled) {
@@ -26,7 +24,6 @@ record DemandBar(
     private static final double END = 1.25;
     private static final double LEAST_WIDTH = 0.4;
     private static final double WHOLE = 100;
-    private static final String NOT_KNOWN = "\u2013";
 
     /** How near demand is to the ceiling, in the eyes of the policy. */
     enum Level {
@@ -43,14 +40,13 @@ record DemandBar(
     }
 
     static DemandBar of(String label, Measure measure, Bands utilisation) {
-        Number share = measure.utilisation();
+        Double share = measure.share();
         return new DemandBar(
                 label,
-                text(measure.demand()),
-                text(measure.ceiling()),
-                Figures.percent(share),
-                level(share, utilisation),
-                share == null || share.doubleValue() <= 0 ? null : new Span(0, at(share.doubleValue())));
+                demand(measure.demand(), measure.ceiling()),
+                share == null ? "" : Figures.percent(share),
+                level(measure.utilisation(), utilisation),
+                share == null || share <= 0 ? null : new Span(0, at(share)));
     }
 
     /** Whether the line is too short for it. */
@@ -81,7 +77,10 @@ record DemandBar(
                 .orElse(Level.EASY);
     }
 
-    private static String text(@Nullable Number number) {
-        return number == null ? NOT_KNOWN : Figures.grouped(number);
+    private static String demand(@Nullable Number demand, @Nullable Number ceiling) {
+        if (demand == null) {
+            return "demand not known" + (ceiling == null ? "" : ", ceiling " + Figures.grouped(ceiling));
+        }
+        return Figures.grouped(demand) + " of " + (ceiling == null ? "any number" : Figures.grouped(ceiling));
     }
 }

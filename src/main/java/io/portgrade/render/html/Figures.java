@@ -1,7 +1,7 @@
 package io.portgrade.render.html;
 
+import io.portgrade.finding.Numerals;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Numbers for a reader. */
 final class Figures {
@@ -22,12 +22,8 @@ final class Figures {
         return grouped(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** A share of one as percent: {@code 106 %}, {@code 0.3 %}; a dash when there is none. */
-    static String percent(@Nullable Number share) {
-        if (share == null) {
-            return "\u2013";
-        }
-        double percent = share.doubleValue() * 100;
-        return (percent < 10 ? String.format(Locale.ROOT, "%.1f", percent) : grouped(Math.round(percent))) + "\u00A0%";
+    /** A share of one as percent, as {@link Numerals} has it, that no line is broken in. */
+    static String percent(double share) {
+        return Numerals.percent(share).replace(' ', '\u00A0');
     }
 }

@@ -34,6 +34,8 @@ record UsageView(Usage usage, String share, List<State> states, List<Peer> peers
     record Peer(
             DestinationPorts ports,
             String counted,
+            String timeWait,
+            String reusable,
             String share,
             @Nullable Span filled) {
 
@@ -42,6 +44,8 @@ record UsageView(Usage usage, String share, List<State> states, List<Peer> peers
             return new Peer(
                     ports,
                     Figures.counted(ports.ports(), "port"),
+                    Figures.grouped(ports.timeWait()),
+                    Figures.grouped(ports.reusable()),
                     Figures.percent(ports.utilisation()),
                     width <= 0 ? null : new Span(0, width));
         }

@@ -41,6 +41,7 @@ class ExcerptTest {
         assertThat(shown(List.of(NINE), at(10, "0"))).containsExactly("* 10: key = 0");
         assertThat(shown(List.of(), at(5, "0"))).containsExactly("* 5: key = 0");
         assertThat(shown(List.of(NINE, NINE), at(5, "0"))).containsExactly("* 5: key = 0");
+        assertThat(shown(List.of(), at(9, "0"), at(5, "1"))).containsExactly("* 5: key = 1", "* 9: key = 0");
         assertThat(shown(List.of(NINE), new Evidence("key", "0", "sysctl", null)))
                 .containsExactly("* : key = 0");
     }

@@ -3,15 +3,27 @@ package io.portgrade.render.html;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portgrade.audit.TestAudits;
+import io.portgrade.finding.Severity;
+import io.portgrade.grade.Grade;
+import io.portgrade.report.AuditReport;
+import io.portgrade.report.GateTerms;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.SettingKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code -Dgolden.update} rewrites the golden. */
 class HtmlRenderingTest {
@@ -58,6 +70,23 @@ class HtmlRenderingTest {
         assertThat(page.select("a[href^=/]")).isEmpty();
         assertThat(page.select("a[href=https://portgrade.example.net/rules/reuse/without-timestamps]"))
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            B |      | Gate failed: B or better was asked for; the grade is C, below B.
+              | high | Gate failed: nothing of severity high or worse was asked for; high reuse/without-timestamps: TIME_WAIT reuse is on but timestamps are off.
+            C | critical | Gate passed: C or better and nothing of severity critical was asked for.
+              |      | ''
+            """)
+    void gateTellsWhatWasAskedFor(@Nullable Grade minGrade, @Nullable String failOn, String words) {
+        HostSnapshot host = TestAudits.linux("6.8.0", Map.of(SettingKeys.TW_REUSE, "1", SettingKeys.TIMESTAMPS, "0"));
+        Severity severity = failOn == null ? null : Severity.valueOf(failOn.toUpperCase(Locale.ROOT));
+        AuditReport report =
+                TestAudits.AUDITOR.audit(host, TestAudits.policy("default"), new GateTerms(minGrade, severity, null));
+        Document page = Jsoup.parse(new String(new HtmlRendering(Optional.empty()).render(report), UTF_8));
+
+        assertThat(page.select(".gate").text()).isEqualTo(words);
     }
 
     @Test

@@ -1,0 +1,47 @@
+package io.portgrade.finding;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Numbers in the words of findings and reports: never with an exponent, and nothing is rounded to nothing. */
+public final class Numerals {
+
+    private static final double PERCENT = 100;
+    private static final double LEAST_PERCENT = 0.1;
+    private static final double TENTHS_END_AT_PERCENT = 1_000;
+    private static final int THOUSANDTHS = 3;
+
+    private Numerals() {}
+
+    /** To a thousandth, and whole numbers without decimals: {@code 470.5}, {@code 12000000}. */
+    public static String plain(Number number) {
+        return rounded(number.doubleValue(), THOUSANDTHS);
+    }
+
+    /**
+     * A share of one as percent, to a tenth where that says something: {@code 0.3 %}, {@code 106.3 %}, {@code 120691 %}.
+     *
+     * @param share 0 and up
+     */
+    public static String percent(double share) {
+        double percent = share * PERCENT;
+        if (percent > 0 && percent < LEAST_PERCENT) {
+            return "less than " + LEAST_PERCENT + " %";
+        }
+        return rounded(percent, percent < TENTHS_END_AT_PERCENT ? 1 : 0) + " %";
+    }
+
+    /** {@code 1 port}, {@code 2 ports}, {@code 0.5 ports}. */
+    public static String counted(Number number, String noun) {
+        String digits = plain(number);
+        return digits + " " + noun + (digits.equals("1") ? "" : "s");
+    }
+
+    private static String rounded(double number, int decimals) {
+        if (!Double.isFinite(number)) {
+            return "beyond any number";
+        }
+        BigDecimal near = BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_UP);
+        return near.signum() == 0 ? "0" : near.stripTrailingZeros().toPlainString();
+    }
+}
