@@ -1,5 +1,6 @@
 package io.portgrade.capacity;
 
+import io.portgrade.capacity.Bottleneck.Resource;
 import io.portgrade.capacity.PortContention.Taken;
 import io.portgrade.snapshot.Pool;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ public final class CapacityModel {
 
     private static final double CONNTRACK_SHARE = 0.8;
     private static final double SEARCH_KNEE = 0.5;
+    private static final Bottleneck CONNTRACK_TABLE =
+            new Bottleneck(Resource.CONNTRACK_TABLE, "conntrack table", false);
+    private static final Bottleneck OPEN_FILES = new Bottleneck(Resource.OPEN_FILES, "open files", false);
 
     private final PortSupply supply;
     private final List<PortDemand> demands;
@@ -34,10 +38,15 @@ public final class CapacityModel {
      *
      * @param utilisation null when the demand is not known
      */
-    private record Constraint(String name, @Nullable Double utilisation) {
+    private record Constraint(Bottleneck limit, @Nullable Double utilisation) {
 
         static final Comparator<Constraint> MOST_USED =
                 Comparator.comparing(constraint -> constraint.utilisation == null ? -1 : constraint.utilisation);
+    }
+
+    /** @param pools in any order */
+    public CapacityModel(PortSupply supply, Collection<Pool> pools) {
+        this(supply, PortDemand.of(pools));
     }
 
     private CapacityModel(PortSupply supply, List<PortDemand> demands) {
@@ -53,28 +62,57 @@ public final class CapacityModel {
 
     /** One for each source address and destination, sorted by destination. */
     public static List<DestinationCapacity> of(PortSupply supply, Collection<Pool> pools) {
-        if (pools.isEmpty()) {
-            return List.of();
-        }
-        CapacityModel model = new CapacityModel(supply, PortDemand.of(pools));
-        return model.demands.stream().map(model::capacity).toList();
+        return pools.isEmpty() ? List.of() : new CapacityModel(supply, pools).destinations();
     }
 
-    /** The same destination from the same source, with another supply or other pools; what it was when no pool has it. */
-    public static DestinationCapacity again(DestinationCapacity before, PortSupply supply, Collection<Pool> pools) {
-        CapacityModel model = new CapacityModel(supply, PortDemand.of(pools));
-        return model.demands.stream()
+    /** One for each source address and destination, sorted by destination. */
+    public List<DestinationCapacity> destinations() {
+        return demands.stream().map(this::capacity).toList();
+    }
+
+    /** The same destination from the same source by this model; what it was when no pool has it. */
+    public DestinationCapacity again(DestinationCapacity before) {
+        return demands.stream()
                 .filter(demand -> demand.isOf(before))
                 .findFirst()
-                .map(model::capacity)
+                .map(this::capacity)
                 .orElse(before);
     }
 
-    /** Entries of the connection tracking table that the pools come to, at most one for each port and destination. */
-    public static long trackedConnections(Collection<Pool> pools, int usablePorts) {
-        return (long) Math.ceil(PortDemand.of(pools).stream()
-                .mapToDouble(demand -> demand.conntrackEntries(usablePorts))
-                .sum());
+    /** Those with this source address and destination, by place and name. */
+    public List<Pool> pools(DestinationCapacity of) {
+        return demands.stream()
+                .filter(demand -> demand.isOf(of))
+                .flatMap(demand -> demand.pools().stream())
+                .toList();
+    }
+
+    /** Of all destinations, in their order. */
+    public List<Pool> pools() {
+        return demands.stream().flatMap(demand -> demand.pools().stream()).toList();
+    }
+
+    /** The same pools on a host that has more or less. */
+    public CapacityModel with(PortSupply other) {
+        return new CapacityModel(other, demands);
+    }
+
+    /** The same host with other pools. */
+    public CapacityModel with(Collection<Pool> pools) {
+        return new CapacityModel(supply, pools);
+    }
+
+    /** The same host with other pools in the place of those with this source address and destination. */
+    public CapacityModel with(DestinationCapacity of, Collection<Pool> pools) {
+        List<PortDemand> changed = new ArrayList<>(demands.size() + pools.size());
+        for (PortDemand demand : demands) {
+            if (demand.isOf(of)) {
+                changed.addAll(PortDemand.of(pools));
+            } else {
+                changed.add(demand);
+            }
+        }
+        return new CapacityModel(supply, changed);
     }
 
     private DestinationCapacity capacity(PortDemand demand) {
@@ -83,15 +121,12 @@ public final class CapacityModel {
         PortHold hold = demand.longestHold(supply);
         List<Constraint> ofOpen = new ArrayList<>();
         Taken byOpen = taken(PortUse.OPEN, demand);
-        ofOpen.add(
-                new Constraint("usable ports" + byOpen.whose(), open == null ? null : Double.valueOf(byOpen.share())));
+        ofOpen.add(ports(byOpen, "", open));
         conntrack(demand, open, 1).ifPresent(ofOpen::add);
         openFiles(demand, open).ifPresent(ofOpen::add);
         List<Constraint> ofRate = new ArrayList<>();
         Taken byRate = taken(PortUse.RATE, demand);
-        ofRate.add(new Constraint(
-                "usable ports" + byRate.whose() + " / " + hold.cause().divisor(),
-                rate == null ? null : Double.valueOf(byRate.share())));
+        ofRate.add(ports(byRate, " / " + hold.cause().divisor(), rate));
         conntrack(demand, rate, demand.trackedSeconds()).ifPresent(ofRate::add);
         Taken byAll = taken(PortUse.ALL, demand);
         List<Constraint> all = new ArrayList<>(rate == null ? ofOpen : ofRate);
@@ -104,8 +139,19 @@ public final class CapacityModel {
                 Measure.of(open, ceiling(open, mostUsed(ofOpen), (double) supply.usablePorts())),
                 Measure.of(rate, ceiling(rate, mostUsed(ofRate), idleRate(hold))),
                 Measure.of(byAll.ports(), (double) supply.usablePorts()),
-                mostUsed(all).name(),
+                mostUsed(all).limit().name(),
+                mostUsed(ofOpen).limit(),
+                mostUsed(ofRate).limit(),
                 notes(demand, hold, byAll));
+    }
+
+    private static Constraint ports(Taken taken, String divisor, @Nullable Double demand) {
+        return new Constraint(
+                new Bottleneck(
+                        Resource.PORTS,
+                        "usable ports" + taken.whose() + divisor,
+                        !taken.whose().isEmpty()),
+                demand == null ? null : Double.valueOf(taken.share()));
     }
 
     /** The demand at which the most used constraint is used up. */
@@ -138,14 +184,14 @@ public final class CapacityModel {
             return Optional.empty();
         }
         double used = room < 0 ? conntrackEntries / (size * CONNTRACK_SHARE) : count / (count + room / entries);
-        return Optional.of(new Constraint("conntrack table", used));
+        return Optional.of(new Constraint(CONNTRACK_TABLE, used));
     }
 
     private Optional<Constraint> openFiles(PortDemand demand, @Nullable Double open) {
         Long files = supply.openFiles();
         return files == null || open == null
                 ? Optional.empty()
-                : Optional.of(new Constraint("open files", demand.openFiles() / Math.max(1, files)));
+                : Optional.of(new Constraint(OPEN_FILES, demand.openFiles() / Math.max(1, files)));
     }
 
     /** The first of them when several are used alike. */

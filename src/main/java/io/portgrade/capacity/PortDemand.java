@@ -53,9 +53,9 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
     }
 
     boolean isOf(DestinationCapacity capacity) {
-        return destination.toString().equals(capacity.destination())
+        return source.equals(Objects.requireNonNullElse(capacity.source(), ""))
                 && destination.protocol().equals(capacity.protocol())
-                && source.equals(Objects.requireNonNullElse(capacity.source(), ""));
+                && destination.toString().equals(capacity.destination());
     }
 
     /** The pools that bind the source before they connect, or those that do not. */
@@ -75,7 +75,11 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
 
     /** Ports that its pools take at any time: of those that bind first, or of the others. */
     double ports(PortUse use, PortSupply supply, boolean boundFirst) {
-        return pools(boundFirst).mapToDouble(pool -> use.ports(pool, supply)).sum();
+        double ports = 0;
+        for (Pool pool : pools) {
+            ports += pool.bindsFirst() == boundFirst ? use.ports(pool, supply) : 0;
+        }
+        return ports;
     }
 
     /**

@@ -7,31 +7,49 @@ import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.fact.CapacityUse.Kind;
 import io.portgrade.finding.Remediation;
 import io.portgrade.policy.Bands;
-import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Pool;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The smallest changes that bring the demand towards one destination to where the policy finds no fault, each tried on the
- * model that found it too high. Settings come first: reuse, the ports that {@link PortRemedy} has found, then both.
+ * model that found it too high. Settings come first: reuse, the ports that {@link PortRemedy} has found, then both. What a
+ * change makes of the host is worked out once for all destinations.
  */
-record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands bands, Facts.Builder facts) {
+final class CapacityRemedy {
 
-    Remediation fix(DestinationCapacity capacity) {
-        List<String> others = new PoolAlternatives(snapshot.pools(), supply, kind, bands).find(capacity);
-        List<PortChange> changes = new PortChanges(snapshot, supply, facts).all();
+    private final CapacityModel today;
+    private final PortSupply supply;
+    private final Bands bands;
+    private final int behindFirewall;
+    private final List<PortChange> changes;
+    private final Map<PortSupply, CapacityModel> changed = new HashMap<>();
+    private final PoolAlternatives alternatives;
+
+    /** @param supply what the model of today is of */
+    CapacityRemedy(CapacityModel today, PortSupply supply, Bands bands, PortChanges changes, int behindFirewall) {
+        this.today = today;
+        this.supply = supply;
+        this.bands = bands;
+        this.behindFirewall = behindFirewall;
+        this.changes = changes.all();
+        this.alternatives = new PoolAlternatives(today, bands);
+    }
+
+    Remediation fix(Kind kind, DestinationCapacity capacity) {
+        List<String> others = alternatives.find(kind, capacity);
         for (PortChange change : changes) {
-            double used = kind.utilisation(after(change, capacity));
+            double used = kind.utilisation(after(supplyAfter(change), capacity));
             if (!bands.reachedBy(used)) {
                 return Remediation.set(sentence(change, used, capacity) + otherwise("Or ", others), change.settings());
             }
         }
         PortChange most =
                 changes.isEmpty() ? new PortChange(Map.of(), supply.usablePorts()) : changes.get(changes.size() - 1);
-        return Remediation.advise(new OtherLimits(this, capacity, most)
+        return Remediation.advise(new OtherLimits(this, kind, capacity, most)
                         .advice()
-                        .orElseGet(() -> "No setting brings it to " + aim() + " or below: " + why(capacity) + ".")
+                        .orElseGet(() -> "No setting brings it to " + aim() + " or below: " + why(kind, capacity) + ".")
                 + otherwise("Instead ", others));
     }
 
@@ -39,12 +57,17 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
         return CapacityUse.percent(bands.mildestLimit());
     }
 
-    private DestinationCapacity after(PortChange change, DestinationCapacity capacity) {
-        return after(supplyAfter(change), capacity);
+    /** Ports of a wider range that the firewalls stand in the way of. */
+    int behindFirewall() {
+        return behindFirewall;
     }
 
-    DestinationCapacity after(PortSupply changed, DestinationCapacity capacity) {
-        return CapacityModel.again(capacity, changed, snapshot.pools());
+    boolean isEnough(Kind kind, PortSupply changed, DestinationCapacity capacity) {
+        return !bands.reachedBy(kind.utilisation(after(changed, capacity)));
+    }
+
+    private DestinationCapacity after(PortSupply other, DestinationCapacity capacity) {
+        return changed.computeIfAbsent(other, today::with).again(capacity);
     }
 
     PortSupply supplyAfter(PortChange change) {
@@ -65,12 +88,12 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
     }
 
     private boolean isPeerKnown(DestinationCapacity capacity) {
-        return pools(capacity).stream()
+        return today.pools(capacity).stream()
                 .allMatch(pool -> pool.destination().isLoopback() || Boolean.TRUE.equals(pool.peerTimestamps()));
     }
 
-    private String why(DestinationCapacity capacity) {
-        List<Pool> pools = pools(capacity);
+    private String why(Kind kind, DestinationCapacity capacity) {
+        List<Pool> pools = today.pools(capacity);
         if (kind == Kind.CONCURRENCY) {
             return "each open connection has a port to itself";
         }
@@ -81,12 +104,6 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
             return "the source address is bound before connecting, without which reuse would help";
         }
         return "it is limited by " + capacity.bindingConstraint();
-    }
-
-    private List<Pool> pools(DestinationCapacity capacity) {
-        return snapshot.pools().stream()
-                .filter(pool -> CapacityFacts.isFor(capacity, pool))
-                .toList();
     }
 
     private static String otherwise(String word, List<String> others) {

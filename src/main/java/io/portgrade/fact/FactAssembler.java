@@ -70,7 +70,6 @@ public final class FactAssembler {
         new KernelFacts(facts).assemble(snapshot.host());
         new ReuseFacts(snapshot, policy, settings, facts).assemble();
         EphemeralPorts ports = new PortFacts(snapshot, firewalls, policy, settings, facts).assemble();
-        new TimeWaitFacts(policy, settings, facts).assemble(ports);
         new ConntrackFacts(snapshot, policy, settings, facts).assemble(ports);
         new LimitFacts(snapshot, facts).assemble(ports);
         if (ports != null) {
@@ -81,6 +80,7 @@ public final class FactAssembler {
         new PoolDemandFacts(snapshot, policy, facts).assemble(ports);
         new PoolIdleFacts(snapshot, policy, facts).assemble(settings);
         new CapacityFacts(snapshot, policy, facts).assemble(ports);
+        new TimeWaitFacts(policy, settings, facts).assemble(ports);
         new UsageFacts(snapshot, policy, facts).assemble(ports);
         new FirewallFacts(snapshot, firewalls, policy, facts).assemble(ports);
         for (Section section : policy.requires()) {

@@ -31,6 +31,11 @@ record PortNeeds(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         PortSupply today = new SupplyReader(snapshot, facts).read(ports).supply();
         boolean reuse = new PortChanges(snapshot, today, facts).reuse().isPresent();
         List<Integer> needs = new ArrayList<>();
+        int listening = snapshot.sockets() == null ? 0 : snapshot.sockets().listeners().size();
+        TimeWaitOverflow.of(snapshot, ports.usable())
+                .filter(overflow -> !snapshot.pools().isEmpty())
+                .ifPresent(overflow ->
+                        needs.add(clamped(Math.min(overflow.leastPorts(), ports.assignable() - listening))));
         addDeclared(reuse ? reusing(today) : today, needs);
         Sockets sockets = snapshot.sockets();
         if (sockets != null) {

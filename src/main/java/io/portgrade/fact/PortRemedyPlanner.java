@@ -1,6 +1,5 @@
 package io.portgrade.fact;
 
-import io.portgrade.capacity.CapacityModel;
 import io.portgrade.capacity.PortDemand;
 import io.portgrade.capacity.PortHazards;
 import io.portgrade.capacity.PortPlan;
@@ -115,13 +114,12 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
             reach = planner.regardless().isEnough(plan) ? Reach.FIREWALL_FIRST : Reach.TOO_FEW;
         }
         int assignable = assignable(plan.range(), plan.reserved());
-        int most = current == null ? assignable : Math.max(assignable, assignable(current, reserved));
+        int today = current == null ? 0 : assignable(current, reserved);
+        int most = Math.max(assignable, today);
         Map<String, String> changes = changes(current, reserved, plan);
-        long declared = CapacityModel.trackedConnections(snapshot.pools(), most);
-        long tracked =
-                Math.max(declared == 0 ? most : most + declared, PortDemand.conntrackEntries(snapshot.pools(), most));
+        long tracked = most + PortDemand.conntrackEntries(snapshot.pools(), most);
         if (!changes.isEmpty()) {
-            new TableGrowth(snapshot, policy).add(most, tracked, changes);
+            new TableGrowth(snapshot, policy).add(today, assignable, tracked, changes);
         }
         return new PortRemedy(changes, reach, assignable, tracked, 0);
     }

@@ -23,7 +23,7 @@ class UsablePortsTest {
         "the default before 4.2 has an odd count, 32768, 61000, '', '', 28232, true",
         "FreeBSD, 10000, 65535, '', '', 55536, false",
         "Windows and macOS, 49152, 65535, '', '', 16384, false",
-        "one port, 40000, 40000, '', '', 0, true",
+        "one port, 40000, 40000, '', '', 1, true",
         "two ports, 40000, 40001, '', '', 2, false",
         "reserved ports inside, 32768, 60999, 40000-40099, '', 28132, false",
         "reserved ports outside, 32768, 60999, 30000-30099, '', 28232, false",
