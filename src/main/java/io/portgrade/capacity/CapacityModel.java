@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what pools ask for against what the host has. For each source address and destination: E connections at once and
  * E / P a second, where P is how long each holds its port. Pools that bind first share E with each other and with the rest, and
  * so do all of UDP, as {@link PortContention} tells: each can have more or less in the same proportion. The connection tracking table, of
- * which 80 % are planned for, is shared by all of them; each connection of a process takes one of its files.
+ * which 80 % are planned for, is shared by all of them; each connection of a process takes one of its files. What is asked of it
+ * again is worked out once; not safe for use by several threads.
  */
 public final class CapacityModel {
 
@@ -32,6 +34,7 @@ public final class CapacityModel {
     private final List<PortDemand> demands;
     private final Map<PortUse, Map<String, PortContention>> contention = new EnumMap<>(PortUse.class);
     private final double conntrackEntries;
+    private @Nullable List<DestinationCapacity> destinations;
 
     /**
      * One limit and how much of it is used, 0 and up.
@@ -67,24 +70,37 @@ public final class CapacityModel {
 
     /** One for each source address and destination, sorted by destination. */
     public List<DestinationCapacity> destinations() {
-        return demands.stream().map(this::capacity).toList();
+        if (destinations == null) {
+            destinations = demands.stream().map(this::capacity).toList();
+        }
+        return destinations;
     }
 
-    /** The same destination from the same source by this model; what it was when no pool has it. */
-    public DestinationCapacity again(DestinationCapacity before) {
+    /** What is asked of all destinations, open connections and their rates, without a word about it. */
+    public Stream<Measure> measures() {
         return demands.stream()
-                .filter(demand -> demand.isOf(before))
-                .findFirst()
-                .map(this::capacity)
-                .orElse(before);
+                .flatMap(demand -> Stream.of(concurrency(demand, ofOpen(demand)), rate(demand, ofRate(demand))));
+    }
+
+    /** Open connections to the same destination from the same source by this model; what they were when no pool has it. */
+    public Measure concurrency(DestinationCapacity before) {
+        return demand(before)
+                .map(demand -> concurrency(demand, ofOpen(demand)))
+                .orElse(before.concurrency());
+    }
+
+    /** The same of connections a second. */
+    public Measure rate(DestinationCapacity before) {
+        return demand(before).map(demand -> rate(demand, ofRate(demand))).orElse(before.rate());
+    }
+
+    private Optional<PortDemand> demand(DestinationCapacity of) {
+        return demands.stream().filter(demand -> demand.isOf(of)).findFirst();
     }
 
     /** Those with this source address and destination, by place and name. */
     public List<Pool> pools(DestinationCapacity of) {
-        return demands.stream()
-                .filter(demand -> demand.isOf(of))
-                .flatMap(demand -> demand.pools().stream())
-                .toList();
+        return demand(of).map(PortDemand::pools).orElse(List.of());
     }
 
     /** Of all destinations, in their order. */
@@ -116,33 +132,52 @@ public final class CapacityModel {
     }
 
     private DestinationCapacity capacity(PortDemand demand) {
-        Double open = demand.openConnections();
-        Double rate = demand.connectionsPerSecond();
-        PortHold hold = demand.longestHold(supply);
-        List<Constraint> ofOpen = new ArrayList<>();
-        Taken byOpen = taken(PortUse.OPEN, demand);
-        ofOpen.add(ports(byOpen, "", open));
-        conntrack(demand, open, 1).ifPresent(ofOpen::add);
-        openFiles(demand, open).ifPresent(ofOpen::add);
-        List<Constraint> ofRate = new ArrayList<>();
-        Taken byRate = taken(PortUse.RATE, demand);
-        ofRate.add(ports(byRate, " / " + hold.cause().divisor(), rate));
-        conntrack(demand, rate, demand.trackedSeconds()).ifPresent(ofRate::add);
+        List<Constraint> ofOpen = ofOpen(demand);
+        List<Constraint> ofRate = ofRate(demand);
         Taken byAll = taken(PortUse.ALL, demand);
-        List<Constraint> all = new ArrayList<>(rate == null ? ofOpen : ofRate);
-        all.addAll(rate == null ? ofRate : ofOpen);
+        boolean rateKnown = demand.connectionsPerSecond() != null;
+        List<Constraint> all = new ArrayList<>(rateKnown ? ofRate : ofOpen);
+        all.addAll(rateKnown ? ofOpen : ofRate);
         return new DestinationCapacity(
                 demand.destination().toString(),
                 demand.destination().protocol(),
                 demand.source().isEmpty() ? null : demand.source(),
                 demand.pools().stream().map(Pool::name).toList(),
-                Measure.of(open, ceiling(open, mostUsed(ofOpen), (double) supply.usablePorts())),
-                Measure.of(rate, ceiling(rate, mostUsed(ofRate), idleRate(hold))),
+                concurrency(demand, ofOpen),
+                rate(demand, ofRate),
                 Measure.of(byAll.ports(), (double) supply.usablePorts()),
                 mostUsed(all).limit().name(),
                 mostUsed(ofOpen).limit(),
                 mostUsed(ofRate).limit(),
-                notes(demand, hold, byAll));
+                notes(demand, demand.longestHold(supply), byAll));
+    }
+
+    private Measure concurrency(PortDemand demand, List<Constraint> limits) {
+        Double open = demand.openConnections();
+        return Measure.of(open, ceiling(open, mostUsed(limits), (double) supply.usablePorts()));
+    }
+
+    private Measure rate(PortDemand demand, List<Constraint> limits) {
+        Double rate = demand.connectionsPerSecond();
+        return Measure.of(rate, ceiling(rate, mostUsed(limits), idleRate(demand.longestHold(supply))));
+    }
+
+    private List<Constraint> ofOpen(PortDemand demand) {
+        Double open = demand.openConnections();
+        List<Constraint> limits = new ArrayList<>();
+        limits.add(ports(taken(PortUse.OPEN, demand), "", open));
+        conntrack(demand, open, 1).ifPresent(limits::add);
+        openFiles(demand, open).ifPresent(limits::add);
+        return limits;
+    }
+
+    private List<Constraint> ofRate(PortDemand demand) {
+        Double rate = demand.connectionsPerSecond();
+        String divisor = demand.longestHold(supply).cause().divisor();
+        List<Constraint> limits = new ArrayList<>();
+        limits.add(ports(taken(PortUse.RATE, demand), " / " + divisor, rate));
+        conntrack(demand, rate, demand.trackedSeconds()).ifPresent(limits::add);
+        return limits;
     }
 
     private static Constraint ports(Taken taken, String divisor, @Nullable Double demand) {

@@ -19,6 +19,11 @@ public record Measure(
     private static final double TENTH = 10;
     private static final double THOUSANDTH = 1_000;
 
+    /** The utilisation; 0 when it is not known. */
+    public double used() {
+        return utilisation == null ? 0 : utilisation.doubleValue();
+    }
+
     /** Rounded for a reader. */
     static Measure of(@Nullable Double demand, @Nullable Double ceiling) {
         return new Measure(

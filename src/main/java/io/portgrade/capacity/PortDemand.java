@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,9 +57,14 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
                 && destination.toString().equals(capacity.destination());
     }
 
-    /** The pools that bind the source before they connect, or those that do not. */
-    Stream<Pool> pools(boolean boundFirst) {
-        return pools.stream().filter(pool -> pool.bindsFirst() == boundFirst);
+    /** Whether any of its pools binds the source before it connects, or any does not. */
+    boolean binds(boolean first) {
+        for (Pool pool : pools) {
+            if (pool.bindsFirst() == first) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Null when no pool says. */

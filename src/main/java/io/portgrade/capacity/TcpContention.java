@@ -44,7 +44,10 @@ final class TcpContention implements PortContention {
     TcpContention(List<PortDemand> demands, PortUse use, PortSupply supply) {
         this.use = use;
         this.supply = supply;
-        demands.forEach(this::add);
+        boolean binds = demands.stream().anyMatch(demand -> demand.binds(true));
+        if (binds) {
+            demands.forEach(this::add);
+        }
         ofAllBound = overlap(bound.values());
     }
 
@@ -86,13 +89,11 @@ final class TcpContention implements PortContention {
     /** Of what its pools that bind first choose from and of what the others do, the one that is fuller. */
     @Override
     public Taken of(PortDemand demand) {
-        boolean bindsFirst = demand.pools(true).findAny().isPresent();
-        boolean bindsLate = demand.pools(false).findAny().isPresent();
-        if (!bindsFirst) {
+        if (!demand.binds(true)) {
             return takenWhenConnecting(demand);
         }
         Taken first = takenWhenBinding(demand);
-        if (!bindsLate) {
+        if (!demand.binds(false)) {
             return first;
         }
         Taken late = takenWhenConnecting(demand);

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where the pools ask for more than the host can give, or nearly. */
-record CapacityFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
+record CapacityFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Builder facts) {
 
     void assemble(@Nullable EphemeralPorts ports) {
         long known = snapshot.pools().stream()
@@ -22,8 +22,8 @@ record CapacityFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
             facts.add(new DeclaredConnections((int) known));
         }
         HostSupply supply = facts.find(HostSupply.class).orElse(null);
-        if (ports != null && supply != null && !snapshot.pools().isEmpty()) {
-            new CapacityUses(snapshot, policy.thresholds().capacityUtilisation(), supply, ports, facts).assemble();
+        if (ports != null && supply != null && !load.isEmpty()) {
+            new CapacityUses(snapshot, load, policy.thresholds().capacityUtilisation(), supply, ports, facts).assemble();
         }
     }
 

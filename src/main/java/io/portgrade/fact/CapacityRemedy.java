@@ -1,6 +1,5 @@
 package io.portgrade.fact;
 
-import io.portgrade.capacity.CapacityModel;
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.capacity.TimeWaitReuse;
@@ -8,39 +7,26 @@ import io.portgrade.fact.CapacityUse.Kind;
 import io.portgrade.finding.Remediation;
 import io.portgrade.policy.Bands;
 import io.portgrade.snapshot.Pool;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The smallest changes that bring the demand towards one destination to where the policy finds no fault, each tried on the
- * model that found it too high. Settings come first: reuse, the ports that {@link PortRemedy} has found, then both. What a
- * change makes of the host is worked out once for all destinations.
+ * model that found it too high. Settings come first: reuse, the ports that {@link PortRemedy} has found, then both.
+ *
+ * @param changes of settings, the smallest first
+ * @param behindFirewall ports of a wider range that the firewalls stand in the way of
  */
-final class CapacityRemedy {
+record CapacityRemedy(PoolLoad load, PortSupply supply, Bands bands, List<PortChange> changes, int behindFirewall) {
 
-    private final CapacityModel today;
-    private final PortSupply supply;
-    private final Bands bands;
-    private final int behindFirewall;
-    private final List<PortChange> changes;
-    private final Map<PortSupply, CapacityModel> changed = new HashMap<>();
-    private final PoolAlternatives alternatives;
-
-    /** @param supply what the model of today is of */
-    CapacityRemedy(CapacityModel today, PortSupply supply, Bands bands, PortChanges changes, int behindFirewall) {
-        this.today = today;
-        this.supply = supply;
-        this.bands = bands;
-        this.behindFirewall = behindFirewall;
-        this.changes = changes.all();
-        this.alternatives = new PoolAlternatives(today, bands);
+    CapacityRemedy {
+        changes = List.copyOf(changes);
     }
 
     Remediation fix(Kind kind, DestinationCapacity capacity) {
-        List<String> others = alternatives.find(kind, capacity);
+        List<String> others = load.alternatives(supply, bands).find(kind, capacity);
         for (PortChange change : changes) {
-            double used = kind.utilisation(after(supplyAfter(change), capacity));
+            double used = kind.utilisationBy(load.on(supplyAfter(change)), capacity);
             if (!bands.reachedBy(used)) {
                 return Remediation.set(sentence(change, used, capacity) + otherwise("Or ", others), change.settings());
             }
@@ -57,17 +43,8 @@ final class CapacityRemedy {
         return CapacityUse.percent(bands.mildestLimit());
     }
 
-    /** Ports of a wider range that the firewalls stand in the way of. */
-    int behindFirewall() {
-        return behindFirewall;
-    }
-
     boolean isEnough(Kind kind, PortSupply changed, DestinationCapacity capacity) {
-        return !bands.reachedBy(kind.utilisation(after(changed, capacity)));
-    }
-
-    private DestinationCapacity after(PortSupply other, DestinationCapacity capacity) {
-        return changed.computeIfAbsent(other, today::with).again(capacity);
+        return !bands.reachedBy(kind.utilisationBy(load.on(changed), capacity));
     }
 
     PortSupply supplyAfter(PortChange change) {
@@ -88,12 +65,12 @@ final class CapacityRemedy {
     }
 
     private boolean isPeerKnown(DestinationCapacity capacity) {
-        return today.pools(capacity).stream()
+        return load.on(supply).pools(capacity).stream()
                 .allMatch(pool -> pool.destination().isLoopback() || Boolean.TRUE.equals(pool.peerTimestamps()));
     }
 
     private String why(Kind kind, DestinationCapacity capacity) {
-        List<Pool> pools = today.pools(capacity);
+        List<Pool> pools = load.on(supply).pools(capacity);
         if (kind == Kind.CONCURRENCY) {
             return "each open connection has a port to itself";
         }

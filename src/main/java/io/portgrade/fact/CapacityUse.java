@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import io.portgrade.capacity.Bottleneck;
+import io.portgrade.capacity.CapacityModel;
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.capacity.Measure;
 import io.portgrade.finding.Evidence;
@@ -9,6 +10,7 @@ import io.portgrade.finding.Severity;
 import io.portgrade.policy.Bands;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,21 +43,28 @@ public record CapacityUse(
     /** What pools can ask too much of. */
     public enum Kind {
         /** Connections opened a second. */
-        RATE("/s", DestinationCapacity::rate, DestinationCapacity::rateLimit),
+        RATE("/s", DestinationCapacity::rate, DestinationCapacity::rateLimit, CapacityModel::rate),
         /** Connections open at once. */
-        CONCURRENCY(" connections at once", DestinationCapacity::concurrency, DestinationCapacity::concurrencyLimit);
+        CONCURRENCY(
+                " connections at once",
+                DestinationCapacity::concurrency,
+                DestinationCapacity::concurrencyLimit,
+                CapacityModel::concurrency);
 
         private final String unit;
         private final Function<DestinationCapacity, Measure> part;
         private final Function<DestinationCapacity, Bottleneck> limit;
+        private final BiFunction<CapacityModel, DestinationCapacity, Measure> again;
 
         Kind(
                 String unit,
                 Function<DestinationCapacity, Measure> part,
-                Function<DestinationCapacity, Bottleneck> limit) {
+                Function<DestinationCapacity, Bottleneck> limit,
+                BiFunction<CapacityModel, DestinationCapacity, Measure> again) {
             this.unit = unit;
             this.part = part;
             this.limit = limit;
+            this.again = again;
         }
 
         Measure of(DestinationCapacity capacity) {
@@ -69,8 +78,12 @@ public record CapacityUse(
 
         /** Demand over ceiling; 0 when one of them is not known. */
         double utilisation(DestinationCapacity capacity) {
-            Number used = of(capacity).utilisation();
-            return used == null ? 0 : used.doubleValue();
+            return of(capacity).used();
+        }
+
+        /** The same of this destination by another model. */
+        double utilisationBy(CapacityModel changed, DestinationCapacity before) {
+            return again.apply(changed, before).used();
         }
     }
 

@@ -14,19 +14,20 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The destinations of which too much is asked, the worst of them with what mends each. */
-record CapacityUses(HostSnapshot snapshot, Bands bands, HostSupply host, EphemeralPorts ports, Facts.Builder facts) {
+record CapacityUses(
+        HostSnapshot snapshot, PoolLoad load, Bands bands, HostSupply host, EphemeralPorts ports, Facts.Builder facts) {
 
     private static final int MOST_DESTINATIONS = 10;
     private static final int MOST_SHOWN = 20;
 
     void assemble() {
-        CapacityModel model = new CapacityModel(host.supply(), snapshot.pools());
+        CapacityModel model = load.on(host.supply());
         List<DestinationCapacity> capacities = model.destinations();
         CapacityRemedy remedy = new CapacityRemedy(
-                model,
+                load,
                 host.supply(),
                 bands,
-                new PortChanges(snapshot, host.supply(), facts),
+                new PortChanges(snapshot, host.supply(), facts).all(),
                 facts.find(PortRemedy.class).map(PortRemedy::behindFirewall).orElse(0));
         for (Kind kind : Kind.values()) {
             List<DestinationCapacity> over = over(kind, capacities);

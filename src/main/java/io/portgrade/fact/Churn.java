@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param utilisation of the ports when no TIME_WAIT port is reused, 0 and up
  * @param reusable whether nothing that is known keeps ports to this destination from being reused
  * @param peerTimestamps whether the destination has TCP timestamps on; null when nothing says so
+ * @param more destinations of which the same is to be said, with less of the ports each, and that are not told of one by one
  */
 public record Churn(
         Destination destination,
@@ -21,6 +22,7 @@ public record Churn(
         double utilisation,
         boolean reusable,
         @Nullable Boolean peerTimestamps,
+        int more,
         List<Evidence> evidence) {
 
     private static final int PERCENT = 100;
@@ -37,7 +39,13 @@ public record Churn(
                 load.utilisationWithoutReuse(ports.usable(), Ceiling.LINUX_TIME_WAIT),
                 load.allowsReuse(),
                 load.peerTimestamps(),
+                0,
                 evidence);
+    }
+
+    Churn withMore(int others) {
+        return new Churn(
+                destination, connectionsPerSecond, utilisation, reusable, peerTimestamps, others, evidence);
     }
 
     public boolean isToLoopback() {
@@ -52,7 +60,8 @@ public record Churn(
     /** For a sentence. */
     public String description() {
         return "To " + destination + ", " + trimmed(connectionsPerSecond) + " connections a second take "
-                + Math.round(utilisation * PERCENT) + " % of what the ports give without TIME_WAIT reuse";
+                + Math.round(utilisation * PERCENT) + " % of what the ports give without TIME_WAIT reuse"
+                + (more == 0 ? "" : " (and to " + more + " more destinations too much as well)");
     }
 
     private static String trimmed(double rate) {

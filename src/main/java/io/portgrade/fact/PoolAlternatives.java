@@ -9,8 +9,11 @@ import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.PoolSettings;
 import io.portgrade.snapshot.SocketOption;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -24,6 +27,7 @@ final class PoolAlternatives {
 
     private final CapacityModel today;
     private final Bands bands;
+    private final Map<Kind, Map<DestinationCapacity, List<String>>> found = new EnumMap<>(Kind.class);
     private @Nullable CapacityModel allBoundLate;
 
     PoolAlternatives(CapacityModel today, Bands bands) {
@@ -33,6 +37,11 @@ final class PoolAlternatives {
 
     /** Each as a clause that ends with the utilisation it gives; only those that are enough. */
     List<String> find(Kind kind, DestinationCapacity capacity) {
+        return found.computeIfAbsent(kind, other -> new HashMap<>())
+                .computeIfAbsent(capacity, other -> look(kind, other));
+    }
+
+    private List<String> look(Kind kind, DestinationCapacity capacity) {
         List<String> found = new ArrayList<>();
         List<Pool> own = today.pools(capacity);
         if (kind == Kind.RATE) {
@@ -63,15 +72,15 @@ final class PoolAlternatives {
                     .map(today::with)
                     .orElse(today);
         }
-        return enough("set IP_BIND_ADDRESS_NO_PORT in every pool that binds first", kind, allBoundLate.again(capacity));
+        return enough("set IP_BIND_ADDRESS_NO_PORT in every pool that binds first", kind, capacity, allBoundLate);
     }
 
     private Optional<String> enough(String words, Kind kind, DestinationCapacity before, List<Pool> instead) {
-        return enough(words, kind, today.with(before, instead).again(before));
+        return enough(words, kind, before, today.with(before, instead));
     }
 
-    private Optional<String> enough(String words, Kind kind, DestinationCapacity after) {
-        double used = kind.utilisation(after);
+    private Optional<String> enough(String words, Kind kind, DestinationCapacity before, CapacityModel changed) {
+        double used = kind.utilisationBy(changed, before);
         return bands.reachedBy(used) ? Optional.empty() : Optional.of(words + " (" + CapacityUse.percent(used) + ")");
     }
 

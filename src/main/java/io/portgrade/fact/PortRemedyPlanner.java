@@ -1,6 +1,5 @@
 package io.portgrade.fact;
 
-import io.portgrade.capacity.PortDemand;
 import io.portgrade.capacity.PortHazards;
 import io.portgrade.capacity.PortPlan;
 import io.portgrade.capacity.PortPlanner;
@@ -18,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Works out which settings make the range large enough and keep services out of its way, in the host's own keys. */
-record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
+record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
 
     /** The least that {@code netsh int ipv4 set dynamicport} takes. */
     private static final int LOWEST_OF_WINDOWS = 1_025;
@@ -117,7 +116,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         int today = current == null ? 0 : assignable(current, reserved);
         int most = Math.max(assignable, today);
         Map<String, String> changes = changes(current, reserved, plan);
-        long tracked = most + PortDemand.conntrackEntries(snapshot.pools(), most);
+        long tracked = most + load.conntrackEntries(most);
         if (!changes.isEmpty()) {
             new TableGrowth(snapshot, policy).add(today, assignable, tracked, changes);
         }
