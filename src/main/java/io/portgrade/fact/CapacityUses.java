@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The destinations of which too much is asked, the worst of them with what mends each. */
@@ -53,7 +54,11 @@ record CapacityUses(
     private CapacityUse use(
             Kind kind, DestinationCapacity capacity, int more, List<Pool> pools, CapacityRemedy remedy) {
         PortExhaustion exhaustion = new PortExhaustion(pools, host.supply());
-        boolean keepsTimeWait = kind == Kind.RATE && kind.limit(capacity).isOfPorts() && exhaustion.leavesTimeWait();
+        boolean leavesTimeWait = kind == Kind.RATE && kind.limit(capacity).isOfPorts() && exhaustion.leavesTimeWait();
+        Optional<TimeWaitOverflow> overflow =
+                leavesTimeWait ? TimeWaitOverflow.of(snapshot, ports.usable()) : Optional.empty();
+        List<Evidence> evidence = evidence(kind, pools);
+        overflow.map(TimeWaitOverflow::evidence).ifPresent(evidence::add);
         return new CapacityUse(
                 kind,
                 capacity,
@@ -61,8 +66,8 @@ record CapacityUses(
                 bands,
                 more,
                 exhaustion,
-                keepsTimeWait ? TimeWaitOverflow.of(snapshot, ports.usable()).orElse(null) : null,
-                evidence(kind, pools),
+                overflow.orElse(null),
+                evidence,
                 assumptions(exhaustion),
                 remedy.fix(kind, capacity));
     }

@@ -35,7 +35,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
             boolean inTheWay,
             PortHazards hazards,
             List<Integer> needs) {
-        Ports ports = new Ports(setting, reserved, keptFree(listening, services), inTheWay, hazards);
+        Ports ports = new Ports(setting, reserved, listening, keptFree(listening, services), inTheWay, hazards);
         double expected = policy.thresholds().usablePorts().mildestLimit();
         PortRemedy usual = remedy(ports, expected);
         if (needs.isEmpty()) {
@@ -62,12 +62,22 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
         return !usual.settings().isEmpty()
                 && usual.assignable() < wanted
                 && current != null
-                && assignable(current, ports.reserved()) >= wanted;
+                && ports.assignable(current, ports.reserved()) >= wanted;
     }
 
     /** The ports as they are, and what a plan must heed. */
     private record Ports(
-            PortRangeSetting setting, PortSet reserved, PortSet keptFree, boolean inTheWay, PortHazards hazards) {
+            PortRangeSetting setting,
+            PortSet reserved,
+            PortSet listening,
+            PortSet keptFree,
+            boolean inTheWay,
+            PortHazards hazards) {
+
+        /** Those that are assigned when nothing listens there any more. */
+        int assignable(PortRange range, PortSet reserving) {
+            return new UsablePorts(range, reserving, listening).besideServices();
+        }
 
         @Nullable
         PortRange range() {
@@ -77,9 +87,9 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
 
     /** Ports of the widest range, whatever the firewalls do. */
     private int most(Ports ports) {
-        PortPlan widest = planner(ports.setting(), PortRange.MAX_PORT + 1.0, ports.keptFree(), PortHazards.NONE)
+        PortPlan widest = planner(ports, PortRange.MAX_PORT + 1.0, ports.keptFree(), PortHazards.NONE)
                 .plan(ports.range(), ports.reserved());
-        return assignable(widest.range(), widest.reserved());
+        return ports.assignable(widest.range(), widest.reserved());
     }
 
     /**
@@ -88,7 +98,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
      */
     private static double needed(Ports ports, List<Integer> needs, int listeners, int most) {
         PortRange current = ports.range();
-        int today = current == null ? 0 : assignable(current, ports.reserved());
+        int today = current == null ? 0 : ports.assignable(current, ports.reserved());
         return needs.stream()
                 .mapToInt(need -> need + listeners)
                 .map(need -> need <= most ? need : Math.min(need, today))
@@ -101,19 +111,19 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
         PortSet reserved = ports.reserved();
         if (current != null
                 && !ports.inTheWay()
-                && planner(ports.setting(), wanted, PortSet.empty(), PortHazards.NONE)
+                && planner(ports, wanted, PortSet.empty(), PortHazards.NONE)
                         .accepts(current, reserved)) {
             return PortRemedy.NONE;
         }
-        PortPlanner planner = planner(ports.setting(), wanted, ports.keptFree(), ports.hazards());
+        PortPlanner planner = planner(ports, wanted, ports.keptFree(), ports.hazards());
         PortPlan plan = planner.plan(current, reserved);
         Reach reach = planner.isEnough(plan) ? Reach.ENOUGH : Reach.TOO_FEW;
         if (reach == Reach.TOO_FEW) {
             plan = planner.regardless().plan(current, reserved);
             reach = planner.regardless().isEnough(plan) ? Reach.FIREWALL_FIRST : Reach.TOO_FEW;
         }
-        int assignable = assignable(plan.range(), plan.reserved());
-        int today = current == null ? 0 : assignable(current, reserved);
+        int assignable = ports.assignable(plan.range(), plan.reserved());
+        int today = current == null ? 0 : ports.assignable(current, reserved);
         int most = Math.max(assignable, today);
         Map<String, String> changes = changes(current, reserved, plan);
         long tracked = most + load.conntrackEntries(most);
@@ -123,18 +133,20 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
         return new PortRemedy(changes, reach, assignable, tracked, 0);
     }
 
-    private static int assignable(PortRange range, PortSet reserved) {
-        return new UsablePorts(range, reserved, PortSet.empty()).assignable();
-    }
-
     private PortSet keptFree(PortSet listening, ServicePorts services) {
         PortSet ports = policy.disables("port-range/listener-inside") ? PortSet.empty() : listening;
         return policy.disables("port-range/service-collision") ? ports : ports.union(services.ports());
     }
 
-    private PortPlanner planner(PortRangeSetting setting, double wantedPorts, PortSet keptFree, PortHazards hazards) {
+    private PortPlanner planner(Ports ports, double wantedPorts, PortSet keptFree, PortHazards hazards) {
         return new PortPlanner(
-                wantedPorts, policy.thresholds().reservedShare(), lowest(setting), isLinux(), keptFree, hazards);
+                wantedPorts,
+                policy.thresholds().reservedShare(),
+                lowest(ports.setting()),
+                isLinux(),
+                ports.listening(),
+                keptFree,
+                hazards);
     }
 
     private int lowest(PortRangeSetting setting) {

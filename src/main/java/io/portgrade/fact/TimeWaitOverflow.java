@@ -1,5 +1,6 @@
 package io.portgrade.fact;
 
+import io.portgrade.finding.Evidence;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.SettingKeys;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param buckets as many TIME_WAITs as there can be
  * @param leastPorts usable ports without which they and the open connections of all pools could take all there are
  */
-record TimeWaitOverflow(long buckets, long leastPorts) {
+record TimeWaitOverflow(long buckets, long leastPorts, Evidence evidence) {
 
     /** None where the ports run out first, or the setting is not known. */
     static Optional<TimeWaitOverflow> of(HostSnapshot snapshot, int usablePorts) {
@@ -23,9 +24,9 @@ record TimeWaitOverflow(long buckets, long leastPorts) {
         }
         return snapshot.settings()
                 .find(SettingKeys.MAX_TW_BUCKETS)
-                .flatMap(setting -> Numbers.parseInt(setting.value()))
-                .filter(buckets -> buckets < usablePorts)
-                .map(buckets -> new TimeWaitOverflow(buckets, Math.max(0, buckets) + open(snapshot) + 1))
+                .flatMap(setting -> Numbers.parseInt(setting.value())
+                        .map(buckets -> new TimeWaitOverflow(
+                                buckets, Math.max(0, buckets) + open(snapshot) + 1, Evidence.of(setting))))
                 .filter(overflow -> overflow.leastPorts <= usablePorts);
     }
 
