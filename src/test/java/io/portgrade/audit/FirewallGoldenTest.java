@@ -111,7 +111,7 @@ class FirewallGoldenTest {
                         List.of(),
                         List.of(),
                         documents,
-                        List.of()),
+                        List.of(), List.of()),
                 "default");
     }
 }

@@ -213,7 +213,7 @@ class CapacityRemedyTest {
         Set<Section> sections = EnumSet.of(Section.POOLS);
         sections.addAll(host.submitted());
         return new HostSnapshot(
-                host.host(), sections, host.settings(), null, List.of(), List.of(pools), List.of(), List.of());
+                host.host(), sections, host.settings(), null, List.of(), List.of(pools), List.of(), List.of(), List.of());
     }
 
     private static CapacityUse use(HostSnapshot host) {
