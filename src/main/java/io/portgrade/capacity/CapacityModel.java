@@ -1,16 +1,11 @@
 package io.portgrade.capacity;
 
-import io.portgrade.capacity.Bottleneck.Resource;
+import io.portgrade.capacity.DemandLimits.Constraint;
 import io.portgrade.capacity.PortContention.Taken;
 import io.portgrade.snapshot.Pool;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,28 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CapacityModel {
 
-    private static final double CONNTRACK_SHARE = 0.8;
     private static final double SEARCH_KNEE = 0.5;
-    private static final Bottleneck CONNTRACK_TABLE =
-            new Bottleneck(Resource.CONNTRACK_TABLE, "conntrack table", false);
-    private static final Bottleneck OPEN_FILES = new Bottleneck(Resource.OPEN_FILES, "open files", false);
 
     private final PortSupply supply;
     private final List<PortDemand> demands;
-    private final Map<PortUse, Map<String, PortContention>> contention = new EnumMap<>(PortUse.class);
-    private final double conntrackEntries;
+    private final DemandLimits limits;
     private @Nullable List<DestinationCapacity> destinations;
-
-    /**
-     * One limit and how much of it is used, 0 and up.
-     *
-     * @param utilisation null when the demand is not known
-     */
-    private record Constraint(Bottleneck limit, @Nullable Double utilisation) {
-
-        static final Comparator<Constraint> MOST_USED =
-                Comparator.comparing(constraint -> constraint.utilisation == null ? -1 : constraint.utilisation);
-    }
 
     /** @param pools in any order */
     public CapacityModel(PortSupply supply, Collection<Pool> pools) {
@@ -55,12 +34,7 @@ public final class CapacityModel {
     private CapacityModel(PortSupply supply, List<PortDemand> demands) {
         this.supply = supply;
         this.demands = demands;
-        for (PortUse use : PortUse.values()) {
-            contention.put(use, new HashMap<>());
-        }
-        conntrackEntries = demands.stream()
-                .mapToDouble(demand -> demand.conntrackEntries(supply.usablePorts()))
-                .sum();
+        this.limits = new DemandLimits(supply, demands);
     }
 
     /** One for each source address and destination, sorted by destination. */
@@ -78,20 +52,17 @@ public final class CapacityModel {
 
     /** What is asked of all destinations, open connections and their rates, without a word about it. */
     public Stream<Measure> measures() {
-        return demands.stream()
-                .flatMap(demand -> Stream.of(concurrency(demand, ofOpen(demand)), rate(demand, ofRate(demand))));
+        return demands.stream().flatMap(demand -> Stream.of(limits.concurrency(demand), limits.rate(demand)));
     }
 
     /** Open connections to the same destination from the same source by this model; what they were when no pool has it. */
     public Measure concurrency(DestinationCapacity before) {
-        return demand(before)
-                .map(demand -> concurrency(demand, ofOpen(demand)))
-                .orElse(before.concurrency());
+        return demand(before).map(limits::concurrency).orElse(before.concurrency());
     }
 
     /** The same of connections a second. */
     public Measure rate(DestinationCapacity before) {
-        return demand(before).map(demand -> rate(demand, ofRate(demand))).orElse(before.rate());
+        return demand(before).map(limits::rate).orElse(before.rate());
     }
 
     private Optional<PortDemand> demand(DestinationCapacity of) {
@@ -132,9 +103,9 @@ public final class CapacityModel {
     }
 
     private DestinationCapacity capacity(PortDemand demand) {
-        List<Constraint> ofOpen = ofOpen(demand);
-        List<Constraint> ofRate = ofRate(demand);
-        Taken byAll = taken(PortUse.ALL, demand);
+        List<Constraint> ofOpen = limits.ofOpen(demand);
+        List<Constraint> ofRate = limits.ofRate(demand);
+        Taken byAll = limits.taken(PortUse.ALL, demand);
         boolean rateKnown = demand.connectionsPerSecond() != null;
         List<Constraint> all = new ArrayList<>(rateKnown ? ofRate : ofOpen);
         all.addAll(rateKnown ? ofOpen : ofRate);
@@ -143,107 +114,13 @@ public final class CapacityModel {
                 demand.destination().protocol(),
                 demand.source().isEmpty() ? null : demand.source(),
                 demand.pools().stream().map(Pool::name).toList(),
-                concurrency(demand, ofOpen),
-                rate(demand, ofRate),
+                limits.concurrency(demand),
+                limits.rate(demand),
                 Measure.of(byAll.ports(), (double) supply.usablePorts()),
-                mostUsed(all).limit().name(),
-                mostUsed(ofOpen).limit(),
-                mostUsed(ofRate).limit(),
+                DemandLimits.mostUsed(all).limit().name(),
+                DemandLimits.mostUsed(ofOpen).limit(),
+                DemandLimits.mostUsed(ofRate).limit(),
                 notes(demand, demand.longestHold(supply), byAll));
-    }
-
-    private Measure concurrency(PortDemand demand, List<Constraint> limits) {
-        Double open = demand.openConnections();
-        return Measure.of(open, ceiling(open, mostUsed(limits), (double) supply.usablePorts()));
-    }
-
-    private Measure rate(PortDemand demand, List<Constraint> limits) {
-        Double rate = demand.connectionsPerSecond();
-        return Measure.of(rate, ceiling(rate, mostUsed(limits), idleRate(demand.longestHold(supply))));
-    }
-
-    private List<Constraint> ofOpen(PortDemand demand) {
-        Double open = demand.openConnections();
-        List<Constraint> limits = new ArrayList<>();
-        limits.add(ports(taken(PortUse.OPEN, demand), "", open));
-        conntrack(demand, open, 1).ifPresent(limits::add);
-        openFiles(demand, open).ifPresent(limits::add);
-        return limits;
-    }
-
-    private List<Constraint> ofRate(PortDemand demand) {
-        Double rate = demand.connectionsPerSecond();
-        String divisor = demand.longestHold(supply).cause().divisor();
-        List<Constraint> limits = new ArrayList<>();
-        limits.add(ports(taken(PortUse.RATE, demand), " / " + divisor, rate));
-        conntrack(demand, rate, demand.trackedSeconds()).ifPresent(limits::add);
-        return limits;
-    }
-
-    private static Constraint ports(Taken taken, String divisor, @Nullable Double demand) {
-        return new Constraint(
-                new Bottleneck(
-                        Resource.PORTS,
-                        "usable ports" + taken.whose() + divisor,
-                        !taken.whose().isEmpty()),
-                demand == null ? null : Double.valueOf(taken.share()));
-    }
-
-    /** The demand at which the most used constraint is used up. */
-    private static @Nullable Double ceiling(@Nullable Double demand, Constraint most, @Nullable Double whenIdle) {
-        Double used = most.utilisation();
-        return demand == null || demand == 0 || used == null || used == 0 ? whenIdle : Double.valueOf(demand / used);
-    }
-
-    /** E / P before anything is asked; null when ports are not held at all. */
-    private @Nullable Double idleRate(PortHold hold) {
-        return hold.time().isZero()
-                ? null
-                : Double.valueOf(new Ceiling(supply.usablePorts(), hold.time()).connectionsPerSecond());
-    }
-
-    /**
-     * The table beside what the other destinations take of it; when they and this one take more than there is, each can
-     * have less in the same proportion. None when there is room for an entry of every port.
-     *
-     * @param count of connections, or of connections a second
-     * @param entries that each of them takes
-     */
-    private Optional<Constraint> conntrack(PortDemand demand, @Nullable Double count, double entries) {
-        Long size = supply.conntrackEntries();
-        if (size == null || count == null || count == 0) {
-            return Optional.empty();
-        }
-        double room = size * CONNTRACK_SHARE - conntrackEntries;
-        if (room >= supply.usablePorts() - demand.conntrackEntries(supply.usablePorts())) {
-            return Optional.empty();
-        }
-        double used = room < 0 ? conntrackEntries / (size * CONNTRACK_SHARE) : count / (count + room / entries);
-        return Optional.of(new Constraint(CONNTRACK_TABLE, used));
-    }
-
-    private Optional<Constraint> openFiles(PortDemand demand, @Nullable Double open) {
-        Long files = supply.openFiles();
-        return files == null || open == null
-                ? Optional.empty()
-                : Optional.of(new Constraint(OPEN_FILES, demand.openFiles() / Math.max(1, files)));
-    }
-
-    /** The first of them when several are used alike. */
-    private static Constraint mostUsed(List<Constraint> constraints) {
-        Constraint most = constraints.get(0);
-        for (Constraint other : constraints) {
-            most = Constraint.MOST_USED.compare(other, most) > 0 ? other : most;
-        }
-        return most;
-    }
-
-    private Taken taken(PortUse use, PortDemand demand) {
-        return Objects.requireNonNull(contention.get(use))
-                .computeIfAbsent(
-                        demand.destination().protocol(),
-                        protocol -> PortContention.among(demands, protocol, use, supply))
-                .of(demand);
     }
 
     private List<String> notes(PortDemand demand, PortHold hold, Taken all) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param demand null when not known
  * @param ceiling null when there is none
- * @param utilisation demand over ceiling, 0 and up, to a thousandth; null when either is missing
+ * @param utilisation demand over ceiling, 0 and up, to a thousandth, and of a ceiling of 0 as if it were 1; null when either
+ *     is missing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Measure(
@@ -27,9 +28,13 @@ public record Measure(
     /** Rounded for a reader. */
     static Measure of(@Nullable Double demand, @Nullable Double ceiling) {
         return new Measure(
-                rounded(demand, demand != null && demand < 1 ? THOUSANDTH : TENTH),
-                rounded(ceiling, TENTH),
-                demand == null || ceiling == null ? null : rounded(demand / ceiling, THOUSANDTH));
+                rounded(demand),
+                rounded(ceiling),
+                demand == null || ceiling == null ? null : rounded(demand / (ceiling == 0 ? 1 : ceiling), THOUSANDTH));
+    }
+
+    private static @Nullable Number rounded(@Nullable Double value) {
+        return rounded(value, value != null && value < 1 ? THOUSANDTH : TENTH);
     }
 
     /** Whole numbers without decimals. */

@@ -40,28 +40,35 @@ public record CapacityUse(
 
     private static final int PERCENT = 100;
 
+    /** From here on a percentage says less than a factor. */
+    private static final int ABSURD = 100;
+
     /** What pools can ask too much of. */
     public enum Kind {
         /** Connections opened a second. */
-        RATE("/s", DestinationCapacity::rate, DestinationCapacity::rateLimit, CapacityModel::rate),
+        RATE("/s", "/s", DestinationCapacity::rate, DestinationCapacity::rateLimit, CapacityModel::rate),
         /** Connections open at once. */
         CONCURRENCY(
                 " connections at once",
+                "",
                 DestinationCapacity::concurrency,
                 DestinationCapacity::concurrencyLimit,
                 CapacityModel::concurrency);
 
         private final String unit;
+        private final String unitOfCeiling;
         private final Function<DestinationCapacity, Measure> part;
         private final Function<DestinationCapacity, Bottleneck> limit;
         private final BiFunction<CapacityModel, DestinationCapacity, Measure> again;
 
         Kind(
                 String unit,
+                String unitOfCeiling,
                 Function<DestinationCapacity, Measure> part,
                 Function<DestinationCapacity, Bottleneck> limit,
                 BiFunction<CapacityModel, DestinationCapacity, Measure> again) {
             this.unit = unit;
+            this.unitOfCeiling = unitOfCeiling;
             this.part = part;
             this.limit = limit;
             this.again = again;
@@ -127,7 +134,9 @@ public record CapacityUse(
     }
 
     private String ownCeiling() {
-        return " against " + ceiling() + ", " + percent(kind.utilisation(capacity));
+        double used = kind.utilisation(capacity);
+        return " against " + ceiling() + ", "
+                + (used < ABSURD ? percent(used) : Math.round(used) + " times as much as there is");
     }
 
     /** A small part of a demand that is too high has a small ceiling, which means nothing by itself. */
@@ -137,7 +146,7 @@ public record CapacityUse(
     }
 
     private String ceiling() {
-        return Objects.toString(kind.of(capacity).ceiling(), "none") + kind.unit;
+        return Objects.toString(kind.of(capacity).ceiling(), "none") + kind.unitOfCeiling;
     }
 
     private Bottleneck limit() {

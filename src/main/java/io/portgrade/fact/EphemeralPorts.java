@@ -79,10 +79,12 @@ public record EphemeralPorts(
         return range.equals(DEFAULT_BEFORE_LINUX_4_2);
     }
 
-    /** For a sentence: {@code 28232 usable ports (32768-60999)}, with what was taken off. */
+    /** Begins a sentence: {@code There are 28232 usable ports (32768-60999)}, with what was taken off. */
     public String description() {
         StringBuilder text =
-                new StringBuilder().append(usable).append(" usable ports (").append(range);
+                new StringBuilder(usable == 1 ? "There is 1 usable port" : "There are " + usable + " usable ports")
+                        .append(" (")
+                        .append(range);
         if (reserved > 0) {
             text.append(", ").append(reserved).append(" reserved");
         }

@@ -56,7 +56,6 @@ record TimeWaitFacts(Policy policy, SettingReader settings, Facts.Builder facts)
         String first = new PortChange(settings, 0).assignments();
         settings.put(MAX_TW_BUCKETS, Integer.toString(TimeWaitBuckets.ENOUGH));
         return Remediation.set(
-                "Set " + first + " first, without which the ports run out once TIME_WAITs last; then " + enough + ".",
-                settings);
+                "Set " + first + ", and with it " + enough + ": with more buckets alone the ports run out.", settings);
     }
 }
