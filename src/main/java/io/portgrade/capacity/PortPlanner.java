@@ -33,7 +33,6 @@ public record PortPlanner(
     private static final PortRange UPPER_HALF = new PortRange(32_768, PortRange.MAX_PORT);
     private static final int FIRST_UNPRIVILEGED = 1_024;
 
-
     /** The same where hazards do not matter. */
     public PortPlanner regardless() {
         return new PortPlanner(

@@ -113,7 +113,8 @@ final class TcpContention implements PortContention {
         boolean loopback = new Destination(origin, 1, demand.destination().protocol()).isLoopback();
         List<String> origins = List.of(origin, chosen(loopback));
         PortOverlap others = connectedFrom(origin).and(connectedFrom(chosen(loopback)));
-        Stream<String> names = origins.stream().flatMap(each -> connecting.getOrDefault(each, new TreeSet<>()).stream());
+        Stream<String> names =
+                origins.stream().flatMap(each -> connecting.getOrDefault(each, new TreeSet<>()).stream());
         return new Taken(
                 bound.getOrDefault(origin, 0.0),
                 others,

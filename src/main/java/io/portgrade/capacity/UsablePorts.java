@@ -34,8 +34,9 @@ public record UsablePorts(PortRange range, PortSet reserved, PortSet listening) 
 
     /** What the range and the reserved ports leave beside services: a port at which one listens is lost to it, reserved or not. */
     public int besideServices() {
-        int forNothing =
-                listening.isEmpty() ? reservedInRange() : reserved.minus(listening).sizeWithin(range);
+        int forNothing = listening.isEmpty()
+                ? reservedInRange()
+                : reserved.minus(listening).sizeWithin(range);
         return Math.max(0, range.size() - oddPort() - forNothing);
     }
 

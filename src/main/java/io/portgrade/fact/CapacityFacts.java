@@ -1,6 +1,5 @@
 package io.portgrade.fact;
 
-import io.portgrade.fact.CapacityUse.Kind;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Section;
@@ -23,7 +22,8 @@ record CapacityFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.
         }
         HostSupply supply = facts.find(HostSupply.class).orElse(null);
         if (ports != null && supply != null && !load.isEmpty()) {
-            new CapacityUses(snapshot, load, policy.thresholds().capacityUtilisation(), supply, ports, facts).assemble();
+            new CapacityUses(snapshot, load, policy.thresholds().capacityUtilisation(), supply, ports, facts)
+                    .assemble();
         }
     }
 

@@ -174,8 +174,10 @@ public record CapacityUse(
 
     private String earlyRelease(TimeWaitOverflow cause, boolean exhausts) {
         return (exhausts ? "the ports would run out" + after() : "little would be left of the ports")
-                + " if every TIME_WAIT lasted (" + limit().name() + "). They do not run out because tcp_max_tw_buckets is "
-                + cause.buckets() + ": the kernel destroys every TIME_WAIT beyond that at once, and with it what keeps late"
+                + " if every TIME_WAIT lasted (" + limit().name()
+                + "). They do not run out because tcp_max_tw_buckets is "
+                + cause.buckets()
+                + ": the kernel destroys every TIME_WAIT beyond that at once, and with it what keeps late"
                 + " packets of an old connection out of a new one.";
     }
 
@@ -187,7 +189,9 @@ public record CapacityUse(
 
     /** When no port has come back yet the demand takes them all one by one; not known of those that destinations share. */
     private String after() {
-        return !isOfRate() || limit().shared() ? "" : " after " + Math.round(usablePorts / demand().doubleValue()) + " s";
+        return !isOfRate() || limit().shared()
+                ? ""
+                : " after " + Math.round(usablePorts / demand().doubleValue()) + " s";
     }
 
     private Number demand() {

@@ -74,8 +74,7 @@ record CapacityUses(
 
     private List<String> assumptions(PortExhaustion exhaustion) {
         return host.assumptions().stream()
-                .filter(assumed ->
-                        !assumed.equals(SupplyReader.PEER_HAS_TIMESTAMPS) || exhaustion.assumesTimestamps())
+                .filter(assumed -> !assumed.equals(SupplyReader.PEER_HAS_TIMESTAMPS) || exhaustion.assumesTimestamps())
                 .toList();
     }
 

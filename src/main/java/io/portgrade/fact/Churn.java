@@ -44,8 +44,7 @@ public record Churn(
     }
 
     Churn withMore(int others) {
-        return new Churn(
-                destination, connectionsPerSecond, utilisation, reusable, peerTimestamps, others, evidence);
+        return new Churn(destination, connectionsPerSecond, utilisation, reusable, peerTimestamps, others, evidence);
     }
 
     public boolean isToLoopback() {

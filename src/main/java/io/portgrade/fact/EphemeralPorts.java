@@ -81,10 +81,10 @@ public record EphemeralPorts(
 
     /** Begins a sentence: {@code There are 28232 usable ports (32768-60999)}, with what was taken off. */
     public String description() {
-        StringBuilder text =
-                new StringBuilder(usable == 1 ? "There is 1 usable port" : "There are " + usable + " usable ports")
-                        .append(" (")
-                        .append(range);
+        StringBuilder text = new StringBuilder(
+                        usable == 1 ? "There is 1 usable port" : "There are " + usable + " usable ports")
+                .append(" (")
+                .append(range);
         if (reserved > 0) {
             text.append(", ").append(reserved).append(" reserved");
         }

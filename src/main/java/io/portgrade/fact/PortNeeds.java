@@ -30,7 +30,8 @@ record PortNeeds(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
         PortSupply today = new SupplyReader(snapshot, facts).read(ports).supply();
         boolean reuse = new PortChanges(snapshot, today, facts).reuse().isPresent();
         List<Integer> needs = new ArrayList<>();
-        int listening = snapshot.sockets() == null ? 0 : snapshot.sockets().listeners().size();
+        int listening =
+                snapshot.sockets() == null ? 0 : snapshot.sockets().listeners().size();
         TimeWaitOverflow.of(snapshot, ports.usable())
                 .filter(overflow -> !load.isEmpty())
                 .ifPresent(overflow ->

@@ -67,7 +67,9 @@ public record PortRemedy(
     /** A sentence with a blank before it where tables grow along; else empty. */
     private String growth() {
         String tables = assignments(" to ", PortRemedy::isTable);
-        return tables.isEmpty() ? "" : " With it set " + tables + ": that is no remedy, but room for so many more ports.";
+        return tables.isEmpty()
+                ? ""
+                : " With it set " + tables + ": that is no remedy, but room for so many more ports.";
     }
 
     private String assignments(String verb) {

@@ -111,8 +111,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
         PortSet reserved = ports.reserved();
         if (current != null
                 && !ports.inTheWay()
-                && planner(ports, wanted, PortSet.empty(), PortHazards.NONE)
-                        .accepts(current, reserved)) {
+                && planner(ports, wanted, PortSet.empty(), PortHazards.NONE).accepts(current, reserved)) {
             return PortRemedy.NONE;
         }
         PortPlanner planner = planner(ports, wanted, ports.keptFree(), ports.hazards());

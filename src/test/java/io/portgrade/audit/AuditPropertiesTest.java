@@ -72,7 +72,8 @@ class AuditPropertiesTest {
                 List.of(),
                 host.pools(),
                 host.firewall(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
         HostSnapshot withSockets = new HostSnapshot(
                 host.host(),
                 with(bare.submitted(), Section.SOCKETS),
@@ -81,7 +82,8 @@ class AuditPropertiesTest {
                 List.of(),
                 host.pools(),
                 host.firewall(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
         HostSnapshot withBoth = new HostSnapshot(
                 host.host(),
                 with(withSockets.submitted(), Section.LIMITS),
@@ -90,7 +92,8 @@ class AuditPropertiesTest {
                 host.openFilesLimits(),
                 host.pools(),
                 host.firewall(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
         assertNarrower(audit(bare, policy), audit(withSockets, policy));
         assertNarrower(audit(withSockets, policy), audit(withBoth, policy));
     }
@@ -105,7 +108,8 @@ class AuditPropertiesTest {
                 host.openFilesLimits(),
                 host.pools(),
                 List.of(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
         if (!host.firewall().isEmpty()) {
             assertNarrower(audit(without, policy), audit(host, policy));
         }
@@ -130,7 +134,8 @@ class AuditPropertiesTest {
                 shuffled(host.openFilesLimits(), random),
                 shuffled(host.pools(), random),
                 shuffled(host.firewall(), random),
-                host.diagnostics(), List.of());
+                host.diagnostics(),
+                List.of());
         assertThat(audit(other, policy)).isEqualTo(audit(host, policy));
     }
 

@@ -66,7 +66,8 @@ class AuditorTest {
                 List.of(),
                 List.of(pool),
                 List.of(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
         AuditReport report = TestAudits.audit(host, "hardened-no-timestamps");
         AuditReport after = TestAudits.audit(
                 host.changed(report.remediation().steps().settings(), List.of()), "hardened-no-timestamps");
@@ -182,7 +183,8 @@ class AuditorTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
         AuditReport report = TestAudits.audit(nothing, "default");
         assertThat(report.findings()).isEmpty();
         assertThat(report.categories())

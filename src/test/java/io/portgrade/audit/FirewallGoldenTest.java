@@ -111,7 +111,8 @@ class FirewallGoldenTest {
                         List.of(),
                         List.of(),
                         documents,
-                        List.of(), List.of()),
+                        List.of(),
+                        List.of()),
                 "default");
     }
 }

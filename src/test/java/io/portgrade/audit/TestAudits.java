@@ -61,7 +61,8 @@ public final class TestAudits {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
     }
 
     public static AuditReport audit(HostSnapshot snapshot, String policy) {

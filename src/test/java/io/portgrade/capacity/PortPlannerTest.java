@@ -40,8 +40,7 @@ class PortPlannerTest {
 
     @Test
     void movesAboveServicesWhereNothingCanBeReserved() {
-        PortPlan plan =
-                planner(30_000, false, SERVICES).plan(new PortRange(1_024, 65_535), PortSet.empty());
+        PortPlan plan = planner(30_000, false, SERVICES).plan(new PortRange(1_024, 65_535), PortSet.empty());
         assertThat(plan.range()).isEqualTo(new PortRange(32_768, 65_535));
         PortPlan most = planner(60_000, false, SERVICES).plan(null, PortSet.empty());
         assertThat(most.range()).isEqualTo(new PortRange(27_018, 65_535));

@@ -73,8 +73,9 @@ class CapacityRemedyTest {
         PortRemedy remedy = facts(host(settings)).find(PortRemedy.class).orElseThrow();
 
         assertThat(remedy.fix("so that enough ports are usable").summary())
-                .isEqualTo("Set net.ipv4.ip_local_port_range to 32768 60999, so that enough ports are usable. With it set"
-                        + " net.ipv4.tcp_max_tw_buckets to 262144: that is no remedy, but room for so many more ports.");
+                .isEqualTo(
+                        "Set net.ipv4.ip_local_port_range to 32768 60999, so that enough ports are usable. With it set"
+                                + " net.ipv4.tcp_max_tw_buckets to 262144: that is no remedy, but room for so many more ports.");
     }
 
     @Test
@@ -213,7 +214,15 @@ class CapacityRemedyTest {
         Set<Section> sections = EnumSet.of(Section.POOLS);
         sections.addAll(host.submitted());
         return new HostSnapshot(
-                host.host(), sections, host.settings(), null, List.of(), List.of(pools), List.of(), List.of(), List.of());
+                host.host(),
+                sections,
+                host.settings(),
+                null,
+                List.of(),
+                List.of(pools),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static CapacityUse use(HostSnapshot host) {
@@ -228,6 +237,7 @@ class CapacityRemedyTest {
     }
 
     private static Facts facts(HostSnapshot host) {
-        return new FactAssembler(List.of()).assemble(host, HostFirewalls.of(host), PoolLoad.of(host.pools()), TestAudits.policy("default"));
+        return new FactAssembler(List.of())
+                .assemble(host, HostFirewalls.of(host), PoolLoad.of(host.pools()), TestAudits.policy("default"));
     }
 }

@@ -60,7 +60,8 @@ class PortRangeReaderTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of(), List.of());
+                List.of(),
+                List.of());
         return TestAudits.audit(host, "default");
     }
 }

@@ -137,6 +137,7 @@ class HostFirewallsTest {
                 List.of(),
                 List.of(),
                 firewall,
-                List.of(), List.of());
+                List.of(),
+                List.of());
     }
 }
