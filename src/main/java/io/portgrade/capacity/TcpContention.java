@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -75,7 +76,7 @@ final class TcpContention implements PortContention {
     }
 
     /** As many as are listed, and one more to tell that there are others. */
-    private static void addNames(PortDemand demand, boolean boundFirst, TreeSet<String> names) {
+    private static void addNames(PortDemand demand, boolean boundFirst, NavigableSet<String> names) {
         for (Pool pool : demand.pools()) {
             if (pool.bindsFirst() == boundFirst) {
                 names.add(pool.name());
