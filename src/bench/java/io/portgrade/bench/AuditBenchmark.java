@@ -9,6 +9,7 @@ import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
 import io.portgrade.audit.TestAudits;
 import io.portgrade.fact.FactAssembler;
 import io.portgrade.fact.Facts;
+import io.portgrade.fact.PoolLoad;
 import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.policy.Policy;
 import io.portgrade.report.AuditReport;
@@ -58,7 +59,8 @@ public class AuditBenchmark {
                     Map.entry("net.netfilter.nf_conntrack_count", "1200")));
     private final Policy policy = TestAudits.policy("default");
     private final FactAssembler assembler = new FactAssembler(List.of());
-    private final Facts facts = assembler.assemble(snapshot, HostFirewalls.of(snapshot), policy);
+    private final Facts facts =
+            assembler.assemble(snapshot, HostFirewalls.of(snapshot), PoolLoad.of(snapshot.pools()), policy);
     private final AuditReport report = TestAudits.audit(snapshot, "default");
     private final ObjectWriter writer = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -69,7 +71,7 @@ public class AuditBenchmark {
 
     @Benchmark
     public Facts facts() {
-        return assembler.assemble(snapshot, HostFirewalls.of(snapshot), policy);
+        return assembler.assemble(snapshot, HostFirewalls.of(snapshot), PoolLoad.of(snapshot.pools()), policy);
     }
 
     @Benchmark

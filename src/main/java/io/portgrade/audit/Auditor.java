@@ -2,6 +2,7 @@ package io.portgrade.audit;
 
 import io.portgrade.fact.FactAssembler;
 import io.portgrade.fact.Facts;
+import io.portgrade.fact.PoolLoad;
 import io.portgrade.finding.Finding;
 import io.portgrade.finding.Remediation;
 import io.portgrade.firewall.dialect.HostFirewalls;
@@ -64,7 +65,8 @@ public final class Auditor {
     /** Audits a host and holds its report against what a pipeline asks for. */
     public AuditReport audit(HostSnapshot snapshot, Policy policy, GateTerms terms) {
         HostFirewalls firewalls = HostFirewalls.of(snapshot);
-        Judgement judgement = judge(snapshot, firewalls, policy);
+        PoolLoad load = PoolLoad.of(snapshot.pools());
+        Judgement judgement = judge(snapshot, firewalls, load, policy);
         AuditReport report = composer.compose(
                 ids.get(),
                 clock.instant(),
@@ -74,13 +76,13 @@ public final class Auditor {
                 judgement.facts(),
                 judgement.findings(),
                 judgement.notAssessed(),
-                mend(snapshot, firewalls, policy, judgement).orElse(null));
+                mend(snapshot, firewalls, load, policy, judgement).orElse(null));
         return terms.applyTo(report);
     }
 
     /** What the rules say, without a report: cheap enough to be asked again and again. */
-    Judgement judge(HostSnapshot snapshot, HostFirewalls firewalls, Policy policy) {
-        Facts facts = assembler.assemble(snapshot, firewalls, policy);
+    Judgement judge(HostSnapshot snapshot, HostFirewalls firewalls, PoolLoad load, Policy policy) {
+        Facts facts = assembler.assemble(snapshot, firewalls, load, policy);
         RuleEngine.Evaluation evaluation = engine.evaluate(policy, facts);
         OperatingSystem os = snapshot.host().os();
         List<Finding> findings = new ArrayList<>();
@@ -100,7 +102,8 @@ public final class Auditor {
      * range that the kernel refuses, shows only once it is mended. Where nothing is hidden, and what gives capacity stays, on
      * which rules of several topics depend, the shipped rules are known to leave just the other findings: no need to ask.
      */
-    private Optional<Mending> mend(HostSnapshot snapshot, HostFirewalls firewalls, Policy policy, Judgement judgement) {
+    private Optional<Mending> mend(
+            HostSnapshot snapshot, HostFirewalls firewalls, PoolLoad load, Policy policy, Judgement judgement) {
         Remediation all = judgement.remediation();
         if (!all.isBySettings()) {
             return Optional.empty();
@@ -109,10 +112,10 @@ public final class Auditor {
             return Optional.of(new Mending(all, composer.score(judgement.unmendable(), judgement.notAssessed())));
         }
         HostFirewalls same = firewalls.judgedAgain();
-        Judgement mended = judge(snapshot.changed(all.settings(), all.removed()), same, policy);
+        Judgement mended = judge(snapshot.changed(all.settings(), all.removed()), same, load, policy);
         for (int round = 1; round < MOST_ROUNDS && mended.remediation().isBySettings(); round++) {
             all = all.then(mended.remediation());
-            mended = judge(snapshot.changed(all.settings(), all.removed()), same, policy);
+            mended = judge(snapshot.changed(all.settings(), all.removed()), same, load, policy);
         }
         return Optional.of(new Mending(all, composer.score(mended.findings(), mended.notAssessed())));
     }

@@ -10,8 +10,11 @@ import java.time.Duration;
  */
 public record SearchBudget(int mostTrials, Duration longest) {
 
-    /** Twelve settings at odds, in every combination; hosts have a dozen candidates at most, and few have five. */
-    public static final SearchBudget STANDARD = new SearchBudget(4_096, Duration.ofSeconds(5));
+    /**
+     * Twelve settings at odds, in every combination; hosts have a dozen candidates at most, and few have five. The audits before
+     * and after the search fit into the rest of five seconds.
+     */
+    public static final SearchBudget STANDARD = new SearchBudget(4_096, Duration.ofSeconds(2));
 
     public SearchBudget {
         if (mostTrials < 1) {

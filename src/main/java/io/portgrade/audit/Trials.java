@@ -1,5 +1,6 @@
 package io.portgrade.audit;
 
+import io.portgrade.fact.PoolLoad;
 import io.portgrade.finding.Finding;
 import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.policy.Policy;
@@ -19,6 +20,7 @@ final class Trials {
     private final Auditor auditor;
     private final HostSnapshot host;
     private final HostFirewalls firewalls;
+    private final PoolLoad load;
     private final Policy policy;
     private final Candidates candidates;
     private final SearchBudget budget;
@@ -32,6 +34,7 @@ final class Trials {
         this.auditor = auditor;
         this.host = host;
         this.firewalls = HostFirewalls.of(host).judgedAgain();
+        this.load = PoolLoad.of(host.pools());
         this.policy = policy;
         this.candidates = new Candidates(host);
         this.budget = budget;
@@ -68,7 +71,7 @@ final class Trials {
     }
 
     private Trial audit(ChangeSet changes) {
-        Judgement judgement = auditor.judge(changes.appliedTo(host), firewalls, policy);
+        Judgement judgement = auditor.judge(changes.appliedTo(host), firewalls, load, policy);
         Trial trial = new Trial(
                 changes,
                 auditor.score(judgement),

@@ -1,173 +1,133 @@
 package io.portgrade.capacity;
 
+import io.portgrade.capacity.DemandLimits.Constraint;
 import io.portgrade.capacity.PortContention.Taken;
 import io.portgrade.snapshot.Pool;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what pools ask for against what the host has. For each source address and destination: E connections at once and
  * E / P a second, where P is how long each holds its port. Pools that bind first share E with each other and with the rest, and
  * so do all of UDP, as {@link PortContention} tells: each can have more or less in the same proportion. The connection tracking table, of
- * which 80 % are planned for, is shared by all of them; each connection of a process takes one of its files.
+ * which 80 % are planned for, is shared by all of them; each connection of a process takes one of its files. What is asked of it
+ * again is worked out once; not safe for use by several threads.
  */
 public final class CapacityModel {
 
-    private static final double CONNTRACK_SHARE = 0.8;
     private static final double SEARCH_KNEE = 0.5;
 
     private final PortSupply supply;
     private final List<PortDemand> demands;
-    private final Map<PortUse, Map<String, PortContention>> contention = new EnumMap<>(PortUse.class);
-    private final double conntrackEntries;
+    private final DemandLimits limits;
+    private @Nullable List<DestinationCapacity> destinations;
 
-    /**
-     * One limit and how much of it is used, 0 and up.
-     *
-     * @param utilisation null when the demand is not known
-     */
-    private record Constraint(String name, @Nullable Double utilisation) {
-
-        static final Comparator<Constraint> MOST_USED =
-                Comparator.comparing(constraint -> constraint.utilisation == null ? -1 : constraint.utilisation);
+    /** @param pools in any order */
+    public CapacityModel(PortSupply supply, Collection<Pool> pools) {
+        this(supply, PortDemand.of(pools));
     }
 
     private CapacityModel(PortSupply supply, List<PortDemand> demands) {
         this.supply = supply;
         this.demands = demands;
-        for (PortUse use : PortUse.values()) {
-            contention.put(use, new HashMap<>());
-        }
-        conntrackEntries = demands.stream()
-                .mapToDouble(demand -> demand.conntrackEntries(supply.usablePorts()))
-                .sum();
+        this.limits = new DemandLimits(supply, demands);
     }
 
     /** One for each source address and destination, sorted by destination. */
     public static List<DestinationCapacity> of(PortSupply supply, Collection<Pool> pools) {
-        if (pools.isEmpty()) {
-            return List.of();
+        return pools.isEmpty() ? List.of() : new CapacityModel(supply, pools).destinations();
+    }
+
+    /** One for each source address and destination, sorted by destination. */
+    public List<DestinationCapacity> destinations() {
+        if (destinations == null) {
+            destinations = demands.stream().map(this::capacity).toList();
         }
-        CapacityModel model = new CapacityModel(supply, PortDemand.of(pools));
-        return model.demands.stream().map(model::capacity).toList();
+        return destinations;
     }
 
-    /** The same destination from the same source, with another supply or other pools; what it was when no pool has it. */
-    public static DestinationCapacity again(DestinationCapacity before, PortSupply supply, Collection<Pool> pools) {
-        CapacityModel model = new CapacityModel(supply, PortDemand.of(pools));
-        return model.demands.stream()
-                .filter(demand -> demand.isOf(before))
-                .findFirst()
-                .map(model::capacity)
-                .orElse(before);
+    /** What is asked of all destinations, open connections and their rates, without a word about it. */
+    public Stream<Measure> measures() {
+        return demands.stream().flatMap(demand -> Stream.of(limits.concurrency(demand), limits.rate(demand)));
     }
 
-    /** Entries of the connection tracking table that the pools come to, at most one for each port and destination. */
-    public static long trackedConnections(Collection<Pool> pools, int usablePorts) {
-        return (long) Math.ceil(PortDemand.of(pools).stream()
-                .mapToDouble(demand -> demand.conntrackEntries(usablePorts))
-                .sum());
+    /** Open connections to the same destination from the same source by this model; what they were when no pool has it. */
+    public Measure concurrency(DestinationCapacity before) {
+        return demand(before).map(limits::concurrency).orElse(before.concurrency());
+    }
+
+    /** The same of connections a second. */
+    public Measure rate(DestinationCapacity before) {
+        return demand(before).map(limits::rate).orElse(before.rate());
+    }
+
+    private Optional<PortDemand> demand(DestinationCapacity of) {
+        return demands.stream().filter(demand -> demand.isOf(of)).findFirst();
+    }
+
+    /** Those with this source address and destination, by place and name. */
+    public List<Pool> pools(DestinationCapacity of) {
+        return demand(of).map(PortDemand::pools).orElse(List.of());
+    }
+
+    /** Of all destinations, in their order. */
+    public List<Pool> pools() {
+        return demands.stream().flatMap(demand -> demand.pools().stream()).toList();
+    }
+
+    /** The same pools on a host that has more or less. */
+    public CapacityModel with(PortSupply other) {
+        return new CapacityModel(other, demands);
+    }
+
+    /** The same host with other pools. */
+    public CapacityModel with(Collection<Pool> pools) {
+        return new CapacityModel(supply, pools);
+    }
+
+    /** The same host with other pools in the place of those with this source address and destination. */
+    public CapacityModel with(DestinationCapacity of, Collection<Pool> pools) {
+        List<PortDemand> changed = new ArrayList<>(demands.size() + pools.size());
+        for (PortDemand demand : demands) {
+            if (demand.isOf(of)) {
+                changed.addAll(PortDemand.of(pools));
+            } else {
+                changed.add(demand);
+            }
+        }
+        return new CapacityModel(supply, changed);
     }
 
     private DestinationCapacity capacity(PortDemand demand) {
-        Double open = demand.openConnections();
-        Double rate = demand.connectionsPerSecond();
-        PortHold hold = demand.longestHold(supply);
-        List<Constraint> ofOpen = new ArrayList<>();
-        Taken byOpen = taken(PortUse.OPEN, demand);
-        ofOpen.add(
-                new Constraint("usable ports" + byOpen.whose(), open == null ? null : Double.valueOf(byOpen.share())));
-        conntrack(demand, open, 1).ifPresent(ofOpen::add);
-        openFiles(demand, open).ifPresent(ofOpen::add);
-        List<Constraint> ofRate = new ArrayList<>();
-        Taken byRate = taken(PortUse.RATE, demand);
-        ofRate.add(new Constraint(
-                "usable ports" + byRate.whose() + " / " + hold.cause().divisor(),
-                rate == null ? null : Double.valueOf(byRate.share())));
-        conntrack(demand, rate, demand.trackedSeconds()).ifPresent(ofRate::add);
-        Taken byAll = taken(PortUse.ALL, demand);
-        List<Constraint> all = new ArrayList<>(rate == null ? ofOpen : ofRate);
-        all.addAll(rate == null ? ofRate : ofOpen);
+        List<Constraint> ofOpen = limits.ofOpen(demand);
+        List<Constraint> ofRate = limits.ofRate(demand);
+        Taken byAll = limits.taken(PortUse.ALL, demand);
+        boolean rateKnown = demand.connectionsPerSecond() != null;
+        List<Constraint> all = new ArrayList<>(rateKnown ? ofRate : ofOpen);
+        all.addAll(rateKnown ? ofOpen : ofRate);
         return new DestinationCapacity(
                 demand.destination().toString(),
                 demand.destination().protocol(),
                 demand.source().isEmpty() ? null : demand.source(),
                 demand.pools().stream().map(Pool::name).toList(),
-                Measure.of(open, ceiling(open, mostUsed(ofOpen), (double) supply.usablePorts())),
-                Measure.of(rate, ceiling(rate, mostUsed(ofRate), idleRate(hold))),
-                Measure.of(isKnown(open, rate) ? byAll.ports() : null, (double) supply.usablePorts()),
-                mostUsed(all).name(),
-                notes(demand, hold, byAll));
+                limits.concurrency(demand),
+                limits.rate(demand),
+                Measure.of(isKnown(demand) ? byAll.ports() : null, (double) supply.usablePorts()),
+                DemandLimits.mostUsed(all).limit().name(),
+                DemandLimits.mostUsed(ofOpen).limit(),
+                DemandLimits.mostUsed(ofRate).limit(),
+                notes(demand, demand.longestHold(supply), byAll));
     }
 
     /** Whether it can be told how many ports are taken: by all, or at least by some of which it is known. */
-    private static boolean isKnown(@Nullable Double open, @Nullable Double rate) {
+    private static boolean isKnown(PortDemand demand) {
+        Double open = demand.openConnections();
+        Double rate = demand.connectionsPerSecond();
         return open != null && rate != null || open != null && open > 0 || rate != null && rate > 0;
-    }
-
-    /** The demand at which the most used constraint is used up. */
-    private static @Nullable Double ceiling(@Nullable Double demand, Constraint most, @Nullable Double whenIdle) {
-        Double used = most.utilisation();
-        return demand == null || demand == 0 || used == null || used == 0 ? whenIdle : Double.valueOf(demand / used);
-    }
-
-    /** E / P before anything is asked; null when ports are not held at all. */
-    private @Nullable Double idleRate(PortHold hold) {
-        return hold.time().isZero()
-                ? null
-                : Double.valueOf(new Ceiling(supply.usablePorts(), hold.time()).connectionsPerSecond());
-    }
-
-    /**
-     * The table beside what the other destinations take of it; when they and this one take more than there is, each can
-     * have less in the same proportion. None when there is room for an entry of every port.
-     *
-     * @param count of connections, or of connections a second
-     * @param entries that each of them takes
-     */
-    private Optional<Constraint> conntrack(PortDemand demand, @Nullable Double count, double entries) {
-        Long size = supply.conntrackEntries();
-        if (size == null || count == null || count == 0) {
-            return Optional.empty();
-        }
-        double room = size * CONNTRACK_SHARE - conntrackEntries;
-        if (room >= supply.usablePorts() - demand.conntrackEntries(supply.usablePorts())) {
-            return Optional.empty();
-        }
-        double used = room < 0 ? conntrackEntries / (size * CONNTRACK_SHARE) : count / (count + room / entries);
-        return Optional.of(new Constraint("conntrack table", used));
-    }
-
-    private Optional<Constraint> openFiles(PortDemand demand, @Nullable Double open) {
-        Long files = supply.openFiles();
-        return files == null || open == null
-                ? Optional.empty()
-                : Optional.of(new Constraint("open files", demand.openFiles() / Math.max(1, files)));
-    }
-
-    /** The first of them when several are used alike. */
-    private static Constraint mostUsed(List<Constraint> constraints) {
-        Constraint most = constraints.get(0);
-        for (Constraint other : constraints) {
-            most = Constraint.MOST_USED.compare(other, most) > 0 ? other : most;
-        }
-        return most;
-    }
-
-    private Taken taken(PortUse use, PortDemand demand) {
-        return Objects.requireNonNull(contention.get(use))
-                .computeIfAbsent(
-                        demand.destination().protocol(),
-                        protocol -> PortContention.among(demands, protocol, use, supply))
-                .of(demand);
     }
 
     private List<String> notes(PortDemand demand, PortHold hold, Taken all) {

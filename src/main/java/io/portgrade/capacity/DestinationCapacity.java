@@ -1,5 +1,6 @@
 package io.portgrade.capacity;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency connections open at once
  * @param rate connections opened a second, for ever
  * @param ports taken at once, by open connections and by those that are closed and hold theirs
- * @param bindingConstraint what runs out first
+ * @param bindingConstraint what runs out first, of all that is asked for
+ * @param concurrencyLimit what runs out first of what open connections take
+ * @param rateLimit the same of what opening them takes
  * @param notes what else is worth knowing
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -27,6 +30,8 @@ public record DestinationCapacity(
         Measure rate,
         Measure ports,
         String bindingConstraint,
+        @JsonIgnore Bottleneck concurrencyLimit,
+        @JsonIgnore Bottleneck rateLimit,
         List<String> notes) {
 
     public DestinationCapacity {

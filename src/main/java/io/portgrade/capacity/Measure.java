@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param demand null when not known
  * @param ceiling null when there is none
- * @param utilisation demand over ceiling, 0 and up, to a thousandth; null when either is missing
+ * @param utilisation demand over ceiling, 0 and up, to a thousandth, and of a ceiling of 0 as if it were 1; null when either
+ *     is missing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Measure(
@@ -19,12 +20,21 @@ public record Measure(
     private static final double TENTH = 10;
     private static final double THOUSANDTH = 1_000;
 
+    /** The utilisation; 0 when it is not known. */
+    public double used() {
+        return utilisation == null ? 0 : utilisation.doubleValue();
+    }
+
     /** Rounded for a reader. */
     static Measure of(@Nullable Double demand, @Nullable Double ceiling) {
         return new Measure(
-                rounded(demand, demand != null && demand < 1 ? THOUSANDTH : TENTH),
-                rounded(ceiling, TENTH),
-                demand == null || ceiling == null ? null : rounded(demand / ceiling, THOUSANDTH));
+                rounded(demand),
+                rounded(ceiling),
+                demand == null || ceiling == null ? null : rounded(demand / (ceiling == 0 ? 1 : ceiling), THOUSANDTH));
+    }
+
+    private static @Nullable Number rounded(@Nullable Double value) {
+        return rounded(value, value != null && value < 1 ? THOUSANDTH : TENTH);
     }
 
     /** Demand over ceiling, not rounded, so that little is not nothing; null when there is no utilisation. */

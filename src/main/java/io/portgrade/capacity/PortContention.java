@@ -42,8 +42,9 @@ sealed interface PortContention permits TcpContention, UdpContention {
             long most = Math.round(others.most());
             return least == most
                     ? Optional.empty()
-                    : Optional.of("%d %s have %d different ports on average, %d to %d: which are the same is chance"
-                            .formatted(others.count(), takers, Math.round(others.average()), least, most));
+                    : Optional.of(others.count() + " " + takers + " have " + Math.round(others.average())
+                            + " different ports on average, " + least + " to " + most
+                            + ": which are the same is chance");
         }
     }
 }

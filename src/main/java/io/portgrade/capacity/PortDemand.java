@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,14 +52,19 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
     }
 
     boolean isOf(DestinationCapacity capacity) {
-        return destination.toString().equals(capacity.destination())
+        return source.equals(Objects.requireNonNullElse(capacity.source(), ""))
                 && destination.protocol().equals(capacity.protocol())
-                && source.equals(Objects.requireNonNullElse(capacity.source(), ""));
+                && destination.toString().equals(capacity.destination());
     }
 
-    /** The pools that bind the source before they connect, or those that do not. */
-    Stream<Pool> pools(boolean boundFirst) {
-        return pools.stream().filter(pool -> pool.bindsFirst() == boundFirst);
+    /** Whether any of its pools binds the source before it connects, or any does not. */
+    boolean binds(boolean first) {
+        for (Pool pool : pools) {
+            if (pool.bindsFirst() == first) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Null when no pool says. */
@@ -75,7 +79,11 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
 
     /** Ports that its pools take at any time: of those that bind first, or of the others. */
     double ports(PortUse use, PortSupply supply, boolean boundFirst) {
-        return pools(boundFirst).mapToDouble(pool -> use.ports(pool, supply)).sum();
+        double ports = 0;
+        for (Pool pool : pools) {
+            ports += pool.bindsFirst() == boundFirst ? use.ports(pool, supply) : 0;
+        }
+        return ports;
     }
 
     /**

@@ -3,7 +3,9 @@ package io.portgrade.capacity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -11,16 +13,24 @@ import java.util.function.DoubleUnaryOperator;
  * begins to look is chance, within the part of the range that it prefers and, once that is full, within the next. Of a
  * part, shares x and y come to 1 − (1 − x)(1 − y) on average; they are no less than the larger and no more than the sum.
  * ({@code inet_csk_find_open_port} in net/ipv4/inet_connection_sock.c and {@code __inet_hash_connect} in
- * net/ipv4/inet_hashtables.c, v6.18; measured there.)
- *
- * @param takers by how many ports they take; of more than 8, those that take nearly as many are taken to have their average
- * @param ports of the range
- * @param parts 2 where odd ports are told from even ones, else 1
+ * net/ipv4/inet_hashtables.c, v6.18; measured there.) Of more than 8 takers, those that take nearly as many are taken to have
+ * their average. What is asked again, as it is for each destination, is worked out once; not safe for use by several threads.
  */
-record PortOverlap(List<Takers> takers, double ports, int parts) {
+final class PortOverlap {
 
     private static final int MOST_SIZES = 8;
     private static final int STEPS = 26;
+
+    private final List<Takers> takers;
+    private final double ports;
+    private final int parts;
+    private final Map<Double, Double> shares = new HashMap<>();
+
+    private PortOverlap(List<Takers> takers, double ports, int parts) {
+        this.takers = takers;
+        this.ports = ports;
+        this.parts = parts;
+    }
 
     /** Some that take as many ports each. */
     private record Takers(int count, double ports) {}
@@ -30,6 +40,10 @@ record PortOverlap(List<Takers> takers, double ports, int parts) {
         double after(double left, double leaves, int takers);
     }
 
+    /**
+     * @param ports of the range
+     * @param parts 2 where odd ports are told from even ones, else 1
+     */
     static PortOverlap of(Collection<Double> portsOfEach, double ports, int parts) {
         List<Double> sorted =
                 portsOfEach.stream().sorted(Comparator.reverseOrder()).toList();
@@ -76,6 +90,10 @@ record PortOverlap(List<Takers> takers, double ports, int parts) {
      * all of them may grow until no port is left. It is the share that is taken now when nothing is left to chance.
      */
     double shareWith(double others) {
+        return shares.computeIfAbsent(others, this::findShare);
+    }
+
+    private double findShare(double others) {
         double sum =
                 takers.stream().mapToDouble(each -> each.count() * each.ports()).sum();
         if (!isByChance()) {

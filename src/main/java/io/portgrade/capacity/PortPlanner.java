@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Finds the smallest change of the ephemeral range after which enough ports are usable and none of them is one that a
  * service binds. What is reserved stays reserved: only its owner knows for what.
  *
- * @param wantedPorts usable ports that are enough
+ * @param wantedPorts usable ports that are enough, those at which something listens among them
  * @param maxReservedShare reserved ports as a share of the range beyond which the range is a poor one, 0 to 1
  * @param lowestPort the lowest port that the range may start at
  * @param canReserve whether the system can leave single ports out of automatic choice
+ * @param listening ports at which something listens
  * @param keptFree ports that must not be handed out: those of listeners and well-known services
  * @param hazards what a plan must not make worse
  */
@@ -24,6 +25,7 @@ public record PortPlanner(
         double maxReservedShare,
         int lowestPort,
         boolean canReserve,
+        PortSet listening,
         PortSet keptFree,
         PortHazards hazards) {
 
@@ -31,15 +33,10 @@ public record PortPlanner(
     private static final PortRange UPPER_HALF = new PortRange(32_768, PortRange.MAX_PORT);
     private static final int FIRST_UNPRIVILEGED = 1_024;
 
-    /** Without hazards. */
-    public PortPlanner(
-            double wantedPorts, double maxReservedShare, int lowestPort, boolean canReserve, PortSet keptFree) {
-        this(wantedPorts, maxReservedShare, lowestPort, canReserve, keptFree, PortHazards.NONE);
-    }
-
     /** The same where hazards do not matter. */
     public PortPlanner regardless() {
-        return new PortPlanner(wantedPorts, maxReservedShare, lowestPort, canReserve, keptFree);
+        return new PortPlanner(
+                wantedPorts, maxReservedShare, lowestPort, canReserve, listening, keptFree, PortHazards.NONE);
     }
 
     /**
@@ -62,7 +59,7 @@ public record PortPlanner(
     public boolean isEnough(PortPlan plan) {
         UsablePorts usable = usable(plan);
         return !usable.hasSameParity()
-                && usable.count() >= wantedPorts
+                && usable.besideServices() >= wantedPorts
                 && usable.reservedShare() <= maxReservedShare
                 && keepsFree(plan)
                 && hazards.allow(plan);
@@ -80,7 +77,7 @@ public record PortPlanner(
         PortPlan best = planFor(candidates.get(candidates.size() - 1), reserved);
         for (PortRange range : candidates) {
             PortPlan plan = planFor(range, reserved);
-            if (keepsFree(plan) && usable(plan).count() > usable(best).count()) {
+            if (keepsFree(plan) && usable(plan).besideServices() > usable(best).besideServices()) {
                 best = plan;
             }
         }
@@ -96,8 +93,8 @@ public record PortPlanner(
         return canReserve || keptFree.sizeWithin(plan.range()) == 0;
     }
 
-    private static UsablePorts usable(PortPlan plan) {
-        return new UsablePorts(plan.range(), plan.reserved(), PortSet.empty());
+    private UsablePorts usable(PortPlan plan) {
+        return new UsablePorts(plan.range(), plan.reserved(), listening);
     }
 
     private int lowest() {

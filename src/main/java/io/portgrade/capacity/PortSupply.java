@@ -22,6 +22,9 @@ public record PortSupply(
         @Nullable Long conntrackEntries,
         @Nullable Long openFiles) {
 
+    /** Of a host that has no port to give. */
+    public static final PortSupply NONE = new PortSupply(0, Duration.ZERO, null, Duration.ZERO, null, null);
+
     /** How long the ports of a pool's connections stay taken once they are closed, and why. */
     public PortHold afterClose(Pool pool) {
         if (pool.leavesNoTimeWait() || pool.destination().protocol().equals("udp")) {

@@ -7,7 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -45,7 +45,10 @@ final class TcpContention implements PortContention {
     TcpContention(List<PortDemand> demands, PortUse use, PortSupply supply) {
         this.use = use;
         this.supply = supply;
-        demands.forEach(this::add);
+        boolean binds = demands.stream().anyMatch(demand -> demand.binds(true));
+        if (binds) {
+            demands.forEach(this::add);
+        }
         ofAllBound = overlap(bound.values());
     }
 
@@ -54,12 +57,12 @@ final class TcpContention implements PortContention {
         double first = demand.ports(use, supply, true);
         if (first > 0) {
             bound.merge(origin, first, Double::sum);
-            names(demand, true).forEach(binding::add);
+            addNames(demand, true, binding);
         }
         double late = demand.ports(use, supply.withoutReuse(), false);
         if (late > 0) {
             connected.computeIfAbsent(origin, each -> new ArrayList<>()).add(late);
-            names(demand, false).forEach(connecting.computeIfAbsent(origin, each -> new TreeSet<>())::add);
+            addNames(demand, false, connecting.computeIfAbsent(origin, each -> new TreeSet<>()));
         }
     }
 
@@ -72,20 +75,26 @@ final class TcpContention implements PortContention {
         return loopback ? ANY_LOOPBACK : ANY;
     }
 
-    private static Stream<String> names(PortDemand demand, boolean boundFirst) {
-        return demand.pools(boundFirst).map(Pool::name);
+    /** As many as are listed, and one more to tell that there are others. */
+    private static void addNames(PortDemand demand, boolean boundFirst, NavigableSet<String> names) {
+        for (Pool pool : demand.pools()) {
+            if (pool.bindsFirst() == boundFirst) {
+                names.add(pool.name());
+                if (names.size() > MOST_NAMES + 1) {
+                    names.pollLast();
+                }
+            }
+        }
     }
 
     /** Of what its pools that bind first choose from and of what the others do, the one that is fuller. */
     @Override
     public Taken of(PortDemand demand) {
-        boolean bindsFirst = demand.pools(true).findAny().isPresent();
-        boolean bindsLate = demand.pools(false).findAny().isPresent();
-        if (!bindsFirst) {
+        if (!demand.binds(true)) {
             return takenWhenConnecting(demand);
         }
         Taken first = takenWhenBinding(demand);
-        if (!bindsLate) {
+        if (!demand.binds(false)) {
             return first;
         }
         Taken late = takenWhenConnecting(demand);
@@ -96,7 +105,7 @@ final class TcpContention implements PortContention {
         return new Taken(
                 demand.ports(use, supply, false),
                 ofAllBound,
-                bound.isEmpty() ? "" : " shared with the pools that bind first (" + listed(names(binding)) + ")",
+                bound.isEmpty() ? "" : " shared with the pools that bind first (" + listed(binding.stream()) + ")",
                 "source addresses that are bound first");
     }
 
@@ -105,7 +114,8 @@ final class TcpContention implements PortContention {
         boolean loopback = new Destination(origin, 1, demand.destination().protocol()).isLoopback();
         List<String> origins = List.of(origin, chosen(loopback));
         PortOverlap others = connectedFrom(origin).and(connectedFrom(chosen(loopback)));
-        Stream<String> names = origins.stream().flatMap(each -> names(connecting.getOrDefault(each, new TreeSet<>())));
+        Stream<String> names =
+                origins.stream().flatMap(each -> connecting.getOrDefault(each, new TreeSet<>()).stream());
         return new Taken(
                 bound.getOrDefault(origin, 0.0),
                 others,
@@ -122,11 +132,6 @@ final class TcpContention implements PortContention {
 
     private PortOverlap overlap(Collection<Double> portsOfEach) {
         return PortOverlap.of(portsOfEach, supply.usablePorts(), ODD_AND_EVEN);
-    }
-
-    /** As many as are listed, and one more to tell that there are others. */
-    private static Stream<String> names(SortedSet<String> all) {
-        return all.stream().limit(MOST_NAMES + 1L);
     }
 
     private static String listed(Stream<String> names) {

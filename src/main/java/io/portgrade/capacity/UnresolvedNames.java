@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Destinations by name, of which nobody asks where they lead. */
@@ -24,7 +23,7 @@ public final class UnresolvedNames {
         }
         Map<Integer, Set<Destination>> byPort = pools.stream()
                 .map(Pool::destination)
-                .collect(Collectors.groupingBy(Destination::port, Collectors.toCollection(TreeSet::new)));
+                .collect(Collectors.groupingBy(Destination::port, Collectors.toSet()));
         List<String> names = byPort.values().stream()
                 .filter(destinations -> destinations.size() > 1)
                 .flatMap(Set::stream)

@@ -1,6 +1,5 @@
 package io.portgrade.fact;
 
-import io.portgrade.capacity.CapacityModel;
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.capacity.TimeWaitReuse;
@@ -8,7 +7,6 @@ import io.portgrade.fact.CapacityUse.Kind;
 import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.policy.Bands;
-import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Pool;
 import java.util.List;
 import java.util.Map;
@@ -16,23 +14,29 @@ import java.util.Map;
 /**
  * The smallest changes that bring the demand towards one destination to where the policy finds no fault, each tried on the
  * model that found it too high. Settings come first: reuse, the ports that {@link PortRemedy} has found, then both.
+ *
+ * @param changes of settings, the smallest first
+ * @param behindFirewall ports of a wider range that the firewalls stand in the way of
  */
-record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands bands, Facts.Builder facts) {
+record CapacityRemedy(PoolLoad load, PortSupply supply, Bands bands, List<PortChange> changes, int behindFirewall) {
 
-    Remediation fix(DestinationCapacity capacity) {
-        List<String> others = new PoolAlternatives(snapshot.pools(), supply, kind, bands).find(capacity);
-        List<PortChange> changes = new PortChanges(snapshot, supply, facts).all();
+    CapacityRemedy {
+        changes = List.copyOf(changes);
+    }
+
+    Remediation fix(Kind kind, DestinationCapacity capacity) {
+        List<String> others = load.alternatives(supply, bands).find(kind, capacity);
         for (PortChange change : changes) {
-            double used = kind.utilisation(after(change, capacity));
+            double used = kind.utilisationBy(load.on(supplyAfter(change)), capacity);
             if (!bands.reachedBy(used)) {
                 return Remediation.set(sentence(change, used, capacity) + otherwise("Or ", others), change.settings());
             }
         }
         PortChange most =
                 changes.isEmpty() ? new PortChange(Map.of(), supply.usablePorts()) : changes.get(changes.size() - 1);
-        return Remediation.advise(new OtherLimits(this, capacity, most)
+        return Remediation.advise(new OtherLimits(this, kind, capacity, most)
                         .advice()
-                        .orElseGet(() -> "No setting brings it to " + aim() + " or below: " + why(capacity) + ".")
+                        .orElseGet(() -> "No setting brings it to " + aim() + " or below: " + why(kind, capacity) + ".")
                 + otherwise("Instead ", others));
     }
 
@@ -40,12 +44,8 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
         return Numerals.percent(bands.mildestLimit());
     }
 
-    private DestinationCapacity after(PortChange change, DestinationCapacity capacity) {
-        return after(supplyAfter(change), capacity);
-    }
-
-    DestinationCapacity after(PortSupply changed, DestinationCapacity capacity) {
-        return CapacityModel.again(capacity, changed, snapshot.pools());
+    boolean isEnough(Kind kind, PortSupply changed, DestinationCapacity capacity) {
+        return !bands.reachedBy(kind.utilisationBy(load.on(changed), capacity));
     }
 
     PortSupply supplyAfter(PortChange change) {
@@ -66,12 +66,12 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
     }
 
     private boolean isPeerKnown(DestinationCapacity capacity) {
-        return pools(capacity).stream()
+        return load.on(supply).pools(capacity).stream()
                 .allMatch(pool -> pool.destination().isLoopback() || Boolean.TRUE.equals(pool.peerTimestamps()));
     }
 
-    private String why(DestinationCapacity capacity) {
-        List<Pool> pools = pools(capacity);
+    private String why(Kind kind, DestinationCapacity capacity) {
+        List<Pool> pools = load.on(supply).pools(capacity);
         if (kind == Kind.CONCURRENCY) {
             return "each open connection has a port to itself";
         }
@@ -82,12 +82,6 @@ record CapacityRemedy(HostSnapshot snapshot, PortSupply supply, Kind kind, Bands
             return "the source address is bound before connecting, without which reuse would help";
         }
         return "it is limited by " + capacity.bindingConstraint();
-    }
-
-    private List<Pool> pools(DestinationCapacity capacity) {
-        return snapshot.pools().stream()
-                .filter(pool -> CapacityFacts.isFor(capacity, pool))
-                .toList();
     }
 
     private static String otherwise(String word, List<String> others) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param utilisation of the ports when no TIME_WAIT port is reused, 0 and up
  * @param reusable whether nothing that is known keeps ports to this destination from being reused
  * @param peerTimestamps whether the destination has TCP timestamps on; null when nothing says so
+ * @param more destinations of which the same is to be said, with less of the ports each, and that are not told of one by one
  */
 public record Churn(
         Destination destination,
@@ -23,6 +24,7 @@ public record Churn(
         double utilisation,
         boolean reusable,
         @Nullable Boolean peerTimestamps,
+        int more,
         List<Evidence> evidence) {
 
     static Churn of(DestinationLoad load, EphemeralPorts ports) {
@@ -35,7 +37,12 @@ public record Churn(
                 load.utilisationWithoutReuse(ports.usable(), Ceiling.LINUX_TIME_WAIT),
                 load.allowsReuse(),
                 load.peerTimestamps(),
+                0,
                 evidence);
+    }
+
+    Churn withMore(int others) {
+        return new Churn(destination, connectionsPerSecond, utilisation, reusable, peerTimestamps, others, evidence);
     }
 
     public boolean isToLoopback() {
@@ -50,7 +57,8 @@ public record Churn(
     /** For a sentence. */
     public String description() {
         return "To " + destination + ", " + Numerals.counted(connectionsPerSecond, "connection") + " a second take "
-                + Numerals.percent(utilisation) + " of what the ports give without TIME_WAIT reuse";
+                + Numerals.percent(utilisation) + " of what the ports give without TIME_WAIT reuse"
+                + (more == 0 ? "" : " (and to " + more + " more destinations too much as well)");
     }
 
     private static String rate(Pool pool) {

@@ -12,7 +12,8 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** How large the connection tracking table is, and what will be in it. */
-record ConntrackFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, Facts.Builder facts) {
+record ConntrackFacts(
+        HostSnapshot snapshot, PoolLoad load, Policy policy, SettingReader settings, Facts.Builder facts) {
 
     private static final int MOST_EVIDENCE = 20;
 
@@ -91,7 +92,7 @@ record ConntrackFacts(HostSnapshot snapshot, Policy policy, SettingReader settin
 
     /** @param ports at most so many entries for each source and destination */
     private long demanded(int ports) {
-        return PortDemand.conntrackEntries(snapshot.pools(), ports);
+        return load.conntrackEntries(ports);
     }
 
     private Reading.@Nullable Present<Long> count() {

@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param usable E: what is left of the range after reserved ports and listeners
  * @param assignable the same before listeners, known from settings alone
+ * @param besideServices the same, with the reserved ones among them at which something listens
  * @param reserved reserved ports in the range
  * @param listening unreserved ports in the range at which something listens; 0 when no sockets were submitted
  * @param reservedShare of the range, 0 to 1
@@ -25,6 +26,7 @@ public record EphemeralPorts(
         PortRange range,
         int usable,
         int assignable,
+        int besideServices,
         int reserved,
         int listening,
         double reservedShare,
@@ -44,6 +46,7 @@ public record EphemeralPorts(
                 ports.range(),
                 ports.count(),
                 ports.assignable(),
+                ports.besideServices(),
                 ports.reservedInRange(),
                 ports.listeningInRange(),
                 ports.reservedShare(),
@@ -53,13 +56,14 @@ public record EphemeralPorts(
                 evidence);
     }
 
+    /** Whether the range is too small; that something listens in it is another matter. */
     public boolean isTooFew() {
-        return bands.reachedBy(usable);
+        return bands.reachedBy(besideServices);
     }
 
     /** How bad it is that they are too few. */
     public Severity severity() {
-        return bands.severityAt(usable);
+        return bands.severityAt(besideServices);
     }
 
     /** The number from which on they are not too few. */

@@ -62,25 +62,25 @@ public final class FactAssembler {
         this.namedSettings = List.copyOf(namedSettings);
     }
 
-    /** @param firewalls of the same host */
-    public Facts assemble(HostSnapshot snapshot, HostFirewalls firewalls, Policy policy) {
+    /** @param firewalls of the same host, and what its pools ask for */
+    public Facts assemble(HostSnapshot snapshot, HostFirewalls firewalls, PoolLoad load, Policy policy) {
         Facts.Builder facts = new Facts.Builder();
         SettingReader settings = new SettingReader(snapshot.settings(), facts);
         facts.add(snapshot.host());
         new KernelFacts(facts).assemble(snapshot.host());
         new ReuseFacts(snapshot, policy, settings, facts).assemble();
-        EphemeralPorts ports = new PortFacts(snapshot, firewalls, policy, settings, facts).assemble();
-        new TimeWaitFacts(policy, settings, facts).assemble(ports);
-        new ConntrackFacts(snapshot, policy, settings, facts).assemble(ports);
+        EphemeralPorts ports = new PortFacts(snapshot, firewalls, load, policy, settings, facts).assemble();
+        new ConntrackFacts(snapshot, load, policy, settings, facts).assemble(ports);
         new LimitFacts(snapshot, facts).assemble(ports);
         if (ports != null) {
             facts.add(new SupplyReader(snapshot, facts).read(ports));
         }
-        new LoadFacts(snapshot, facts).assemble(ports);
+        new LoadFacts(snapshot, load, policy, facts).assemble(ports);
         new PoolFacts(snapshot, policy, facts).assemble();
         new PoolDemandFacts(snapshot, policy, facts).assemble(ports);
         new PoolIdleFacts(snapshot, policy, facts).assemble(settings);
-        new CapacityFacts(snapshot, policy, facts).assemble(ports);
+        new CapacityFacts(snapshot, load, policy, facts).assemble(ports);
+        new TimeWaitFacts(policy, settings, facts).assemble(ports);
         new UsageFacts(snapshot, policy, facts).assemble(ports);
         new FirewallFacts(snapshot, firewalls, policy, facts).assemble(ports);
         for (Section section : policy.requires()) {

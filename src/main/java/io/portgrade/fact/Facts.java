@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything the rules may look at, why what is missing is missing, and what was noticed while assembling.
@@ -47,6 +48,11 @@ public record Facts(List<Object> values, Map<String, Absence> absences, List<Dia
 
         <T> Optional<T> find(Class<T> type) {
             return first(values, type);
+        }
+
+        /** Of those of which a host has several, in the order in which they were added. */
+        <T> Stream<T> all(Class<T> type) {
+            return values.stream().filter(type::isInstance).map(type::cast);
         }
 
         void absent(Class<?> type, Absence absence) {

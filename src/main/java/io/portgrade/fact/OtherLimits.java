@@ -2,6 +2,7 @@ package io.portgrade.fact;
 
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.capacity.PortSupply;
+import io.portgrade.fact.CapacityUse.Kind;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param most the most that those settings do
  */
-record OtherLimits(CapacityRemedy remedy, DestinationCapacity capacity, PortChange most) {
+record OtherLimits(CapacityRemedy remedy, Kind kind, DestinationCapacity capacity, PortChange most) {
 
     private static final int SMALLEST_TABLE = 10;
     private static final int LARGEST_TABLE = 30;
@@ -19,10 +20,7 @@ record OtherLimits(CapacityRemedy remedy, DestinationCapacity capacity, PortChan
     /** Whole sentences; empty when the ports themselves are the limit. */
     Optional<String> advice() {
         PortSupply after = remedy.supplyAfter(most);
-        int behindFirewall = remedy.facts()
-                .find(PortRemedy.class)
-                .map(PortRemedy::behindFirewall)
-                .orElse(0);
+        int behindFirewall = remedy.behindFirewall();
         if (behindFirewall > after.usablePorts()
                 && isEnough(limited(after, behindFirewall, after.conntrackEntries(), after.openFiles()))) {
             return Optional.of(
@@ -61,7 +59,7 @@ record OtherLimits(CapacityRemedy remedy, DestinationCapacity capacity, PortChan
     }
 
     private boolean isEnough(PortSupply supply) {
-        return !remedy.bands().reachedBy(remedy.kind().utilisation(remedy.after(supply, capacity)));
+        return remedy.isEnough(kind, supply, capacity);
     }
 
     private static PortSupply withTable(PortSupply supply, @Nullable Long entries) {

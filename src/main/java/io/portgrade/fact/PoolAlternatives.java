@@ -2,7 +2,6 @@ package io.portgrade.fact;
 
 import io.portgrade.capacity.CapacityModel;
 import io.portgrade.capacity.DestinationCapacity;
-import io.portgrade.capacity.PortSupply;
 import io.portgrade.fact.CapacityUse.Kind;
 import io.portgrade.finding.Numerals;
 import io.portgrade.policy.Bands;
@@ -11,88 +10,106 @@ import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.PoolSettings;
 import io.portgrade.snapshot.SocketOption;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done about demand without a setting of the kernel, and where each change leaves it by the same model. */
-record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands bands) {
+final class PoolAlternatives {
 
     private static final int MOST_ADDRESSES = 64;
     private static final int MOST_POOLS = 10_000;
 
+    private final CapacityModel today;
+    private final Bands bands;
+    private final Map<Kind, Map<DestinationCapacity, List<String>>> found = new EnumMap<>(Kind.class);
+    private @Nullable CapacityModel allBoundLate;
+
+    PoolAlternatives(CapacityModel today, Bands bands) {
+        this.today = today;
+        this.bands = bands;
+    }
+
     /** Each as a clause that ends with the utilisation it gives; only those that are enough. */
-    List<String> find(DestinationCapacity capacity) {
+    List<String> find(Kind kind, DestinationCapacity capacity) {
+        return found.computeIfAbsent(kind, other -> new HashMap<>())
+                .computeIfAbsent(capacity, other -> look(kind, other));
+    }
+
+    private List<String> look(Kind kind, DestinationCapacity capacity) {
         List<String> found = new ArrayList<>();
+        List<Pool> own = today.pools(capacity);
         if (kind == Kind.RATE) {
-            attempt("keep its connections alive", capacity, PoolAlternatives::keptAlive)
+            changed(own, PoolAlternatives::keptAlive)
+                    .flatMap(pools -> enough("keep its connections alive", kind, capacity, pools))
                     .ifPresent(found::add);
         } else {
-            smallerPool(capacity).ifPresent(found::add);
+            smallerPool(own, capacity).ifPresent(found::add);
         }
-        attempt("set IP_BIND_ADDRESS_NO_PORT", capacity, PoolAlternatives::boundLate)
-                .or(() -> everyPoolBoundLate(capacity))
+        changed(own, PoolAlternatives::boundLate)
+                .flatMap(pools -> enough("set IP_BIND_ADDRESS_NO_PORT", kind, capacity, pools))
+                .or(() -> everyPoolBoundLate(kind, capacity))
                 .ifPresent(found::add);
-        moreAddresses(capacity).ifPresent(found::add);
+        moreAddresses(own, kind, capacity).ifPresent(found::add);
         return found;
     }
 
-    private Optional<String> attempt(String words, DestinationCapacity capacity, UnaryOperator<Pool> change) {
-        List<Pool> changed = pools.stream()
-                .map(pool -> CapacityFacts.isFor(capacity, pool) ? change.apply(pool) : pool)
-                .toList();
-        return changed.equals(pools) ? Optional.empty() : enough(words, CapacityModel.again(capacity, supply, changed));
+    /** None when the change makes no difference to any of them. */
+    private static Optional<List<Pool>> changed(List<Pool> pools, UnaryOperator<Pool> change) {
+        List<Pool> changed = pools.stream().map(change).toList();
+        return changed.equals(pools) ? Optional.empty() : Optional.of(changed);
     }
 
     /** For pools that lose their ports to others. */
-    private Optional<String> everyPoolBoundLate(DestinationCapacity capacity) {
-        List<Pool> changed = pools.stream().map(PoolAlternatives::boundLate).toList();
-        return changed.equals(pools)
-                ? Optional.empty()
-                : enough(
-                        "set IP_BIND_ADDRESS_NO_PORT in every pool that binds first",
-                        CapacityModel.again(capacity, supply, changed));
+    private Optional<String> everyPoolBoundLate(Kind kind, DestinationCapacity capacity) {
+        if (allBoundLate == null) {
+            allBoundLate = changed(today.pools(), PoolAlternatives::boundLate)
+                    .map(today::with)
+                    .orElse(today);
+        }
+        return enough("set IP_BIND_ADDRESS_NO_PORT in every pool that binds first", kind, capacity, allBoundLate);
     }
 
-    private Optional<String> enough(String words, DestinationCapacity after) {
-        double used = kind.utilisation(after);
+    private Optional<String> enough(String words, Kind kind, DestinationCapacity before, List<Pool> instead) {
+        return enough(words, kind, before, today.with(before, instead));
+    }
+
+    private Optional<String> enough(String words, Kind kind, DestinationCapacity before, CapacityModel changed) {
+        double used = kind.utilisationBy(changed, before);
         return bands.reachedBy(used) ? Optional.empty() : Optional.of(words + " (" + Numerals.percent(used) + ")");
     }
 
     /** Only for the one pool of a destination: which of several is to be smaller, nobody knows here. */
-    private Optional<String> smallerPool(DestinationCapacity capacity) {
-        List<Pool> own = pools.stream()
-                .filter(pool -> CapacityFacts.isFor(capacity, pool))
-                .toList();
+    private Optional<String> smallerPool(List<Pool> own, DestinationCapacity capacity) {
         PoolSettings settings = own.size() == 1 ? own.get(0).settings() : null;
         Integer size = settings == null ? null : settings.maxSize();
         if (settings == null || size == null) {
             return Optional.empty();
         }
-        int smaller = (int) (size * bands.mildestLimit() / kind.utilisation(capacity));
+        int smaller = (int) (size * bands.mildestLimit() / Kind.CONCURRENCY.utilisation(capacity));
         return smaller < 1
                 ? Optional.empty()
-                : attempt(
+                : enough(
                         "set the pool to " + Numerals.counted(smaller, "connection") + " for each instance",
+                        Kind.CONCURRENCY,
                         capacity,
-                        pool -> with(pool, settings.withMaxSize(smaller)));
+                        List.of(with(own.get(0), settings.withMaxSize(smaller))));
     }
 
     /** Shares the demand out evenly, each part from an address of its own that is bound late. */
-    private Optional<String> moreAddresses(DestinationCapacity capacity) {
-        List<Pool> own = pools.stream()
-                .filter(pool -> CapacityFacts.isFor(capacity, pool))
-                .toList();
+    private Optional<String> moreAddresses(List<Pool> own, Kind kind, DestinationCapacity capacity) {
         double needed = Math.ceil(kind.utilisation(capacity) / bands.mildestLimit());
-        if (needed < 2 || needed > MOST_ADDRESSES || needed * own.size() + pools.size() > MOST_POOLS) {
+        if (needed < 2 || needed > MOST_ADDRESSES || needed * own.size() > MOST_POOLS) {
             return Optional.empty();
         }
         int addresses = (int) needed;
-        List<Pool> shared = new ArrayList<>(pools);
-        shared.removeAll(own);
+        List<Pool> shared = new ArrayList<>();
         for (int i = 0; i < addresses; i++) {
             for (Pool pool : own) {
                 shared.add(part(pool, addresses, i == 0 ? capacity.source() : "source-" + i));
@@ -101,7 +118,9 @@ record PoolAlternatives(List<Pool> pools, PortSupply supply, Kind kind, Bands ba
         return enough(
                 "add " + (addresses - 1) + " source address" + (addresses == 2 ? "" : "es")
                         + " and spread it over them",
-                CapacityModel.again(capacity, supply, shared));
+                kind,
+                capacity,
+                shared);
     }
 
     private static Pool part(Pool pool, int of, @Nullable String source) {

@@ -40,11 +40,16 @@ record PortChange(Map<String, String> settings, int usablePorts) {
         return key.equals(SettingKeys.CONNTRACK_MAX) || key.equals(SettingKeys.CONNTRACK_MAX_ALIAS);
     }
 
-    /** {@code net.ipv4.tcp_timestamps to 1 and net.ipv4.tcp_tw_reuse to 1}. */
+    /** {@code net.ipv4.tcp_timestamps to 1 and net.ipv4.tcp_tw_reuse to 1}; buckets, which give no port, come last. */
     String assignments() {
+        String buckets = settings.get(SettingKeys.MAX_TW_BUCKETS);
         return new TreeMap<>(settings)
-                .entrySet().stream()
-                        .map(setting -> setting.getKey() + " to " + Excerpt.unquoted(setting.getValue()))
-                        .collect(Collectors.joining(" and "));
+                        .entrySet().stream()
+                                .filter(setting -> !setting.getKey().equals(SettingKeys.MAX_TW_BUCKETS))
+                                .map(setting -> setting.getKey() + " to " + Excerpt.unquoted(setting.getValue()))
+                                .collect(Collectors.joining(" and "))
+                + (buckets == null
+                        ? ""
+                        : " (and, to keep as many TIME_WAITs, " + SettingKeys.MAX_TW_BUCKETS + " to " + buckets + ")");
     }
 }

@@ -39,6 +39,16 @@ record PortExhaustion(List<Pool> pools, PortSupply supply) {
                 : "";
     }
 
+    /** Whether closed connections hold their ports here, with reuse or without. */
+    boolean leavesTimeWait() {
+        return pools.stream().anyMatch(pool -> supply.afterClose(pool).cause() != PortHold.Cause.NOTHING);
+    }
+
+    /** Whether some hold them for as long as TIME_WAIT lasts. */
+    boolean waits() {
+        return pools.stream().anyMatch(pool -> supply.afterClose(pool).cause() == PortHold.Cause.TIME_WAIT);
+    }
+
     /** Whether reuse is counted on although nothing says that the destination has timestamps on. */
     boolean assumesTimestamps() {
         return pools.stream().anyMatch(pool -> supply.afterClose(pool).cause() == PortHold.Cause.ASSUMED_REUSE_DELAY);

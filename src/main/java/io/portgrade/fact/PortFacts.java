@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The ephemeral range, what is left of it, and what stands in its way. */
 record PortFacts(
-        HostSnapshot snapshot, HostFirewalls firewalls, Policy policy, SettingReader settings, Facts.Builder facts) {
+        HostSnapshot snapshot,
+        HostFirewalls firewalls,
+        PoolLoad load,
+        Policy policy,
+        SettingReader settings,
+        Facts.Builder facts) {
 
     private static final int MOST_LISTENERS_SHOWN = 20;
 
@@ -55,7 +60,7 @@ record PortFacts(
         Absence unknown = whyUnknown(setting, reserved);
         PortRange range = setting.range().orElse(null);
         ServicePorts services = ServicePorts.of(snapshot, policy);
-        PortRemedyPlanner remedies = new PortRemedyPlanner(snapshot, policy);
+        PortRemedyPlanner remedies = new PortRemedyPlanner(snapshot, load, policy);
         PortSet listening = listening();
         if (unknown != null || range == null) {
             absent(unknown == null ? Absence.notSubmitted("a port range") : unknown);
@@ -70,7 +75,7 @@ record PortFacts(
         PortHazards hazards = hazards(range, false, reservedPorts, listening);
         EphemeralPorts ports = EphemeralPorts.of(usable, policy.thresholds(), evidence(setting, reserved));
         facts.add(ports);
-        List<Integer> needs = new PortNeeds(snapshot, policy, facts).find(ports);
+        List<Integer> needs = new PortNeeds(snapshot, load, policy, facts).find(ports);
         facts.add(remedies.remedy(setting, reservedPorts, listening, services, inTheWay, hazards, needs));
         addListeners(usable);
         return ports;

@@ -1,7 +1,6 @@
 package io.portgrade.fact;
 
-import io.portgrade.capacity.CapacityModel;
-import io.portgrade.capacity.DestinationCapacity;
+import io.portgrade.capacity.Measure;
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.policy.Bands;
@@ -21,7 +20,7 @@ import java.util.Set;
  * connections that it has. Where TIME_WAIT ports can be reused, or could be by a setting, they are taken to be: that is the
  * smaller change.
  */
-record PortNeeds(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
+record PortNeeds(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Builder facts) {
 
     /** What utilisations are rounded by. */
     private static final double ROUNDING = 0.000_5;
@@ -31,6 +30,12 @@ record PortNeeds(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         PortSupply today = new SupplyReader(snapshot, facts).read(ports).supply();
         boolean reuse = new PortChanges(snapshot, today, facts).reuse().isPresent();
         List<Integer> needs = new ArrayList<>();
+        int listening =
+                snapshot.sockets() == null ? 0 : snapshot.sockets().listeners().size();
+        TimeWaitOverflow.of(snapshot, ports.usable())
+                .filter(overflow -> !load.isEmpty())
+                .ifPresent(overflow ->
+                        needs.add(clamped(Math.min(overflow.leastPorts(), ports.assignable() - listening))));
         addDeclared(reuse ? reusing(today) : today, needs);
         Sockets sockets = snapshot.sockets();
         if (sockets != null) {
@@ -63,15 +68,13 @@ record PortNeeds(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         double limit = policy.thresholds().capacityUtilisation().mildestLimit();
         PortSupply portsOnly = new PortSupply(
                 supply.usablePorts(), supply.timeWait(), supply.reuse(), supply.reuseDelay(), null, null);
-        for (DestinationCapacity capacity : CapacityModel.of(portsOnly, snapshot.pools())) {
-            for (CapacityUse.Kind kind : CapacityUse.Kind.values()) {
-                double used = kind.utilisation(capacity);
-                // What is met today must be met by a plan that is made for another reason.
-                if (used > 0) {
-                    needs.add(clamped(Math.ceil((used + ROUNDING) * Math.max(1, supply.usablePorts()) / limit)));
-                }
-            }
-        }
+        // What is met today must be met by a plan that is made for another reason.
+        load.on(portsOnly)
+                .measures()
+                .mapToDouble(Measure::used)
+                .filter(used -> used > 0)
+                .forEach(used ->
+                        needs.add(clamped(Math.ceil((used + ROUNDING) * Math.max(1, supply.usablePorts()) / limit))));
     }
 
     private static PortSupply reusing(PortSupply supply) {

@@ -3,7 +3,9 @@ package io.portgrade.fact;
 import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.snapshot.SettingKeys;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -48,7 +50,7 @@ public record PortRemedy(
             return Remediation.advise("No range here has enough ports and leaves those of services alone. The most, "
                     + Numerals.counted(assignable, "port") + ", is had " + best() + ".");
         }
-        return Remediation.set("Set " + assignments(" to ") + ", " + purpose + ".", settings);
+        return Remediation.set("Set " + assignments(" to ") + ", " + purpose + "." + growth(), settings);
     }
 
     PortRemedy withBehindFirewall(int ports) {
@@ -63,10 +65,29 @@ public record PortRemedy(
         return settings.isEmpty() ? "already" : "with " + assignments(" at ");
     }
 
+    /** A sentence with a blank before it where tables grow along; else empty. */
+    private String growth() {
+        String tables = assignments(" to ", PortRemedy::isTable);
+        return tables.isEmpty()
+                ? ""
+                : " With it set " + tables + ": that is no remedy, but room for so many more ports.";
+    }
+
     private String assignments(String verb) {
+        return assignments(verb, key -> !isTable(key));
+    }
+
+    private String assignments(String verb, Predicate<String> which) {
         return settings.entrySet().stream()
+                .filter(setting -> which.test(setting.getKey()))
                 .sorted(Map.Entry.comparingByKey())
                 .map(setting -> setting.getKey() + verb + Excerpt.unquoted(setting.getValue()))
                 .collect(Collectors.joining(" and "));
+    }
+
+    private static boolean isTable(String key) {
+        return key.equals(SettingKeys.MAX_TW_BUCKETS)
+                || key.equals(SettingKeys.CONNTRACK_MAX)
+                || key.equals(SettingKeys.CONNTRACK_MAX_ALIAS);
     }
 }

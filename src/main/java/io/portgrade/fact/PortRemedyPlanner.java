@@ -1,7 +1,5 @@
 package io.portgrade.fact;
 
-import io.portgrade.capacity.CapacityModel;
-import io.portgrade.capacity.PortDemand;
 import io.portgrade.capacity.PortHazards;
 import io.portgrade.capacity.PortPlan;
 import io.portgrade.capacity.PortPlanner;
@@ -19,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Works out which settings make the range large enough and keep services out of its way, in the host's own keys. */
-record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
+record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
 
     /** The least that {@code netsh int ipv4 set dynamicport} takes. */
     private static final int LOWEST_OF_WINDOWS = 1_025;
@@ -37,7 +35,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
             boolean inTheWay,
             PortHazards hazards,
             List<Integer> needs) {
-        Ports ports = new Ports(setting, reserved, keptFree(listening, services), inTheWay, hazards);
+        Ports ports = new Ports(setting, reserved, listening, keptFree(listening, services), inTheWay, hazards);
         double expected = policy.thresholds().usablePorts().mildestLimit();
         PortRemedy usual = remedy(ports, expected);
         if (needs.isEmpty()) {
@@ -64,12 +62,22 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         return !usual.settings().isEmpty()
                 && usual.assignable() < wanted
                 && current != null
-                && assignable(current, ports.reserved()) >= wanted;
+                && ports.assignable(current, ports.reserved()) >= wanted;
     }
 
     /** The ports as they are, and what a plan must heed. */
     private record Ports(
-            PortRangeSetting setting, PortSet reserved, PortSet keptFree, boolean inTheWay, PortHazards hazards) {
+            PortRangeSetting setting,
+            PortSet reserved,
+            PortSet listening,
+            PortSet keptFree,
+            boolean inTheWay,
+            PortHazards hazards) {
+
+        /** Those that are assigned when nothing listens there any more. */
+        int assignable(PortRange range, PortSet reserving) {
+            return new UsablePorts(range, reserving, listening).besideServices();
+        }
 
         @Nullable
         PortRange range() {
@@ -79,9 +87,9 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
 
     /** Ports of the widest range, whatever the firewalls do. */
     private int most(Ports ports) {
-        PortPlan widest = planner(ports.setting(), PortRange.MAX_PORT + 1.0, ports.keptFree(), PortHazards.NONE)
+        PortPlan widest = planner(ports, PortRange.MAX_PORT + 1.0, ports.keptFree(), PortHazards.NONE)
                 .plan(ports.range(), ports.reserved());
-        return assignable(widest.range(), widest.reserved());
+        return ports.assignable(widest.range(), widest.reserved());
     }
 
     /**
@@ -90,7 +98,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
      */
     private static double needed(Ports ports, List<Integer> needs, int listeners, int most) {
         PortRange current = ports.range();
-        int today = current == null ? 0 : assignable(current, ports.reserved());
+        int today = current == null ? 0 : ports.assignable(current, ports.reserved());
         return needs.stream()
                 .mapToInt(need -> need + listeners)
                 .map(need -> need <= most ? need : Math.min(need, today))
@@ -103,31 +111,25 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         PortSet reserved = ports.reserved();
         if (current != null
                 && !ports.inTheWay()
-                && planner(ports.setting(), wanted, PortSet.empty(), PortHazards.NONE)
-                        .accepts(current, reserved)) {
+                && planner(ports, wanted, PortSet.empty(), PortHazards.NONE).accepts(current, reserved)) {
             return PortRemedy.NONE;
         }
-        PortPlanner planner = planner(ports.setting(), wanted, ports.keptFree(), ports.hazards());
+        PortPlanner planner = planner(ports, wanted, ports.keptFree(), ports.hazards());
         PortPlan plan = planner.plan(current, reserved);
         Reach reach = planner.isEnough(plan) ? Reach.ENOUGH : Reach.TOO_FEW;
         if (reach == Reach.TOO_FEW) {
             plan = planner.regardless().plan(current, reserved);
             reach = planner.regardless().isEnough(plan) ? Reach.FIREWALL_FIRST : Reach.TOO_FEW;
         }
-        int assignable = assignable(plan.range(), plan.reserved());
-        int most = current == null ? assignable : Math.max(assignable, assignable(current, reserved));
+        int assignable = ports.assignable(plan.range(), plan.reserved());
+        int today = current == null ? 0 : ports.assignable(current, reserved);
+        int most = Math.max(assignable, today);
         Map<String, String> changes = changes(current, reserved, plan);
-        long declared = CapacityModel.trackedConnections(snapshot.pools(), most);
-        long tracked =
-                Math.max(declared == 0 ? most : most + declared, PortDemand.conntrackEntries(snapshot.pools(), most));
+        long tracked = most + load.conntrackEntries(most);
         if (!changes.isEmpty()) {
-            new TableGrowth(snapshot, policy).add(most, tracked, changes);
+            new TableGrowth(snapshot, policy).add(today, assignable, tracked, changes);
         }
         return new PortRemedy(changes, reach, assignable, tracked, 0);
-    }
-
-    private static int assignable(PortRange range, PortSet reserved) {
-        return new UsablePorts(range, reserved, PortSet.empty()).assignable();
     }
 
     private PortSet keptFree(PortSet listening, ServicePorts services) {
@@ -135,9 +137,15 @@ record PortRemedyPlanner(HostSnapshot snapshot, Policy policy) {
         return policy.disables("port-range/service-collision") ? ports : ports.union(services.ports());
     }
 
-    private PortPlanner planner(PortRangeSetting setting, double wantedPorts, PortSet keptFree, PortHazards hazards) {
+    private PortPlanner planner(Ports ports, double wantedPorts, PortSet keptFree, PortHazards hazards) {
         return new PortPlanner(
-                wantedPorts, policy.thresholds().reservedShare(), lowest(setting), isLinux(), keptFree, hazards);
+                wantedPorts,
+                policy.thresholds().reservedShare(),
+                lowest(ports.setting()),
+                isLinux(),
+                ports.listening(),
+                keptFree,
+                hazards);
     }
 
     private int lowest(PortRangeSetting setting) {

@@ -9,24 +9,25 @@ import java.util.Optional;
 
 /**
  * Tables of the kernel that are large enough for the ports of today, and must grow with them: else the remedy for the ports
- * would trip another rule.
+ * would trip another rule. One that is too small already has a rule and a remedy of its own.
  */
 record TableGrowth(HostSnapshot snapshot, Policy policy) {
 
     /**
      * Adds what must be set so that there is room for them.
      *
-     * @param assignable ports that can be in TIME_WAIT at once
+     * @param today ports that can be in TIME_WAIT at once; 0 when the kernel refuses the range
+     * @param assignable the same afterwards
      * @param tracked connections to be tracked
      */
-    void add(int assignable, long tracked, Map<String, String> changes) {
+    void add(int today, int assignable, long tracked, Map<String, String> changes) {
         OperatingSystem os = snapshot.host().os();
-        if (os != null && os != OperatingSystem.LINUX) {
+        if (assignable <= today || os != null && os != OperatingSystem.LINUX) {
             return;
         }
         if (!policy.disables("time-wait/buckets-too-few")) {
             number(SettingKeys.MAX_TW_BUCKETS)
-                    .filter(max -> max < assignable)
+                    .filter(max -> max >= today && max < assignable)
                     .ifPresent(
                             max -> changes.put(SettingKeys.MAX_TW_BUCKETS, Integer.toString(TimeWaitBuckets.ENOUGH)));
         }

@@ -2,7 +2,6 @@ package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Remediation;
-import io.portgrade.snapshot.SettingKeys;
 import java.util.List;
 
 /**
@@ -10,19 +9,12 @@ import java.util.List;
  *
  * @param needed the ports that one destination can use; 0 when they are not known
  */
-public record TimeWaitBuckets(long max, int needed, List<Evidence> evidence) {
+public record TimeWaitBuckets(long max, int needed, List<Evidence> evidence, Remediation fix) {
 
     /** The default of a large host; more than any port range has ports. */
     static final int ENOUGH = 262_144;
 
     public boolean isTooFew() {
         return max < needed;
-    }
-
-    public Remediation fix() {
-        return Remediation.set(
-                "Set tcp_max_tw_buckets to " + ENOUGH + ", the default of large hosts.",
-                SettingKeys.MAX_TW_BUCKETS,
-                ENOUGH);
     }
 }

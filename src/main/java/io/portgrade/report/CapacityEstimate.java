@@ -41,6 +41,8 @@ record CapacityEstimate(HostSnapshot snapshot, HostSupply host) {
     }
 
     private static double ratePerSecond(PortSupply supply, Duration wait) {
-        return Math.round(new Ceiling(supply.usablePorts(), wait).connectionsPerSecond() * 10) / 10.0;
+        double rate = new Ceiling(supply.usablePorts(), wait).connectionsPerSecond();
+        double parts = rate < 1 ? 1_000 : 10;
+        return Math.round(rate * parts) / parts;
     }
 }

@@ -41,19 +41,6 @@ public record HostSnapshot(
         texts = List.copyOf(texts);
     }
 
-    /** A host that was not read from texts, its firewalls aside. */
-    public HostSnapshot(
-            Host host,
-            Set<Section> submitted,
-            Settings settings,
-            @Nullable Sockets sockets,
-            List<OpenFilesLimit> openFilesLimits,
-            List<Pool> pools,
-            List<FirewallDocument> firewall,
-            List<Diagnostic> diagnostics) {
-        this(host, submitted, settings, sockets, openFilesLimits, pools, firewall, diagnostics, List.of());
-    }
-
     public boolean has(Section section) {
         return submitted.contains(section);
     }

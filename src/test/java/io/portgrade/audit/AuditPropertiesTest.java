@@ -72,6 +72,7 @@ class AuditPropertiesTest {
                 List.of(),
                 host.pools(),
                 host.firewall(),
+                List.of(),
                 List.of());
         HostSnapshot withSockets = new HostSnapshot(
                 host.host(),
@@ -81,6 +82,7 @@ class AuditPropertiesTest {
                 List.of(),
                 host.pools(),
                 host.firewall(),
+                List.of(),
                 List.of());
         HostSnapshot withBoth = new HostSnapshot(
                 host.host(),
@@ -90,6 +92,7 @@ class AuditPropertiesTest {
                 host.openFilesLimits(),
                 host.pools(),
                 host.firewall(),
+                List.of(),
                 List.of());
         assertNarrower(audit(bare, policy), audit(withSockets, policy));
         assertNarrower(audit(withSockets, policy), audit(withBoth, policy));
@@ -104,6 +107,7 @@ class AuditPropertiesTest {
                 host.sockets(),
                 host.openFilesLimits(),
                 host.pools(),
+                List.of(),
                 List.of(),
                 List.of());
         if (!host.firewall().isEmpty()) {
@@ -130,7 +134,8 @@ class AuditPropertiesTest {
                 shuffled(host.openFilesLimits(), random),
                 shuffled(host.pools(), random),
                 shuffled(host.firewall(), random),
-                host.diagnostics());
+                host.diagnostics(),
+                List.of());
         assertThat(audit(other, policy)).isEqualTo(audit(host, policy));
     }
 

@@ -66,6 +66,7 @@ class AuditorTest {
                 List.of(),
                 List.of(pool),
                 List.of(),
+                List.of(),
                 List.of());
         AuditReport report = TestAudits.audit(host, "hardened-no-timestamps");
         AuditReport after = TestAudits.audit(
@@ -179,6 +180,7 @@ class AuditorTest {
                 java.util.Set.of(),
                 io.portgrade.snapshot.Settings.none(),
                 null,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

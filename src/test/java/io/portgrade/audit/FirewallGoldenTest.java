@@ -111,6 +111,7 @@ class FirewallGoldenTest {
                         List.of(),
                         List.of(),
                         documents,
+                        List.of(),
                         List.of()),
                 "default");
     }

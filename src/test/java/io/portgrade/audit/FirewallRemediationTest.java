@@ -123,7 +123,7 @@ class FirewallRemediationTest {
         sections.addAll(bare.submitted());
         Pool pool = TestPools.opening(null, destination).build();
         return new HostSnapshot(
-                bare.host(), sections, bare.settings(), null, List.of(), List.of(pool), firewall, List.of());
+                bare.host(), sections, bare.settings(), null, List.of(), List.of(pool), firewall, List.of(), List.of());
     }
 
     private static String read(Path file) {

@@ -2,16 +2,22 @@ package io.portgrade.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Severity;
+import io.portgrade.grade.Grade;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.SnapshotReader;
 import io.portgrade.ingest.settings.SettingKeyTable;
+import io.portgrade.policy.Policy;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.ReportedFinding;
+import io.portgrade.rule.NotAssessed;
+import io.portgrade.snapshot.HostSnapshot;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -127,6 +133,37 @@ class PoolAuditTest {
                 });
     }
 
+    @Test
+    void tenThousandDestinationsThatNeedReuseAreCountedNotListed() throws JsonProcessingException {
+        AuditReport report = audit(tenThousandDestinations());
+
+        assertThat(report.notAssessed())
+                .extracting(NotAssessed::rule)
+                .doesNotContain("reuse/peer-unknown", "capacity/rate");
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.rule().equals("reuse/peer-unknown"))
+                .hasSize(10)
+                .allSatisfy(finding -> assertThat(finding.explanation()).contains("and to 9990 more destinations"));
+    }
+
+    @Test
+    void aPlanForTenThousandDestinationsTakesSeconds() throws JsonProcessingException {
+        HostSnapshot host = host(tenThousandDestinations());
+        Policy policy = TestAudits.policy("default");
+        AuditReport before = TestAudits.AUDITOR.audit(host, policy);
+        Planner planner = new Planner(TestAudits.AUDITOR, SearchBudget.STANDARD, System::nanoTime);
+
+        assertThat(assertTimeout(Duration.ofSeconds(10), () -> planner.plan(host, policy, before, Grade.A))
+                        .audits())
+                .isPositive();
+    }
+
+    private static String tenThousandDestinations() {
+        return IntStream.range(0, 10_000).mapToObj("""
+                        {"name": "p%1$d", "framework": "node-http-agent", "requestsPerSecond": 300, "connectionSeconds": 1,
+                         "destination": {"host": "h%1$d.example", "port": 443}}"""::formatted).collect(Collectors.joining(","));
+    }
+
     private static ReportedFinding finding(String rule, String pools) throws JsonProcessingException {
         return audit(pools).findings().stream()
                 .filter(finding -> finding.rule().equals(rule))
@@ -135,10 +172,14 @@ class PoolAuditTest {
     }
 
     private static AuditReport audit(String pools) throws JsonProcessingException {
+        return TestAudits.audit(host(pools), "default");
+    }
+
+    private static HostSnapshot host(String pools) throws JsonProcessingException {
         AuditRequest request = JSON.readValue("""
                 {"host": {"name": "web-17", "os": "linux", "kernel": "6.8.0-45-generic"},
                  "sysctl": "net.ipv4.ip_local_port_range = 32768 60999",
                  "pools": [%s]}""".formatted(pools), AuditRequest.class);
-        return TestAudits.audit(READER.read(request).snapshot(), "default");
+        return READER.read(request).snapshot();
     }
 }

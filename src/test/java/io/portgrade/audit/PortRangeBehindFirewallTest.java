@@ -91,6 +91,7 @@ class PortRangeBehindFirewallTest {
                 List.of(),
                 List.of(),
                 List.of(new FirewallDocument("rules.v4", null, text)),
+                List.of(),
                 List.of());
     }
 }

@@ -118,6 +118,6 @@ public final class RandomHosts extends DomainContextBase {
         Map<String, SourceLocation> denied = new TreeMap<>();
         unreadable.forEach(key -> denied.put(key, SourceLocation.of("sysctl", 900)));
         return new HostSnapshot(
-                host, submitted, Settings.of(settings, denied), sockets, limits, pools, firewall, List.of());
+                host, submitted, Settings.of(settings, denied), sockets, limits, pools, firewall, List.of(), List.of());
     }
 }

@@ -61,6 +61,7 @@ public final class TestAudits {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
     }
 

@@ -96,6 +96,19 @@ class CapacityModelTest {
                         "not all that is asked for is known: orders");
     }
 
+    @Test
+    void onePortIsOneConnectionAndNoPortIsNone() {
+        Pool pool = TestPools.to(HOST, 5432)
+                .settings(PoolSettings.keptAlive().withMaxSize(50_000))
+                .build();
+
+        DestinationCapacity one = only(supply(1, TimeWaitReuse.NEVER), pool);
+        assertThat(one.concurrency()).isEqualTo(new Measure(50_000L, 1L, 50_000L));
+        assertThat(one.rate().ceiling()).isEqualTo(0.017);
+        assertThat(only(supply(0, TimeWaitReuse.NEVER), pool).concurrency())
+                .isEqualTo(new Measure(50_000L, 0L, 50_000L));
+    }
+
     @ParameterizedTest(name = "{0} s: {1}/s")
     @CsvSource({"0, 470.5", "40, 282.3", "540, 47.1"})
     void aConnectionHoldsItsPortWhileItLives(int seconds, double ceiling) {

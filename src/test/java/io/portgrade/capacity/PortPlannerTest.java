@@ -19,7 +19,7 @@ class PortPlannerTest {
 
     @Test
     void keepsARangeThatIsGoodEnough() {
-        PortPlanner planner = new PortPlanner(28_232, 0.25, 0, true, SERVICES);
+        PortPlanner planner = planner(28_232, true, SERVICES);
         PortRange current = new PortRange(30_000, 60_001);
         assertThat(planner.plan(current, ports(31_000))).isEqualTo(new PortPlan(current, ports(31_000)));
         assertThat(planner.accepts(current, ports(31_000))).isTrue();
@@ -27,30 +27,29 @@ class PortPlannerTest {
 
     @Test
     void takesTheLastPortOffAnOddRange() {
-        PortPlanner planner = new PortPlanner(28_232, 0.25, 0, true, PortSet.empty());
+        PortPlanner planner = planner(28_232, true, PortSet.empty());
         assertThat(planner.plan(new PortRange(32_768, 61_000), PortSet.empty()).range())
                 .isEqualTo(LINUX_DEFAULT);
     }
 
     @Test
     void reservesWhatMustBeKeptFree() {
-        PortPlan plan = new PortPlanner(60_000, 0.25, 0, true, SERVICES).plan(null, PortSet.empty());
+        PortPlan plan = planner(60_000, true, SERVICES).plan(null, PortSet.empty());
         assertThat(plan).isEqualTo(new PortPlan(new PortRange(1_024, 65_535), SERVICES));
     }
 
     @Test
     void movesAboveServicesWhereNothingCanBeReserved() {
-        PortPlan plan =
-                new PortPlanner(30_000, 0.25, 0, false, SERVICES).plan(new PortRange(1_024, 65_535), PortSet.empty());
+        PortPlan plan = planner(30_000, false, SERVICES).plan(new PortRange(1_024, 65_535), PortSet.empty());
         assertThat(plan.range()).isEqualTo(new PortRange(32_768, 65_535));
-        PortPlan most = new PortPlanner(60_000, 0.25, 0, false, SERVICES).plan(null, PortSet.empty());
+        PortPlan most = planner(60_000, false, SERVICES).plan(null, PortSet.empty());
         assertThat(most.range()).isEqualTo(new PortRange(27_018, 65_535));
     }
 
     @Test
     void keepsReservedPortsEvenIfTheyLeaveTooFew() {
         PortSet reserved = PortSet.of(new PortRange(30_000, 65_535)).with(8_080);
-        PortPlanner planner = new PortPlanner(60_000, 0.25, 0, true, PortSet.empty());
+        PortPlanner planner = planner(60_000, true, PortSet.empty());
         PortPlan plan = planner.plan(LINUX_DEFAULT, reserved);
         assertThat(plan).isEqualTo(new PortPlan(new PortRange(1_024, 65_535), reserved));
         assertThat(planner.isEnough(plan)).isFalse();
@@ -69,7 +68,7 @@ class PortPlannerTest {
                 return ports().sizeWithin(plan.range()) == 0;
             }
         };
-        PortPlanner planner = new PortPlanner(28_232, 0.25, 0, true, SERVICES, upper);
+        PortPlanner planner = new PortPlanner(28_232, 0.25, 0, true, PortSet.empty(), SERVICES, upper);
         assertThat(planner.plan(LINUX_DEFAULT, PortSet.empty()).range()).isEqualTo(new PortRange(1_024, 30_999));
         assertThat(planner.regardless().plan(LINUX_DEFAULT, PortSet.empty()).range())
                 .isEqualTo(LINUX_DEFAULT);
@@ -118,7 +117,8 @@ class PortPlannerTest {
                         Arbitraries.of(0, 1, 1023, 1024, 1025, 32768, 32769, 40000, 65533, 65534, 65535),
                         Arbitraries.of(true, false),
                         portSets())
-                .as(PortPlanner::new);
+                .as((wanted, share, lowest, canReserve, keptFree) -> new PortPlanner(
+                        wanted, share, lowest, canReserve, PortSet.empty(), keptFree, PortHazards.NONE));
     }
 
     @Provide
@@ -160,6 +160,10 @@ class PortPlannerTest {
     private static PortSet free(PortPlanner planner) {
         return PortSet.of(new PortRange(Math.max(1_024, planner.lowestPort()), 65_535))
                 .minus(planner.keptFree());
+    }
+
+    private static PortPlanner planner(double wantedPorts, boolean canReserve, PortSet keptFree) {
+        return new PortPlanner(wantedPorts, 0.25, 0, canReserve, PortSet.empty(), keptFree, PortHazards.NONE);
     }
 
     private static PortSet ports(int... ports) {

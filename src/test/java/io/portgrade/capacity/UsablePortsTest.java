@@ -23,7 +23,7 @@ class UsablePortsTest {
         "the default before 4.2 has an odd count, 32768, 61000, '', '', 28232, true",
         "FreeBSD, 10000, 65535, '', '', 55536, false",
         "Windows and macOS, 49152, 65535, '', '', 16384, false",
-        "one port, 40000, 40000, '', '', 0, true",
+        "one port, 40000, 40000, '', '', 1, true",
         "two ports, 40000, 40001, '', '', 2, false",
         "reserved ports inside, 32768, 60999, 40000-40099, '', 28132, false",
         "reserved ports outside, 32768, 60999, 30000-30099, '', 28232, false",
@@ -65,6 +65,20 @@ class UsablePortsTest {
         assertThat(Ceiling.waitWithReuse(Duration.ofMillis(delay))).isEqualTo(Duration.ofMillis(occupied));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "a listener inside, '', 33000, 28232, 28231",
+        "reserved for a listener, 33000, 33000, 28232, 28231",
+        "reserved for nothing that runs, 33000, '', 28231, 28231",
+        "one of each, '33000,33001', 33001, 28231, 28230"
+    })
+    void aPortOfAServiceIsNoFaultOfTheRange(
+            String name, String reserved, String listening, int besideServices, int usable) {
+        UsablePorts ports = new UsablePorts(new PortRange(32_768, 60_999), set(reserved), set(listening));
+        assertThat(ports.besideServices()).isEqualTo(besideServices);
+        assertThat(ports.count()).isEqualTo(usable);
+    }
+
     @Property(tries = 500)
     void countsEachPortOnce(
             @ForAll @IntRange(min = 0, max = 65535) int a,
@@ -77,7 +91,7 @@ class UsablePortsTest {
                 PortSet.of(range).intersect(of(reserved).union(of(listening))).size();
         assertThat(ports.reservedInRange() + ports.listeningInRange()).isEqualTo((int) taken);
         assertThat(ports.count())
-                .isEqualTo((int) Math.max(0, range.size() - range.size() % 2 - taken))
+                .isEqualTo((int) Math.max(0, range.size() - (range.size() == 1 ? 0 : range.size() % 2) - taken))
                 .isLessThanOrEqualTo(ports.assignable());
     }
 

@@ -6,6 +6,7 @@ import io.portgrade.audit.TestAudits;
 import io.portgrade.fact.FactAssembler;
 import io.portgrade.fact.Facts;
 import io.portgrade.fact.FinTimeout;
+import io.portgrade.fact.PoolLoad;
 import io.portgrade.finding.Finding;
 import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.policy.Policy;
@@ -127,7 +128,7 @@ class DroolsRuleEngineTest {
                             SettingKeys.MAX_TW_BUCKETS, Integer.toString(5_000 + i),
                             SettingKeys.RFC1337, "0",
                             SettingKeys.CONNTRACK_MAX, Integer.toString(20_000 + i)));
-            hosts.add(assembler.assemble(host, HostFirewalls.of(host), policy));
+            hosts.add(assembler.assemble(host, HostFirewalls.of(host), PoolLoad.of(host.pools()), policy));
         }
         return hosts;
     }

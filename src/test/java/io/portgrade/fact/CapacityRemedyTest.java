@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portgrade.audit.TestAudits;
 import io.portgrade.finding.Remediation;
+import io.portgrade.finding.Severity;
 import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.HostSnapshot;
@@ -45,8 +46,46 @@ class CapacityRemedyTest {
         enough.put(SettingKeys.MAX_TW_BUCKETS, "262144");
 
         assertThat(use(host(few, opening(500))).description())
-                .contains("tcp_max_tw_buckets is raised, as it should be; at 50 the kernel destroys TIME_WAITs");
+                .startsWith("500/s towards 10.0.5.12:5432 against 470.5/s, 106.3 %: the ports would run out after 56 s"
+                        + " if every TIME_WAIT lasted (usable ports / TIME_WAIT). They do not run out because"
+                        + " tcp_max_tw_buckets is 50: the kernel destroys every TIME_WAIT beyond that at once")
+                .doesNotContain("EADDRNOTAVAIL");
+        assertThat(use(host(few, opening(500))).severity()).isEqualTo(Severity.MEDIUM);
         assertThat(use(host(enough, opening(500))).description()).doesNotContain("tcp_max_tw_buckets");
+    }
+
+    @Test
+    void bucketsAreNoExcuseWhereOpenConnectionsTakeTheRest() {
+        Map<String, String> few = new HashMap<>(DEFAULTS);
+        few.put(SettingKeys.MAX_TW_BUCKETS, "20000");
+        Pool kept = TestPools.to("10.0.5.13", 5432)
+                .settings(PoolSettings.keptAlive().withMaxSize(8_232))
+                .build();
+
+        assertThat(use(host(few, opening(500), kept)).severity()).isEqualTo(Severity.CRITICAL);
+    }
+
+    @Test
+    void namesBucketsApartFromWhatHelps() {
+        Map<String, String> settings = new HashMap<>(DEFAULTS);
+        settings.put(SettingKeys.LOCAL_PORT_RANGE, "40000 49999");
+        settings.put(SettingKeys.MAX_TW_BUCKETS, "16384");
+        PortRemedy remedy = facts(host(settings)).find(PortRemedy.class).orElseThrow();
+
+        assertThat(remedy.fix("so that enough ports are usable").summary())
+                .isEqualTo(
+                        "Set net.ipv4.ip_local_port_range to 32768 60999, so that enough ports are usable. With it set"
+                                + " net.ipv4.tcp_max_tw_buckets to 262144: that is no remedy, but room for so many more ports.");
+    }
+
+    @Test
+    void bucketsThatWereTooFewBeforeAreNoPartOfAPortRemedy() {
+        Map<String, String> settings = new HashMap<>(DEFAULTS);
+        settings.put(SettingKeys.LOCAL_PORT_RANGE, "40000 49999");
+        settings.put(SettingKeys.MAX_TW_BUCKETS, "5000");
+
+        assertThat(facts(host(settings)).find(PortRemedy.class).orElseThrow().settings())
+                .containsOnlyKeys(SettingKeys.LOCAL_PORT_RANGE);
     }
 
     @Test
@@ -175,7 +214,15 @@ class CapacityRemedyTest {
         Set<Section> sections = EnumSet.of(Section.POOLS);
         sections.addAll(host.submitted());
         return new HostSnapshot(
-                host.host(), sections, host.settings(), null, List.of(), List.of(pools), List.of(), List.of());
+                host.host(),
+                sections,
+                host.settings(),
+                null,
+                List.of(),
+                List.of(pools),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static CapacityUse use(HostSnapshot host) {
@@ -190,6 +237,7 @@ class CapacityRemedyTest {
     }
 
     private static Facts facts(HostSnapshot host) {
-        return new FactAssembler(List.of()).assemble(host, HostFirewalls.of(host), TestAudits.policy("default"));
+        return new FactAssembler(List.of())
+                .assemble(host, HostFirewalls.of(host), PoolLoad.of(host.pools()), TestAudits.policy("default"));
     }
 }

@@ -63,7 +63,8 @@ class PoolAlternativesTest {
     private static List<String> find(Kind kind, TimeWaitReuse reuse, TestPools pool) {
         List<Pool> pools = List.of(pool.build());
         PortSupply supply = new PortSupply(28_232, Duration.ofSeconds(60), reuse, Duration.ofSeconds(1), null, null);
-        return new PoolAlternatives(pools, supply, kind, BANDS)
-                .find(CapacityModel.of(supply, pools).get(0));
+        CapacityModel model = new CapacityModel(supply, pools);
+        return new PoolAlternatives(model, BANDS)
+                .find(kind, model.destinations().get(0));
     }
 }

@@ -60,6 +60,7 @@ class PortRangeReaderTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         return TestAudits.audit(host, "default");
     }

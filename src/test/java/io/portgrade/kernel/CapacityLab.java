@@ -117,7 +117,8 @@ final class CapacityLab implements AutoCloseable {
                 List.of(),
                 pools,
                 List.of(),
-                read.diagnostics());
+                read.diagnostics(),
+                List.of());
         return TestAudits.audit(snapshot, "default");
     }
 

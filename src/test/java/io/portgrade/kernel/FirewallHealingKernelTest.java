@@ -196,7 +196,8 @@ class FirewallHealingKernelTest {
                     .name(flow.name())
                     .build());
         }
-        return new HostSnapshot(host, sections, bare.settings(), null, List.of(), pools, List.of(document), List.of());
+        return new HostSnapshot(
+                host, sections, bare.settings(), null, List.of(), pools, List.of(document), List.of(), List.of());
     }
 
     /** To the peer, by both protocols. */

@@ -2,6 +2,7 @@ package io.portgrade.render;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portgrade.audit.TestAudits;
+import io.portgrade.capacity.Bottleneck;
 import io.portgrade.capacity.Capacity;
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.capacity.Measure;
@@ -137,6 +138,7 @@ final class TestReports {
 
     private static Capacity saying(String text, Capacity capacity) {
         Measure measure = new Measure(1, 2, 0.5);
+        Bottleneck limit = new Bottleneck(Bottleneck.Resource.PORTS, text, false);
         return new Capacity(
                 capacity.configuredPorts(),
                 capacity.reservedPorts(),
@@ -148,7 +150,7 @@ final class TestReports {
                 capacity.connectionsPerSecondPerDestination(),
                 capacity.connectionsPerSecondWithoutReuse(),
                 List.of(new DestinationCapacity(
-                        text, text, text, List.of(text), measure, measure, measure, text, List.of(text))),
+                        text, text, text, List.of(text), measure, measure, measure, text, limit, limit, List.of(text))),
                 List.of(text));
     }
 

@@ -139,6 +139,7 @@ class HostFirewallsTest {
                 List.of(),
                 List.of(),
                 firewall,
+                List.of(),
                 List.of());
     }
 }

@@ -1,5 +1,6 @@
 package io.portgrade.render.html;
 
+import io.portgrade.capacity.Bottleneck;
 import io.portgrade.capacity.Capacity;
 import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.capacity.Measure;
@@ -166,6 +167,8 @@ record ReportSample(UnaryOperator<String> words) {
                         new Measure(500, 470.3, 1.063),
                         new Measure(null, 28_220, null),
                         w("usable ports / TIME_WAIT"),
+                        new Bottleneck(Bottleneck.Resource.PORTS, "usable ports", false),
+                        new Bottleneck(Bottleneck.Resource.PORTS, "usable ports / TIME_WAIT", false),
                         List.of(w("a note")))),
                 List.of(w("sockets were not submitted")));
     }

@@ -12,8 +12,9 @@ import java.util.Set;
  *
  * <p>Sources: HttpClient 5.1.3, {@code PoolingHttpClientConnectionManager}: 5 connections a route and 25 in all, with
  * PoolConcurrencyPolicy LAX no limit in all; {@code RequestConfig}: connections are kept for 3 minutes when the server
- * does not say; ConnectionConfig: no time to live. HttpClient 4.5.14, the same class: 2 a route and 20 in all, kept until
- * the server closes them.
+ * does not say; ConnectionConfig: no time to live. HttpClient 4.5.14, {@code PoolingHttpClientConnectionManager}: 2 a route
+ * and 20 in all, no time to live; {@code DefaultConnectionKeepAliveStrategy}: kept as long as the server's Keep-Alive header
+ * says, else until the server closes them.
  */
 final class ApacheHttpClient implements PoolFramework {
 

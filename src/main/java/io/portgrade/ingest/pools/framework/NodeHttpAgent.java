@@ -10,8 +10,9 @@ import java.util.Set;
  * The agent of Node's {@code http} and {@code https}, by the options of {@code new Agent()}; NestJS and axios use it.
  *
  * <p>Sources: Node.js 20, HTTP, {@code new Agent([options])}: keepAlive false, maxSockets and maxTotalSockets Infinity,
- * maxFreeSockets 256 a host, timeout in milliseconds; {@code http.globalAgent}: keepAlive and a timeout of 5 s since
- * Node.js 19, where an agent that a program makes itself still has neither.
+ * maxFreeSockets 256 a host, timeout in milliseconds; {@code lib/_http_agent.js}: a maxFreeSockets of 0 means 256 as well;
+ * {@code http.globalAgent}: keepAlive and a timeout of 5 s since Node.js 19, where an agent that a program makes itself
+ * still has neither. Seen in Node.js 20.20.2, too.
  */
 final class NodeHttpAgent implements PoolFramework {
 
@@ -39,7 +40,8 @@ final class NodeHttpAgent implements PoolFramework {
         int sockets = Math.min(
                 stated.count("maxSockets", 1, Integer.MAX_VALUE),
                 stated.count("maxTotalSockets", 1, Integer.MAX_VALUE));
-        int free = stated.count("maxFreeSockets", 0, MAX_FREE_SOCKETS);
+        int statedFree = stated.count("maxFreeSockets", 0, MAX_FREE_SOCKETS);
+        int free = statedFree == 0 ? MAX_FREE_SOCKETS : statedFree;
         Duration timeout = stated.duration("timeout", ChronoUnit.MILLIS, Duration.ZERO);
         return keepAlive
                 ? PoolSettings.keptAlive()

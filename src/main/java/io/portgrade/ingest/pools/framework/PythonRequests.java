@@ -9,8 +9,9 @@ import java.util.Set;
  * again. The pool does not block by default: any number of connections is opened, and those that come back to a full
  * pool are closed.
  *
- * <p>Sources: Requests 2.34, Developer Interface, {@code requests.adapters.HTTPAdapter}: pool_connections 10 (hosts),
- * pool_maxsize 10, pool_block False; urllib3 2.7, {@code HTTPConnectionPool}: maxsize, block.
+ * <p>Sources: Requests 2.34.2, {@code requests/adapters.py}, HTTPAdapter: pool_connections 10 (hosts), pool_maxsize 10,
+ * pool_block False; urllib3 2.8.0, {@code urllib3/connectionpool.py}: maxsize (1 without requests) and block, a connection
+ * that comes back to a full pool is closed.
  */
 final class PythonRequests implements PoolFramework {
 

@@ -12,7 +12,8 @@ import java.util.Set;
  * and closes the {@code max_overflow} ones as soon as they are given back, so what is used beyond the size is churn.
  *
  * <p>Sources: SQLAlchemy 2.0, Connection Pooling (core/pooling) and Engine Configuration (core/engines): pool_size 5 with
- * 0 for no limit, max_overflow 10 with −1 for no limit, pool_recycle −1 for never; {@code lib/sqlalchemy/pool/impl.py}.
+ * 0 for no limit, max_overflow 10 with −1 for no limit, pool_recycle −1 for never; the same in 2.1.1,
+ * {@code lib/sqlalchemy/pool/impl.py} and {@code base.py}.
  */
 final class SqlAlchemy implements PoolFramework {
 

@@ -33,8 +33,7 @@ class DatabasePoolsTest extends PoolReading {
                 "{'pool_timeout': 30, 'pool_pre_ping': true}           | yes 15 5 0 - - -",
             })
     void sqlalchemy(String settings, String expected) throws JsonProcessingException {
-        assertThat(read("sqlalchemy", settings)).isEqualTo(expected);
-        assertThat(diagnostics).isEmpty();
+        assertReads("sqlalchemy", settings, expected);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -51,11 +50,29 @@ class DatabasePoolsTest extends PoolReading {
                 "{'maxLifetime': 600000}                           | yes 10 - 10 - PT10M -",
                 "{'maxLifetime': '10m'}                            | yes 10 - 10 - PT10M -",
                 "{'maxLifetime': 0}                                | yes 10 - 10 - - -",
+                "{'minimumIdle': 2, 'maxLifetime': 600000}         | yes 10 - 2 - PT10M -",
+                "{'minimumIdle': 2, 'maxLifetime': 0}              | yes 10 - 2 PT10M - -",
                 "{'connectionTimeout': 30000, 'poolName': 'x'}     | yes 10 - 10 - PT30M -",
             })
     void hikaricp(String settings, String expected) throws JsonProcessingException {
-        assertThat(read("hikaricp", settings)).isEqualTo(expected);
-        assertThat(diagnostics).isEmpty();
+        assertReads("hikaricp", settings, expected);
+    }
+
+    @Test
+    void hikaricpReplacesAShortIdleTimeout() throws JsonProcessingException {
+        assertThat(read("hikaricp", "{'minimumIdle': 2, 'idleTimeout': 9999}")).isEqualTo("yes 10 - 2 PT10M PT30M -");
+        assertThat(diagnostics)
+                .extracting(Diagnostic::message)
+                .containsExactly("idleTimeout: below 10 s, which HikariCP replaces by its default of 10 minutes");
+    }
+
+    @Test
+    void hikaricpSwitchesOffAnIdleTimeoutBeyondTheLifetime() throws JsonProcessingException {
+        assertThat(read("hikaricp", "{'minimumIdle': 2, 'idleTimeout': 59001, 'maxLifetime': 60000}"))
+                .isEqualTo("yes 10 - 2 - PT1M -");
+        assertThat(diagnostics)
+                .extracting(Diagnostic::message)
+                .containsExactly("idleTimeout: not below maxLifetime by a second, for which HikariCP switches it off");
     }
 
     @Test
@@ -85,7 +102,6 @@ class DatabasePoolsTest extends PoolReading {
                 "{'pool_mode': 'transaction', 'max_client_conn': 1000}  | yes 20 - 0 PT10M PT1H -",
             })
     void pgbouncer(String settings, String expected) throws JsonProcessingException {
-        assertThat(read("pgbouncer", settings)).isEqualTo(expected);
-        assertThat(diagnostics).isEmpty();
+        assertReads("pgbouncer", settings, expected);
     }
 }

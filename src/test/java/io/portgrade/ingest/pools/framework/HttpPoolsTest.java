@@ -20,12 +20,12 @@ class HttpPoolsTest extends PoolReading {
                 "{'keepAlive': true, 'maxSockets': 50}          | yes 50 256 0 - - -",
                 "{'keepAlive': true, 'maxTotalSockets': 40}     | yes 40 256 0 - - -",
                 "{'keepAlive': true, 'maxFreeSockets': 10}      | yes - 10 0 - - -",
+                "{'keepAlive': true, 'maxFreeSockets': 0}       | yes - 256 0 - - -",
                 "{'keepAlive': true, 'timeout': 5000}           | yes - 256 0 PT5S - -",
                 "{'keepAliveMsecs': 1000, 'scheduling': 'lifo'} | no - - 0 - - -",
             })
     void nodeHttpAgent(String settings, String expected) throws JsonProcessingException {
-        assertThat(read("node-http-agent", settings)).isEqualTo(expected);
-        assertThat(diagnostics).isEmpty();
+        assertReads("node-http-agent", settings, expected);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -38,8 +38,7 @@ class HttpPoolsTest extends PoolReading {
                 "{'pool_connections': 3, 'max_retries': 2}     | yes - 10 0 - - -",
             })
     void pythonRequests(String settings, String expected) throws JsonProcessingException {
-        assertThat(read("python-requests", settings)).isEqualTo(expected);
-        assertThat(diagnostics).isEmpty();
+        assertReads("python-requests", settings, expected);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -61,8 +60,7 @@ class HttpPoolsTest extends PoolReading {
                 "{'TLSHandshakeTimeout': '10s'}                       | yes - 2 0 PT1M30S - -",
             })
     void goHttpTransport(String settings, String expected) throws JsonProcessingException {
-        assertThat(read("go-http-transport", settings)).isEqualTo(expected);
-        assertThat(diagnostics).isEmpty();
+        assertReads("go-http-transport", settings, expected);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -87,8 +85,7 @@ class HttpPoolsTest extends PoolReading {
                 "{'validateAfterInactivity': '2s'}                             | yes 5 - 0 PT3M - -",
             })
     void apacheHttpClient(String settings, String expected) throws JsonProcessingException {
-        assertThat(read("apache-httpclient", settings)).isEqualTo(expected);
-        assertThat(diagnostics).isEmpty();
+        assertReads("apache-httpclient", settings, expected);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -104,8 +101,7 @@ class HttpPoolsTest extends PoolReading {
                 "{'callTimeout': 3}                              | yes 5 5 0 PT5M - -",
             })
     void okhttp(String settings, String expected) throws JsonProcessingException {
-        assertThat(read("okhttp", settings)).isEqualTo(expected);
-        assertThat(diagnostics).isEmpty();
+        assertReads("okhttp", settings, expected);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -125,8 +121,7 @@ class HttpPoolsTest extends PoolReading {
                 "{'ConnectTimeout': '00:00:05'}                          | yes - - 0 PT1M - -",
             })
     void dotnetSocketsHttpHandler(String settings, String expected) throws JsonProcessingException {
-        assertThat(read("dotnet-sockets-http-handler", settings)).isEqualTo(expected);
-        assertThat(diagnostics).isEmpty();
+        assertReads("dotnet-sockets-http-handler", settings, expected);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -147,8 +142,7 @@ class HttpPoolsTest extends PoolReading {
                 "{'max_conns': 0, 'zone': 'a 64k'}                               | no - 0 0 PT1M PT1H 1000",
             })
     void nginxUpstream(String settings, String expected) throws JsonProcessingException {
-        assertThat(read("nginx-upstream", settings)).isEqualTo(expected);
-        assertThat(diagnostics).isEmpty();
+        assertReads("nginx-upstream", settings, expected);
     }
 
     @ParameterizedTest(name = "{0}: {1}, {2}")

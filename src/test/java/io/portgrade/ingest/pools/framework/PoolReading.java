@@ -1,5 +1,7 @@
 package io.portgrade.ingest.pools.framework;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,6 +37,12 @@ abstract class PoolReading {
         String read = all.read().map(PoolReading::written).orElse("unread");
         diagnostics = said.toList();
         return read;
+    }
+
+    /** Without a diagnostic. */
+    final void assertReads(String framework, String settings, String expected) throws JsonProcessingException {
+        assertThat(read(framework, settings)).isEqualTo(expected);
+        assertThat(diagnostics).isEmpty();
     }
 
     static String written(PoolSettings pool) {
