@@ -3,6 +3,7 @@ package io.portgrade.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portgrade.audit.TestAudits;
+import io.portgrade.finding.Severity;
 import io.portgrade.snapshot.SettingKeys;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,8 @@ class GradeBreakdownTest {
 
     @Test
     void deductionsLeadFromAHundredToTheScore() {
-        AuditReport report = audit(Map.of(SettingKeys.TW_REUSE, "1", SettingKeys.TIMESTAMPS, "0"));
+        AuditReport report = audit(Map.of(
+                SettingKeys.TW_REUSE, "1", SettingKeys.TIMESTAMPS, "0", SettingKeys.LOCAL_PORT_RANGE, "32768 60998"));
 
         GradeBreakdown breakdown = GradeBreakdown.of(report);
 
@@ -19,6 +21,7 @@ class GradeBreakdownTest {
         assertThat(breakdown.deductions())
                 .extracting(GradeBreakdown.Deduction::rule)
                 .contains("reuse/without-timestamps");
+        assertThat(report.findings()).extracting(ReportedFinding::severity).contains(Severity.INFO);
         assertThat(breakdown.deductions()).allMatch(deduction -> deduction.points() > 0);
     }
 
