@@ -47,8 +47,8 @@ public record PortRemedy(
                             + " others, or that its source NAT has no room for.");
         }
         if (!sufficient()) {
-            return Remediation.advise("No range here has enough ports and leaves those of services alone. The most, "
-                    + Numerals.counted(assignable, "port") + ", is had " + best() + ".");
+            return Remediation.advise("No range here has enough ports and leaves those of services alone. The most is "
+                    + Numerals.counted(assignable, "port") + ", " + best() + ".");
         }
         return Remediation.set("Set " + assignments(" to ") + ", " + purpose + "." + growth(), settings);
     }
@@ -62,7 +62,7 @@ public record PortRemedy(
     }
 
     private String best() {
-        return settings.isEmpty() ? "already" : "with " + assignments(" at ");
+        return settings.isEmpty() ? "as it is" : "with " + assignments(" at ");
     }
 
     /** A sentence with a blank before it where tables grow along; else empty. */

@@ -1,7 +1,5 @@
 package io.portgrade.render;
 
-import io.portgrade.capacity.Capacity;
-import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Severity;
@@ -33,7 +31,7 @@ final class MarkdownReport {
             writeRemediation(report.remediation());
         }
         if (report.capacity() != null) {
-            writeCapacity(report.capacity());
+            MarkdownCapacity.write(report.capacity(), out);
         }
         if (report.usage() != null) {
             writeUsage(report.usage());
@@ -115,35 +113,6 @@ final class MarkdownReport {
             out.fence("yaml", steps.ansible());
             close();
         }
-    }
-
-    private void writeCapacity(Capacity capacity) {
-        out.block("### Ports");
-        out.block(CapacityText.supply(capacity));
-        if (!capacity.assumptions().isEmpty()) {
-            out.block(Markdown.prose(CapacityText.assumed(capacity)));
-        }
-        if (!capacity.destinations().isEmpty()) {
-            out.block("| Destination | Open at once | A second | Ports taken | Runs out first |\n"
-                    + "| --- | --- | --- | --- | --- |\n"
-                    + capacity.destinations().stream().map(MarkdownReport::row).collect(Collectors.joining("\n")));
-        }
-        String notes = capacity.destinations().stream()
-                .flatMap(destination -> destination.notes().stream()
-                        .map(note ->
-                                "- " + Markdown.code(CapacityText.name(destination)) + ": " + Markdown.prose(note)))
-                .collect(Collectors.joining("\n"));
-        if (!notes.isEmpty()) {
-            out.block(notes);
-        }
-    }
-
-    private static String row(DestinationCapacity destination) {
-        return "| " + Markdown.codeInCell(CapacityText.name(destination)) + " | "
-                + CapacityText.measure(destination.concurrency()) + " | "
-                + CapacityText.measure(destination.rate()) + " | "
-                + CapacityText.measure(destination.ports()) + " | "
-                + Markdown.prose(destination.bindingConstraint()) + " |";
     }
 
     private void writeUsage(Usage usage) {

@@ -105,9 +105,8 @@ class AuditorTest {
         RemediationSteps fix = find(report, "port-range/too-small").remediation();
         assertThat(fix.settings()).isEmpty();
         assertThat(fix.summary())
-                .isEqualTo(
-                        "No range here has enough ports and leaves those of services alone. The most, 15536 ports, are"
-                                + " had already.");
+                .isEqualTo("No range here has enough ports and leaves those of services alone. The most is 15536 ports,"
+                        + " as it is.");
     }
 
     @ParameterizedTest(name = "{0} under {1}")
@@ -122,7 +121,7 @@ class AuditorTest {
         RemediationSteps fix = find(report, "port-range/too-small").remediation();
         assertThat(fix.settings()).isEmpty();
         assertThat(fix.summary())
-                .contains("38518 ports, are had with net.inet.ip.portrange.first at 27018")
+                .contains("38518 ports, with net.inet.ip.portrange.first at 27018")
                 .contains("net.inet.ip.portrange.last at 65535");
     }
 
