@@ -48,13 +48,23 @@ final class DemandLimits {
     }
 
     Measure concurrency(PortDemand demand) {
+        return concurrency(demand, ofOpen(demand));
+    }
+
+    /** @param limits those of its open connections */
+    Measure concurrency(PortDemand demand, List<Constraint> limits) {
         Double open = demand.openConnections();
-        return Measure.of(open, ceiling(open, mostUsed(ofOpen(demand)), (double) supply.usablePorts()));
+        return Measure.of(open, ceiling(open, mostUsed(limits), (double) supply.usablePorts()));
     }
 
     Measure rate(PortDemand demand) {
+        return rate(demand, ofRate(demand));
+    }
+
+    /** @param limits those of opening them */
+    Measure rate(PortDemand demand, List<Constraint> limits) {
         Double rate = demand.connectionsPerSecond();
-        return Measure.of(rate, ceiling(rate, mostUsed(ofRate(demand)), idleRate(demand.longestHold(supply))));
+        return Measure.of(rate, ceiling(rate, mostUsed(limits), idleRate(demand.longestHold(supply))));
     }
 
     /** What its open connections take. */

@@ -41,6 +41,7 @@ final class TcpContention implements PortContention {
     private final TreeSet<String> binding = new TreeSet<>();
     private final Map<String, TreeSet<String>> connecting = new HashMap<>();
     private final Map<String, PortOverlap> ofConnected = new HashMap<>();
+    private final Map<String, Taken> whenBinding = new HashMap<>();
 
     TcpContention(List<PortDemand> demands, PortUse use, PortSupply supply) {
         this.use = use;
@@ -93,7 +94,7 @@ final class TcpContention implements PortContention {
         if (!demand.binds(true)) {
             return takenWhenConnecting(demand);
         }
-        Taken first = takenWhenBinding(demand);
+        Taken first = whenBinding.computeIfAbsent(demand.source(), this::takenWhenBinding);
         if (!demand.binds(false)) {
             return first;
         }
@@ -109,17 +110,16 @@ final class TcpContention implements PortContention {
                 "source addresses that are bound first");
     }
 
-    private Taken takenWhenBinding(PortDemand demand) {
-        String origin = origin(demand);
-        boolean loopback = new Destination(origin, 1, demand.destination().protocol()).isLoopback();
-        List<String> origins = List.of(origin, chosen(loopback));
-        PortOverlap others = connectedFrom(origin).and(connectedFrom(chosen(loopback)));
+    private Taken takenWhenBinding(String source) {
+        boolean loopback = new Destination(source, 1, "tcp").isLoopback();
+        List<String> origins = List.of(source, chosen(loopback));
+        PortOverlap others = connectedFrom(source).and(connectedFrom(chosen(loopback)));
         Stream<String> names =
                 origins.stream().flatMap(each -> connecting.getOrDefault(each, new TreeSet<>()).stream());
         return new Taken(
-                bound.getOrDefault(origin, 0.0),
+                bound.getOrDefault(source, 0.0),
                 others,
-                " shared by all destinations of " + demand.source()
+                " shared by all destinations of " + source
                         + (others.count() == 0
                                 ? ""
                                 : " and with the pools that do not bind first (" + listed(names) + ")"),

@@ -25,6 +25,7 @@ record CapacityUses(
     void assemble() {
         CapacityModel model = load.on(host.supply());
         List<DestinationCapacity> capacities = model.destinations();
+        facts.add(new AskedCapacity(capacities));
         CapacityRemedy remedy = new CapacityRemedy(
                 load,
                 host.supply(),

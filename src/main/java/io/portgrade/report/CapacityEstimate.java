@@ -1,25 +1,27 @@
 package io.portgrade.report;
 
 import io.portgrade.capacity.Capacity;
-import io.portgrade.capacity.CapacityModel;
 import io.portgrade.capacity.Ceiling;
+import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.capacity.TimeWaitReuse;
+import io.portgrade.fact.AskedCapacity;
 import io.portgrade.fact.EphemeralPorts;
 import io.portgrade.fact.Facts;
 import io.portgrade.fact.HostSupply;
-import io.portgrade.snapshot.HostSnapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The ceilings of a host and what its pools make of them, for the report. */
-record CapacityEstimate(HostSnapshot snapshot, HostSupply host) {
+record CapacityEstimate(HostSupply host, List<DestinationCapacity> destinations) {
 
     /** Empty when the port range is not known. */
-    static Optional<Capacity> of(HostSnapshot snapshot, Facts facts) {
-        return facts.find(EphemeralPorts.class)
-                .flatMap(ports ->
-                        facts.find(HostSupply.class).map(host -> new CapacityEstimate(snapshot, host).estimate(ports)));
+    static Optional<Capacity> of(Facts facts) {
+        List<DestinationCapacity> destinations =
+                facts.find(AskedCapacity.class).map(AskedCapacity::destinations).orElse(List.of());
+        return facts.find(EphemeralPorts.class).flatMap(ports -> facts.find(HostSupply.class)
+                .map(host -> new CapacityEstimate(host, destinations).estimate(ports)));
     }
 
     private Capacity estimate(EphemeralPorts ports) {
@@ -36,7 +38,7 @@ record CapacityEstimate(HostSnapshot snapshot, HostSupply host) {
                 ports.usable(),
                 ratePerSecond(supply, wait),
                 ratePerSecond(supply, supply.timeWait()),
-                CapacityModel.of(supply, snapshot.pools()),
+                destinations,
                 host.assumptions());
     }
 

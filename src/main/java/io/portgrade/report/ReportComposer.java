@@ -76,7 +76,7 @@ public final class ReportComposer {
                 notAssessed,
                 mending == null ? null : combined(mending, snapshot),
                 Background.of(snapshot, facts, policy),
-                CapacityEstimate.of(snapshot, facts).orElse(null),
+                CapacityEstimate.of(facts).orElse(null),
                 Usage.of(facts).orElse(null),
                 FirewallDocumentReport.of(firewalls),
                 facts.find(FirewallTraffic.class)

@@ -66,6 +66,20 @@ class CapacityRemedyTest {
     }
 
     @Test
+    void aPortRemedyLeavesThePortsThatTimeWaitsWithoutBucketsGiveBack() {
+        Map<String, String> settings = new HashMap<>(DEFAULTS);
+        settings.put(SettingKeys.LOCAL_PORT_RANGE, "1000 65535");
+        settings.put(SettingKeys.UNPRIVILEGED_PORT_START, "0");
+        settings.put(SettingKeys.MAX_TW_BUCKETS, "40000");
+        HostSnapshot host = host(settings, opening(1_200));
+        PortRemedy remedy = facts(host).find(PortRemedy.class).orElseThrow();
+
+        assertThat(use(host).severity()).isEqualTo(Severity.MEDIUM);
+        assertThat(remedy.settings()).containsEntry(SettingKeys.LOCAL_PORT_RANGE, "1024 65535");
+        assertThat(use(host.changed(remedy.settings(), List.of())).severity()).isEqualTo(Severity.MEDIUM);
+    }
+
+    @Test
     void namesBucketsApartFromWhatHelps() {
         Map<String, String> settings = new HashMap<>(DEFAULTS);
         settings.put(SettingKeys.LOCAL_PORT_RANGE, "40000 49999");
