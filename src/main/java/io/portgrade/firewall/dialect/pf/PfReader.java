@@ -127,18 +127,10 @@ public final class PfReader {
 
     /** It may do anything to any packet, but for a shell's prompt. */
     private void unknown(Statement statement, String message) {
-        if (!isPrompt(statement.text())) {
+        if (!statement.isPrompt()) {
             transcript.diagnose(statement.line(), message);
             transcript.count(ruleset.undecided(statement, new RuleDraft(), "not understood"));
         }
-    }
-
-    /** Of {@code root@bsd:~ # pfctl} a comment takes all but the beginning. */
-    private static boolean isPrompt(String text) {
-        for (Line line : new Lines(text)) {
-            return line.isPrompt() || line.size() == 1 && text.indexOf('@') > 0;
-        }
-        return false;
     }
 
     private RuleDraft rule(Statement statement, Tokens tokens) {

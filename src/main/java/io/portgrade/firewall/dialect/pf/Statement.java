@@ -1,5 +1,8 @@
 package io.portgrade.firewall.dialect.pf;
 
+import io.portgrade.ingest.text.Line;
+import io.portgrade.ingest.text.Lines;
+
 /**
  * A rule, a definition or an option, put together from its lines.
  *
@@ -16,6 +19,14 @@ record Statement(int line, String text, boolean broken) {
 
     boolean closesBlock() {
         return text.equals("}");
+    }
+
+    /** Of {@code root@bsd:~ # pfctl} a comment takes all but the beginning. */
+    boolean isPrompt() {
+        for (Line own : new Lines(text)) {
+            return own.isPrompt() || own.size() == 1 && text.indexOf('@') > 0;
+        }
+        return false;
     }
 
     static boolean startsWithAnchor(CharSequence text) {
