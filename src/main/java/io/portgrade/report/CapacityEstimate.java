@@ -20,8 +20,9 @@ record CapacityEstimate(HostSupply host, List<DestinationCapacity> destinations)
     static Optional<Capacity> of(Facts facts) {
         List<DestinationCapacity> destinations =
                 facts.find(AskedCapacity.class).map(AskedCapacity::destinations).orElse(List.of());
-        return facts.find(EphemeralPorts.class).flatMap(ports -> facts.find(HostSupply.class)
-                .map(host -> new CapacityEstimate(host, destinations).estimate(ports)));
+        return facts.find(EphemeralPorts.class)
+                .flatMap(ports -> facts.find(HostSupply.class)
+                        .map(host -> new CapacityEstimate(host, destinations).estimate(ports)));
     }
 
     private Capacity estimate(EphemeralPorts ports) {
