@@ -49,12 +49,15 @@ final class PlanSearch {
         return new Result(best, complete);
     }
 
-    /** Applies all that is offered at once, and what that offers: what one value hides is a candidate from the start. */
+    /**
+     * Applies all that is offered at once, and what that offers: what one value hides is a candidate from the start. The
+     * first of these is tried whatever the budget, so that there is something to answer with.
+     */
     private void revealHidden() {
         ChangeSet all = ChangeSet.NONE;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             ChangeSet more = all.withAll(trials.get(all).offered());
-            if (more.size() == all.size() || trials.find(more).isEmpty()) {
+            if (more.size() == all.size() || round > 0 && trials.find(more).isEmpty()) {
                 return;
             }
             all = more;

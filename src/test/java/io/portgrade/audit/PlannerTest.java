@@ -131,6 +131,15 @@ class PlannerTest {
     }
 
     @Test
+    void allThatIsOfferedIsTriedHoweverLittleTimeThereIs() {
+        Plan plan = plan(TestAudits.linux(KERNEL, THREE_FAULTS), Grade.A, new SearchBudget(1, Duration.ZERO));
+
+        assertThat(plan.outcome()).isEqualTo(Outcome.REACHED);
+        assertThat(plan.proven()).isFalse();
+        assertThat(plan.after().grade().atLeast(Grade.A)).isTrue();
+    }
+
+    @Test
     void timeIsBoundedToo() {
         HostSnapshot host = TestAudits.linux(KERNEL, THREE_FAULTS);
         long[] now = {0};
