@@ -28,7 +28,7 @@ class PortRangeReaderTest {
         "40000, , 21000",
         "40000, 4.1.52, 21000",
         "40001, 4.1.52, 21000",
-        "60999, 6.8.0, 0",
+        "60999, 6.8.0, 1",
     })
     void aSingleNumberIsTheLowEnd(String value, String kernel, int ports) {
         AuditReport report = report(value, kernel);

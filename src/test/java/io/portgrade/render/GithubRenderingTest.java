@@ -25,9 +25,9 @@ class GithubRenderingTest {
                         "error",
                         Map.of(
                                 "file",
-                                "/etc/sysctl.d/95-ports.conf",
+                                "roles/net/files/rules.v4",
                                 "line",
-                                "1",
+                                "3",
                                 "title",
                                 worst.title() + " (" + worst.rule() + ")"),
                         worst.explanation() + "\n" + worst.remediation().summary()));

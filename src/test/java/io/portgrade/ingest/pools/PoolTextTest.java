@@ -48,7 +48,6 @@ class PoolTextTest {
                 .isEqualTo(PoolSettings.keptAlive()
                         .withMaxSize(20)
                         .withMinIdle(5)
-                        .withIdleTimeout(Duration.ofMinutes(10))
                         .withMaxLifetime(Duration.ofMinutes(10)));
         assertThat(reader.diagnostics())
                 .containsExactly(
