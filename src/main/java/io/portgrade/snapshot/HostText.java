@@ -41,9 +41,16 @@ final class HostText {
         return canonical.indexOf(':') >= 0 || isIpv4(canonical);
     }
 
+    /** Those around all of it, or all but the zone; other brackets are no part of a host and stay. */
     private static String withoutBrackets(String host) {
         int end = host.indexOf(']');
-        return host.startsWith("[") && end > 0 ? host.substring(1, end) + host.substring(end + 1) : host;
+        if (!host.startsWith("[") || end < 0) {
+            return host;
+        }
+        String inside = host.substring(1, end);
+        String rest = host.substring(end + 1);
+        boolean around = inside.indexOf('[') < 0 && (rest.isEmpty() || rest.startsWith("%") && rest.indexOf(']') < 0);
+        return around ? inside + rest : host;
     }
 
     private static boolean isIpv4(String text) {
