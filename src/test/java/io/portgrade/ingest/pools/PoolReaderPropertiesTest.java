@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -58,6 +59,13 @@ class PoolReaderPropertiesTest {
             Destination once = pool.destination();
             assertThat(new Destination(once.host(), 80, "tcp").isLoopback()).isEqualTo(once.isLoopback());
         });
+    }
+
+    @Example
+    void bracketsThatAreNotAroundTheHostStay() {
+        assertThat(new Destination("[][]::1", 80, "tcp").host()).isEqualTo("[][]::1");
+        assertThat(new Destination("[[::1]%]", 80, "tcp").host()).isEqualTo("[[::1]%]");
+        assertThat(new Destination("[FE80::1]%eth0", 80, "tcp").host()).isEqualTo("fe80::1%eth0");
     }
 
     @Property
