@@ -5,10 +5,12 @@ import io.portgrade.firewall.PathVerdict;
 import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.firewall.remedy.FirewallEdit;
 import io.portgrade.firewall.remedy.Healing;
+import io.portgrade.snapshot.FirewallFormat;
 import io.portgrade.snapshot.PortSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns losses into what mends them. */
 record FirewallHealing(HostFirewalls firewalls) {
@@ -16,6 +18,13 @@ record FirewallHealing(HostFirewalls firewalls) {
     private static final String BY_HAND =
             "Accept packets in state ESTABLISHED or RELATED, and what opens connections to the"
                     + " destinations of the pools, before the rules that evidence names; where they are not tracked (NOTRACK), track them.";
+
+    private static final String DENIED_BY_NUMBER =
+            "A network ACL keeps no state: to allow these ports again would open them to everyone. If its entry is meant, keep the"
+                    + " kernel from choosing them: on Linux, add %s to net.ipv4.ip_local_reserved_ports. If it is not, take it away.";
+
+    /** More than a service or a few: no list to reserve. */
+    private static final int MOST_RESERVED = 256;
 
     Remediation of(PortLoss loss) {
         if (!loss.isAny() || !firewalls.isCurable()) {
@@ -25,10 +34,20 @@ record FirewallHealing(HostFirewalls firewalls) {
         loss.paths().forEach(lost -> wanted.put(lost.path(), lost.ports()));
         List<FirewallEdit> edits = Healing.of(firewalls, wanted);
         return edits.isEmpty()
-                ? Remediation.advise(BY_HAND)
+                ? Remediation.advise(byHand(loss))
                 : Remediation.add(
                         "Add " + (edits.size() == 1 ? "this rule" : "these " + edits.size() + " rules, in this order")
                                 + "; make it permanent where your rules come from.",
                         edits);
+    }
+
+    private String byHand(PortLoss loss) {
+        PortSet ports = loss.paths().stream().map(LostPath::ports).reduce(PortSet.empty(), PortSet::union);
+        boolean deniedByAcl = loss.paths().stream()
+                .flatMap(LostPath::gaps)
+                .allMatch(gap -> firewalls
+                        .formatOf(gap.decidedBy().source())
+                        .equals(Optional.of(FirewallFormat.AWS_NETWORK_ACL)));
+        return deniedByAcl && ports.size() <= MOST_RESERVED ? DENIED_BY_NUMBER.formatted(ports) : BY_HAND;
     }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FirewallRemediationTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/firewall/heal");
+    private static final Path DENYING_ACL = Path.of("src/test/resources/firewall/aws/acl-denies-ports-by-number.json");
     private static final Set<String> LOSSES =
             Set.of("firewall/return-traffic-gap", "firewall/egress-gap", "firewall/family-mismatch");
     private static final Destination DATABASE = new Destination("10.0.5.12", 5432, "tcp");
@@ -75,6 +77,20 @@ class FirewallRemediationTest {
                     .isTrue();
             assertThat(after.score()).isGreaterThanOrEqualTo(before.score());
         }
+    }
+
+    @Test
+    void whatAnAclDeniesByNumberIsNotAllowedAgain() {
+        List<FirewallDocument> acl = List.of(new FirewallDocument("acl.json", null, read(DENYING_ACL)));
+
+        List<ReportedFinding> lost = losses(TestAudits.audit(host(acl, DATABASE), "default"));
+        assertThat(lost).extracting(ReportedFinding::rule).containsExactly("firewall/return-traffic-gap");
+        assertThat(lost.get(0).remediation().firewall()).isEmpty();
+        assertThat(lost.get(0).remediation().summary()).contains("add 3389-3400 to net.ipv4.ip_local_reserved_ports");
+
+        HostSnapshot reserved =
+                host(acl, DATABASE).changed(Map.of(SettingKeys.LOCAL_RESERVED_PORTS, "3389-3400"), Set.of());
+        assertThat(losses(TestAudits.audit(reserved, "default"))).isEmpty();
     }
 
     private static HostSnapshot edited(HostSnapshot host, List<FirewallEdit> edits) {

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * For a network ACL: an entry for each range of ports that is lost, with a free number below the one that denies. Amazon VPC
- * User Guide, "Control subnet traffic with network access control lists".
+ * For a network ACL: an entry for each range of ports that is lost, with a free number below the one that denies. Not where
+ * an entry denies ports by number: an ACL keeps no state, so to allow them again is to open them. Amazon VPC User Guide,
+ * "Control subnet traffic with network access control lists".
  */
 final class NetworkAclCure implements Cure {
 
@@ -62,13 +63,17 @@ final class NetworkAclCure implements Cure {
         return List.of(new Proposal(changed, edits));
     }
 
-    /** The number of the entry that denies, one above all for the implicit one; negative when it is not of this ACL. */
+    /**
+     * The number of the entry that denies, one above all for the implicit one; negative when it is not of this ACL, or denies
+     * ports by number.
+     */
     private static int denying(List<Rule> rules, Loss loss) {
         if (loss.decider().text().endsWith(IMPLICIT)) {
             return HIGHEST + 1;
         }
         return rules.stream()
                 .filter(rule -> rule.text().equals(loss.decider().text()))
+                .filter(rule -> rule.matches().stream().noneMatch(Match.Port.class::isInstance))
                 .mapToInt(NetworkAclCure::number)
                 .findFirst()
                 .orElse(-1);
