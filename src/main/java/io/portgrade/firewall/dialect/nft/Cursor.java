@@ -148,7 +148,7 @@ final class Cursor {
     private boolean isOneLine(int from, int to) {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            if (c < ' ' || c == '\\' || c == ' ' && text.charAt(i + 1) == ' ') {
+            if (c < ' ' || c == '\\' || c == ' ' && i + 1 < to && text.charAt(i + 1) == ' ') {
                 return false;
             }
         }

@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +109,13 @@ class NftMalformedTest {
 
         assertThat(read.diagnostics()).isNotEmpty();
         assertThat(read.modelledLines()).isZero();
+    }
+
+    @Test
+    void aStringMayBreakOffAfterABlank() {
+        ParsedFirewall cut = parse(FirewallFormat.NFT, "table ip f {\n chain c {\n  log prefix \"lost ");
+
+        assertThat(cut.diagnostics()).isNotEmpty();
     }
 
     @Property(tries = 300)
