@@ -93,6 +93,35 @@ class FirewallRemediationTest {
         assertThat(losses(TestAudits.audit(reserved, "default"))).isEmpty();
     }
 
+    /** The kernel looks at raw before it knows connections: what lets replies of UDP in there lets everyone in. */
+    @Test
+    void tcpIsHealedWhereUdpCannotBe() {
+        String dump = """
+                *raw
+                :PREROUTING ACCEPT [0:0]
+                :OUTPUT ACCEPT [0:0]
+                -A PREROUTING -p tcp -m tcp --dport 1024:9999 -j DROP
+                -A PREROUTING -p udp -m udp --dport 1024:9999 -j DROP
+                COMMIT
+                *filter
+                :INPUT ACCEPT [0:0]
+                :FORWARD ACCEPT [0:0]
+                :OUTPUT ACCEPT [0:0]
+                COMMIT
+                """;
+        HostSnapshot sick = host(List.of(new FirewallDocument("rules.v4", null, dump)), DATABASE);
+        ReportedFinding lost = losses(TestAudits.audit(sick, "default")).get(0);
+        assertThat(lost.explanation()).contains("IPv4 tcp", "IPv4 udp");
+        assertThat(lost.remediation().summary())
+                .startsWith("Add this rule for tcp;")
+                .contains("For the rest:");
+
+        ReportedFinding left = losses(
+                        TestAudits.audit(edited(sick, lost.remediation().firewall()), "default"))
+                .get(0);
+        assertThat(left.explanation()).contains("IPv4 udp").doesNotContain("tcp");
+    }
+
     private static HostSnapshot edited(HostSnapshot host, List<FirewallEdit> edits) {
         List<FirewallDocument> documents = new ArrayList<>();
         for (FirewallDocument document : host.firewall()) {
