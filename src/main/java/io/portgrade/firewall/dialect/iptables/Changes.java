@@ -27,8 +27,8 @@ final class Changes {
     }
 
     void apply(Command command) {
-        if (command.chain().isEmpty() && needsChain(command.kind())) {
-            unreadable("a chain is missing");
+        if (!command.isWhole()) {
+            unreadable(command.chain().isEmpty() ? "a chain is missing" : "an option too much");
             return;
         }
         switch (command.kind()) {
@@ -46,8 +46,16 @@ final class Changes {
         }
     }
 
-    private static boolean needsChain(Command.Kind kind) {
-        return kind != Command.Kind.FLUSH && kind != Command.Kind.DELETE_CHAIN && kind != Command.Kind.LOOK;
+    /** Whether the command is carried out is not known. */
+    void perhaps(Command command, String why) {
+        ruleset.count(false);
+        report(why + ": " + Excerpt.of(text));
+        List<ChainDraft> chains =
+                command.chain().isEmpty() ? table.chains() : List.of(table.chain(command.chain(), here()));
+        for (ChainDraft chain : chains) {
+            chain.rules().insert(0, new Rule(List.of(), new Action.Unmodelled(text), here(), text));
+            chain.doubt(here(), text);
+        }
     }
 
     /** What the line might have done to any chain is not known. */
@@ -180,7 +188,9 @@ final class Changes {
         ruleset.count(true);
         for (ChainDraft chain : table.chains()) {
             boolean meant = name.isEmpty() ? !table.isBuiltIn(chain.name()) : name.equals(chain.name());
-            if (meant && chain.rules().size() == 0) {
+            if (meant && table.isBuiltIn(chain.name())) {
+                report("a chain that netfilter calls is not deleted: " + chain.name());
+            } else if (meant && chain.rules().size() == 0) {
                 table.remove(chain.name());
             } else if (meant) {
                 report("a chain that has rules is not deleted: " + Excerpt.unquoted(chain.name()));
@@ -216,11 +226,11 @@ final class Changes {
         return rules;
     }
 
-    /** A rule that cannot be read, in its place. */
-    void unreadableRule(ChainDraft chain) {
+    /** A rule that cannot be read, in its place in each chain that it may be of. */
+    void unreadableRule(List<ChainDraft> chains) {
         ruleset.count(false);
         report("a line that cannot be read: " + Excerpt.of(text));
-        chain.rules().add(new Rule(List.of(), new Action.Unmodelled(text), here(), text));
+        chains.forEach(chain -> chain.rules().add(new Rule(List.of(), new Action.Unmodelled(text), here(), text)));
     }
 
     private SourceLocation here() {

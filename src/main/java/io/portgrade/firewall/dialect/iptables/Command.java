@@ -89,6 +89,16 @@ record Command(
         rest = List.copyOf(rest);
     }
 
+    /** Whether it names a chain where it has to, and has no options where iptables takes none. */
+    boolean isWhole() {
+        return switch (kind) {
+            case FLUSH, DELETE_CHAIN -> rest.isEmpty();
+            case NEW_CHAIN -> rest.isEmpty() && !chain.isEmpty();
+            case LOOK -> true;
+            default -> !chain.isEmpty();
+        };
+    }
+
     /** @param words without the name of the tool; empty when they hold no command */
     static Optional<Command> find(List<Word> words) {
         List<Word> own = new ArrayList<>(words.size());

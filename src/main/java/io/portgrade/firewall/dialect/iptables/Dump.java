@@ -26,7 +26,7 @@ final class Dump {
                 line.startsWith("[") ? line.substring(line.indexOf(']') + 1).strip() : line;
         Words words = Words.ofDump(rule);
         Optional<Command> command = Command.find(words.list());
-        if (command.isEmpty() || !words.complete()) {
+        if (command.isEmpty() || !words.complete() || !command.get().isWhole()) {
             unreadable(line, number);
             return;
         }
@@ -54,14 +54,23 @@ final class Dump {
         }
     }
 
-    /** A dump lists the rules chain by chain, so that what cannot be read is most likely of the chain before it. */
+    /** What cannot be read is taken to be a rule at this place: of the chains that it names, else of any it may be of. */
     void unreadable(String line, int number) {
-        Changes changes = new Changes(ruleset, table, number, line);
-        if (last == null) {
-            changes.unreadable("not a line of a dump");
-        } else {
-            changes.unreadableRule(last);
+        if (table.chains().isEmpty()) {
+            table.declareBuiltIns(ruleset.at(number));
         }
+        List<String> words = List.of(line.split("\\s+", -1));
+        List<ChainDraft> named = table.chains().stream()
+                .filter(chain -> words.contains(chain.name()))
+                .toList();
+        new Changes(ruleset, table, number, line).unreadableRule(named.isEmpty() ? entered() : named);
+    }
+
+    /** The chain before, since a dump lists the rules chain by chain, and those that netfilter calls. */
+    private List<ChainDraft> entered() {
+        return table.chains().stream()
+                .filter(chain -> chain == last || !table.isKnown() || table.isBuiltIn(chain.name()))
+                .toList();
     }
 
     /** The dump ends before COMMIT: chains from the last one on may have had more rules, and other tables some too. */

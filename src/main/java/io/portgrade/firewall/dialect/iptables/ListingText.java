@@ -184,7 +184,7 @@ public final class ListingText {
         Changes changes = new Changes(ruleset, table, number, line.strip());
         Optional<List<Word>> options = columns.options(line, table.family());
         if (options.isEmpty()) {
-            changes.unreadableRule(chain);
+            changes.unreadableRule(List.of(chain));
         } else {
             changes.apply(new Command(Command.Kind.APPEND, null, chain.name(), null, options.get()));
         }

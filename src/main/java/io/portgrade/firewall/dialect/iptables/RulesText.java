@@ -28,6 +28,8 @@ public final class RulesText {
     private boolean dumpsAll;
     private @Nullable Dump dump;
     private @Nullable TableDraft listed;
+    private final Shell shell = new Shell();
+    private boolean restores;
     private boolean inPolicies;
     private boolean inProse;
 
@@ -106,15 +108,16 @@ public final class RulesText {
                     number,
                     "a table that iptables cannot print is left out: send what nft list ruleset prints instead");
         } else if (hashIsPrompt) {
-            ToolCall.in(line.substring(1)).forEach(call -> readCall(call, number));
+            ToolCall.in(line.substring(1)).forEach(call -> readCall(call, number, null));
         }
     }
 
     private void open(String table, int index) {
         endDump(index + 1);
         Family family = headed != null ? headed : hint(index + 1).orElse(stated);
-        TableDraft draft =
-                startsDump ? ruleset.freshTable(family, table, index + 1) : ruleset.table(family, table, index + 1);
+        TableDraft draft = restores
+                ? ruleset.restored(family, table, index + 1)
+                : startsDump ? ruleset.freshTable(family, table, index + 1) : ruleset.table(family, table, index + 1);
         startsDump = false;
         dump = new Dump(ruleset, draft);
         if (dumpsAll) {
@@ -182,6 +185,11 @@ public final class RulesText {
     }
 
     private int readTyped(String line, int index) {
+        int printed = Shell.printed(lines, index);
+        if (printed > 0) {
+            ruleset.report(index + 1, "text that is printed and no more, passed over: " + Excerpt.of(line));
+            return printed;
+        }
         int count = 1;
         StringBuilder whole = new StringBuilder(line);
         while (whole.length() > 0 && whole.charAt(whole.length() - 1) == '\\' && index + count < lines.size()) {
@@ -190,16 +198,39 @@ public final class RulesText {
             count++;
         }
         List<ToolCall> calls = ToolCall.in(whole.toString());
+        String doubt = shell.doubt(whole.toString());
+        if (calls.isEmpty() && readOtherTool(whole.toString(), index + 1)) {
+            return count;
+        }
         if (calls.isEmpty() && !inProse && !line.startsWith("```") && !TypedLine.isPrompt(line)) {
             ruleset.report(index + 1, "no rule, passed over: " + Excerpt.of(line));
         }
         inProse = calls.isEmpty();
         inPolicies = false;
-        calls.forEach(call -> readCall(call, index + 1));
+        calls.forEach(call -> readCall(call, index + 1, doubt));
         return count;
     }
 
-    private void readCall(ToolCall call, int number) {
+    /** A call that changes rules which do not stand here, or of a dump that follows. */
+    private boolean readOtherTool(String line, int number) {
+        Optional<List<String>> restore = Shell.call(line, "-restore").filter(words -> words.get(0).contains("tables"));
+        if (restore.isPresent() && line.contains("<<")) {
+            headed = restore.get().get(0).startsWith("ip6") ? Family.IPV6 : Family.IPV4;
+            restores = restore.get().stream().noneMatch(word -> word.equals("-n") || word.equals("--noflush"));
+            return true;
+        }
+        boolean changes = restore.isPresent()
+                || Shell.call(line, "nft").stream()
+                        .anyMatch(words -> words.size() > 1 && !words.get(1).equals("list"));
+        if (changes) {
+            ruleset.report(number, "what this does is not known here; send what stands there as well: " + Excerpt.of(line));
+            ruleset.unknown(number, line);
+        }
+        return changes;
+    }
+
+    private void readCall(ToolCall call, int number, @Nullable String doubt) {
+        restores = false;
         Command command = call.saves() ? null : Command.find(call.words()).orElse(null);
         if (call.saves() || command != null && command.kind() == Command.Kind.LOOK) {
             headed = call.family();
@@ -215,6 +246,8 @@ public final class RulesText {
         Changes changes = new Changes(ruleset, ruleset.table(call.family(), table, number), number, call.text());
         if (command == null || !call.complete()) {
             changes.unreadable(call.complete() ? "not a command of iptables" : "a quote is not closed");
+        } else if (doubt != null) {
+            changes.perhaps(command, doubt);
         } else {
             changes.apply(command);
         }

@@ -1,5 +1,6 @@
 package io.portgrade.firewall.dialect.iptables;
 
+import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Rule;
@@ -27,6 +28,7 @@ final class Ruleset {
     private final Map<Key, TableDraft> current = new HashMap<>();
     private final Set<Family> dumped = EnumSet.noneOf(Family.class);
     private final Set<Family> cut = EnumSet.noneOf(Family.class);
+    private final List<Rule> unknown = new ArrayList<>();
     private int ruleLines;
     private int modelledLines;
 
@@ -98,6 +100,29 @@ final class Ruleset {
         return table;
     }
 
+    /** A table that takes the place of the one that was there. */
+    TableDraft restored(Family family, String name, int line) {
+        Key key = new Key(family, name);
+        tables.remove(current.get(key));
+        TableDraft table = made(key, line);
+        current.put(key, table);
+        return table;
+    }
+
+    /** A line that changes rules elsewhere: of what other rules let through, anything may be dropped there. */
+    void unknown(int line, String text) {
+        count(false);
+        unknown.add(new Rule(List.of(), new Action.Unmodelled(text), at(line), text));
+    }
+
+    private void addUnknown(Family family) {
+        unknown.forEach(rule -> {
+            TableDraft first = table(family, BuiltInTable.RAW.id(), rule.source().line());
+            first.declareBuiltIns(rule.source());
+            first.chains().forEach(chain -> chain.rules().insert(0, rule));
+        });
+    }
+
     /** All tables of a family that the host has loaded are in the text, as the command before them shows. */
     void isDumped(Family family) {
         dumped.add(family);
@@ -121,9 +146,10 @@ final class Ruleset {
     ParsedTables build() {
         Set<Family> families = EnumSet.noneOf(Family.class);
         List<Table> built = new ArrayList<>();
+        tables.forEach(table -> families.add(table.family()));
+        families.forEach(this::addUnknown);
         for (TableDraft table : tables) {
             reportCalls(table);
-            families.add(table.family());
             built.add(table.build());
         }
         countWhatDecidesNothing(built);

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  */
 record ToolCall(Family family, List<Word> words, boolean saves, boolean complete, String text) {
 
+    private static final Set<String> PRINTING = Set.of("echo", "printf");
     private static final Set<String> VARIANTS = Set.of("nft", "legacy", "save", "xml");
 
     ToolCall {
@@ -57,7 +58,7 @@ record ToolCall(Family family, List<Word> words, boolean saves, boolean complete
     }
 
     private static Optional<ToolCall> find(List<Word> words, boolean complete) {
-        for (int i = 0; i < words.size(); i++) {
+        for (int i = 0; i < words.size() && !PRINTING.contains(words.get(i).text()); i++) {
             Optional<Family> family = family(words.get(i));
             if (family.isPresent()) {
                 boolean saves = words.get(i).text().endsWith("-save");

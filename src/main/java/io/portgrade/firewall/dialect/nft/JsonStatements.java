@@ -39,7 +39,8 @@ final class JsonStatements {
             case "snat", "masquerade" -> translation(true, body, text);
             case "dnat", "redirect" -> translation(false, body, text);
             case "notrack" -> new Decision(new Action.NoTrack());
-            case "counter", "log", "mangle", "dup", "flow", "last", "reset", "secmark", "tunnel" -> new Aside();
+            case "counter", "log", "dup", "flow", "last", "reset", "secmark", "tunnel" -> new Aside();
+            case "mangle" -> setsZone(body) ? new Anything(text) : new Aside();
             case "ct helper", "ct timeout", "ct expectation" -> new Aside();
             case "limit", "quota", "ct count" -> new Perhaps(text);
             case "set", "map", "meter" -> isCounted(body) ? new Perhaps(text) : new Aside();
@@ -99,6 +100,15 @@ final class JsonStatements {
                 .filter(array -> array.objects().stream().anyMatch(JsonStatements::limits))
                 .isPresent();
         return one || any;
+    }
+
+    /** In another zone than the packets it answers, a reply belongs to no connection: which one that is, is not modelled. */
+    private static boolean setsZone(@Nullable JsonObject mangle) {
+        return mangle != null
+                && mangle.findObject("key")
+                        .flatMap(key -> key.findObject("ct"))
+                        .filter(ct -> JsonExpressions.word(ct, "key").equals("zone"))
+                        .isPresent();
     }
 
     private static boolean limits(JsonObject statement) {

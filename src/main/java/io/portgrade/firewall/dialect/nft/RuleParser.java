@@ -5,6 +5,7 @@ import io.portgrade.firewall.dialect.nft.Expression.Masked;
 import io.portgrade.firewall.dialect.nft.Expression.Range;
 import io.portgrade.firewall.dialect.nft.Expression.Unknown;
 import io.portgrade.firewall.dialect.nft.Expression.Value;
+import io.portgrade.firewall.dialect.nft.Statement.Anything;
 import io.portgrade.firewall.dialect.nft.Statement.Aside;
 import io.portgrade.firewall.dialect.nft.Statement.Condition;
 import io.portgrade.firewall.dialect.nft.Statement.Decision;
@@ -103,10 +104,11 @@ final class RuleParser {
     }
 
     private Statement comparison(Token first) {
+        boolean zone = first.isWord("ct") && (cursor.peek(1).isWord("zone") || cursor.peek(2).isWord("zone"));
         Expression left = fields.fields();
         if (cursor.accept("set")) {
             others.skipAssigned();
-            return ASIDE;
+            return zone ? new Anything(cursor.textSince(first)) : ASIDE;
         }
         if (cursor.accept("vmap")) {
             return new VerdictMap(left, values.value(), cursor.textSince(first));

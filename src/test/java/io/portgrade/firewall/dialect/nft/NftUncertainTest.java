@@ -1,0 +1,72 @@
+package io.portgrade.firewall.dialect.nft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portgrade.firewall.PathKind;
+import io.portgrade.firewall.dialect.Verdicts;
+import io.portgrade.snapshot.FirewallFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is understood to be there and no more, so that what it might decide is uncertain. */
+class NftUncertainTest {
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "udp dport 51820 jump {\n accept\n }",
+                "udp dport 51820 jump { tcp dport 80 accept; accept; }",
+                "udp dport 51820 goto {\n meta mark 1 jump {\n drop\n }\n accept\n }",
+            })
+    void aChainWithoutANameMayDecideAnythingOfItsPacketsAndNothingOfOthers(String rule) {
+        Verdicts alone = Verdicts.of(FirewallFormat.NFT, NftRuleTest.input(rule)).on("eth0");
+
+        assertThat(NftRuleTest.told(alone.tcp(PathKind.RETURN))).isEqualTo("none");
+        assertThat(NftRuleTest.told(alone.udp(PathKind.RETURN))).isEqualTo("none ?51820");
+
+        Verdicts before = Verdicts.of(FirewallFormat.NFT, NftRuleTest.input(rule + "\nct state established accept"))
+                .on("eth0");
+
+        assertThat(NftRuleTest.told(before.tcp(PathKind.RETURN))).isEqualTo("all");
+        assertThat(NftRuleTest.told(before.udp(PathKind.RETURN))).isEqualTo("0-51819,51821-65535 ?51820");
+    }
+
+    @Test
+    void aChainWithoutANameMayBreakOff() {
+        Verdicts cut = Verdicts.of(FirewallFormat.NFT, "table ip f { chain c { tcp dport 1 jump { accept");
+
+        assertThat(cut.parsed().diagnostics()).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"ct zone set 5", "ct original zone set 5"})
+    void aReplyInAnotherZoneMayBelongToNoConnection(String zone) {
+        String ruleset = NftRuleTest.input("ct state established accept")
+                + "table ip zones { chain pre { type filter hook prerouting priority raw; tcp dport 1024-9999 " + zone
+                + "; } }";
+
+        assertThat(NftRuleTest.told(
+                        Verdicts.of(FirewallFormat.NFT, ruleset).on("eth0").tcp(PathKind.RETURN)))
+                .isEqualTo("0-1023,10000-65535 ?1024-9999");
+    }
+
+    @Test
+    void theSameInJson() {
+        String ruleset = """
+                {"nftables": [{"table": {"family": "ip", "name": "f"}},
+                 {"chain": {"family": "ip", "table": "f", "name": "pre", "type": "filter", "hook": "prerouting", "prio": -300,
+                  "policy": "accept"}},
+                 {"rule": {"family": "ip", "table": "f", "chain": "pre", "expr": [
+                  {"mangle": {"key": {"%s": {"key": "%s"}}, "value": 5}}]}}]}""";
+
+        assertThat(told(ruleset.formatted("ct", "zone"))).isEqualTo("?");
+        assertThat(told(ruleset.formatted("ct", "mark"))).isEqualTo("all");
+        assertThat(told(ruleset.formatted("meta", "mark"))).isEqualTo("all");
+    }
+
+    private static String told(String json) {
+        return NftRuleTest.told(
+                Verdicts.of(FirewallFormat.NFT_JSON, json).on("eth0").tcp(PathKind.RETURN));
+    }
+}
