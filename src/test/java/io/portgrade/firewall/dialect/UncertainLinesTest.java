@@ -105,7 +105,8 @@ class UncertainLinesTest {
                 + dump("-A INPUT -i lo -j ACCEPT\n-A INPUT " + ESTABLISHED) + "EOF\n";
 
         assertThat(tcp(commands).allowed().size()).isEqualTo(65_536);
-        assertThat(tcp(commands.replace("restore", "restore -n")).blocked().size()).isEqualTo(8_976);
+        assertThat(tcp(commands.replace("restore", "restore -n")).blocked().size())
+                .isEqualTo(8_976);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -114,7 +115,8 @@ class UncertainLinesTest {
         String raw = "*raw\n:PREROUTING ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n-A PREROUTING -p tcp -j CT " + zone
                 + "\nCOMMIT\n";
 
-        assertThat(tcp(raw + dump("-A INPUT " + ESTABLISHED)).allowed().isEmpty()).isTrue();
+        assertThat(tcp(raw + dump("-A INPUT " + ESTABLISHED)).allowed().isEmpty())
+                .isTrue();
     }
 
     private static String dump(String rules) {

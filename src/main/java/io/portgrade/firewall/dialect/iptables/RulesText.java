@@ -213,7 +213,8 @@ public final class RulesText {
 
     /** A call that changes rules which do not stand here, or of a dump that follows. */
     private boolean readOtherTool(String line, int number) {
-        Optional<List<String>> restore = Shell.call(line, "-restore").filter(words -> words.get(0).contains("tables"));
+        Optional<List<String>> restore =
+                Shell.call(line, "-restore").filter(words -> words.get(0).contains("tables"));
         if (restore.isPresent() && line.contains("<<")) {
             headed = restore.get().get(0).startsWith("ip6") ? Family.IPV6 : Family.IPV4;
             restores = restore.get().stream().noneMatch(word -> word.equals("-n") || word.equals("--noflush"));
@@ -223,7 +224,8 @@ public final class RulesText {
                 || Shell.call(line, "nft").stream()
                         .anyMatch(words -> words.size() > 1 && !words.get(1).equals("list"));
         if (changes) {
-            ruleset.report(number, "what this does is not known here; send what stands there as well: " + Excerpt.of(line));
+            ruleset.report(
+                    number, "what this does is not known here; send what stands there as well: " + Excerpt.of(line));
             ruleset.unknown(number, line);
         }
         return changes;

@@ -117,7 +117,8 @@ final class Ruleset {
 
     private void addUnknown(Family family) {
         unknown.forEach(rule -> {
-            TableDraft first = table(family, BuiltInTable.RAW.id(), rule.source().line());
+            TableDraft first =
+                    table(family, BuiltInTable.RAW.id(), rule.source().line());
             first.declareBuiltIns(rule.source());
             first.chains().forEach(chain -> chain.rules().insert(0, rule));
         });

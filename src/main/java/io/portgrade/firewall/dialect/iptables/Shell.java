@@ -63,7 +63,8 @@ final class Shell {
     }
 
     private static Optional<String> delimiter(String rest) {
-        String word = rest.replaceFirst("^-", "").strip().split("[\\s>|;]", 2)[0].replaceAll("['\"\\\\]", "");
+        String word =
+                rest.replaceFirst("^-", "").strip().split("[\\s>|;]", 2)[0].replaceAll("['\"\\\\]", "");
         return word.isEmpty() ? Optional.empty() : Optional.of(word);
     }
 

@@ -139,8 +139,9 @@ final class Target {
 
     /** In another zone than the packets it answers, a reply belongs to no connection: which one that is, is not modelled. */
     private Action tracking(RuleDraft draft) {
-        Optional<String> zone =
-                options.keySet().stream().filter(option -> option.startsWith("--zone")).findFirst();
+        Optional<String> zone = options.keySet().stream()
+                .filter(option -> option.startsWith("--zone"))
+                .findFirst();
         if (zone.isPresent()) {
             draft.isNotModelled();
             return new Action.Unmodelled("CT " + zone.get());

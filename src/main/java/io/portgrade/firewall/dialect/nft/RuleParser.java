@@ -104,7 +104,8 @@ final class RuleParser {
     }
 
     private Statement comparison(Token first) {
-        boolean zone = first.isWord("ct") && (cursor.peek(1).isWord("zone") || cursor.peek(2).isWord("zone"));
+        boolean zone = first.isWord("ct")
+                && (cursor.peek(1).isWord("zone") || cursor.peek(2).isWord("zone"));
         Expression left = fields.fields();
         if (cursor.accept("set")) {
             others.skipAssigned();

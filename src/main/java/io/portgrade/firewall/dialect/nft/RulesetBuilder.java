@@ -5,6 +5,7 @@ import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.Hook;
+import io.portgrade.firewall.Match;
 import io.portgrade.firewall.Rule;
 import io.portgrade.firewall.Table;
 import io.portgrade.firewall.dialect.nft.Statement.Anything;
@@ -47,6 +48,15 @@ final class RulesetBuilder {
         int rules = draft.declarations() + draft.unreadable();
         int modelled = draft.declarations();
         for (TableDraft table : draft.tables()) {
+            if (ArpDrops.mayBeIn(table)) {
+                String text = "table " + table.family().word() + " " + table.name();
+                diagnostics.at(
+                        table.line(),
+                        "ARP may be dropped here, without which no IPv4 packet finds its neighbour; what of it gets"
+                                + " through is not looked at: " + Excerpt.of(text));
+                tables.add(unknown(table.line(), text, ArpDrops.devices(table), EnumSet.of(Family.IPV4)));
+                families.add(Family.IPV4);
+            }
             if (table.family().families().isEmpty()) {
                 passOver(table);
                 continue;
@@ -58,7 +68,7 @@ final class RulesetBuilder {
             modelled += builder.modelled();
         }
         for (RulesetDraft.Include include : draft.includes()) {
-            tables.add(unknown(include));
+            tables.add(unknown(include.line(), include.text(), List.of(), EnumSet.allOf(Family.class)));
             families.addAll(EnumSet.allOf(Family.class));
         }
         if (draft.tables().isEmpty() && draft.unreadable() == 0) {
@@ -91,14 +101,14 @@ final class RulesetBuilder {
                 .flatMap(rule -> rule.statements().stream());
     }
 
-    /** A file that was not sent may hold chains that drop anything. */
-    private Table unknown(RulesetDraft.Include include) {
-        SourceLocation line = SourceLocation.of(source, include.line());
-        Rule rule = new Rule(List.of(), new Action.Unmodelled(include.text()), line, include.text());
+    /** What is not looked at, such as a file that was not sent, may drop anything. */
+    private Table unknown(int number, String text, List<Match> where, Set<Family> families) {
+        SourceLocation line = SourceLocation.of(source, number);
+        Rule rule = new Rule(where, new Action.Unmodelled(text), line, text);
         Map<String, Chain> chains = Map.of(
                 "input", new Chain("input", new Chain.Base(Hook.INPUT, 0, false, true), List.of(rule), line),
                 "output", new Chain("output", new Chain.Base(Hook.OUTPUT, 0, false, true), List.of(rule), line));
-        return new Table(include.text(), EnumSet.allOf(Family.class), false, chains);
+        return new Table(text, families, false, chains);
     }
 
     private void passOver(TableDraft table) {
@@ -106,7 +116,7 @@ final class RulesetBuilder {
         if (base && table.family() == TableFamily.BRIDGE) {
             diagnostics.at(
                     table.line(), "a table about bridged frames, which is not looked at: " + Excerpt.of(table.name()));
-        } else if (base) {
+        } else if (base && !ArpDrops.mayBeIn(table)) {
             diagnostics.at(table.line(), "a table about ARP, which is not looked at: " + Excerpt.of(table.name()));
         }
     }

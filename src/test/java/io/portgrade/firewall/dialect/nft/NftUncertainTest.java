@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portgrade.firewall.PathKind;
 import io.portgrade.firewall.dialect.Verdicts;
+import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.FirewallFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,8 @@ class NftUncertainTest {
                 "udp dport 51820 goto {\n meta mark 1 jump {\n drop\n }\n accept\n }",
             })
     void aChainWithoutANameMayDecideAnythingOfItsPacketsAndNothingOfOthers(String rule) {
-        Verdicts alone = Verdicts.of(FirewallFormat.NFT, NftRuleTest.input(rule)).on("eth0");
+        Verdicts alone =
+                Verdicts.of(FirewallFormat.NFT, NftRuleTest.input(rule)).on("eth0");
 
         assertThat(NftRuleTest.told(alone.tcp(PathKind.RETURN))).isEqualTo("none");
         assertThat(NftRuleTest.told(alone.udp(PathKind.RETURN))).isEqualTo("none ?51820");
@@ -63,6 +65,38 @@ class NftUncertainTest {
         assertThat(told(ruleset.formatted("ct", "zone"))).isEqualTo("?");
         assertThat(told(ruleset.formatted("ct", "mark"))).isEqualTo("all");
         assertThat(told(ruleset.formatted("meta", "mark"))).isEqualTo("all");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "table arp x { chain i { type filter hook input priority 0; policy drop; } }",
+                "table arp x { chain i { type filter hook input priority 0; arp operation request drop; } }",
+                "table netdev n { chain i { type filter hook ingress device \"eth0\" priority 0; policy drop; ip protocol { tcp, udp } accept; } }",
+                "table netdev n { chain i { type filter hook ingress device \"eth0\" priority 0; ip protocol tcp accept; drop; } }",
+            })
+    void withoutArpNothingIsCertainOfIpv4(String table) {
+        Verdicts read = Verdicts.of(FirewallFormat.NFT, NftRuleTest.input("ct state established accept") + table)
+                .on("eth0");
+
+        assertThat(read.tcp(PathKind.RETURN).allowed().isEmpty()).isTrue();
+        assertThat(read.parsed().diagnostics())
+                .extracting(Diagnostic::message)
+                .anyMatch(message -> message.startsWith("ARP may be dropped here"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "table arp x { chain i { type filter hook input priority 0; policy accept; arp operation reply counter accept; } }",
+                "table netdev n { chain i { type filter hook ingress device \"eth0\" priority 0; policy drop; meta protocol { ip, arp } accept; } }",
+                "table netdev n { chain i { type filter hook ingress device \"eth0\" priority 0; udp dport 9 drop; } }",
+            })
+    void whatLetsArpInLeavesIpv4AsItIs(String table) {
+        Verdicts read = Verdicts.of(FirewallFormat.NFT, NftRuleTest.input("ct state established accept") + table)
+                .on("eth0");
+
+        assertThat(NftRuleTest.told(read.tcp(PathKind.RETURN))).isEqualTo("all");
     }
 
     private static String told(String json) {
