@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -82,7 +83,10 @@ final class JsonProblem {
     private ProblemException wrongType(MismatchedInputException mismatch) {
         String pointer = pointer(mismatch);
         Class<?> target = mismatch.getTargetType();
-        String message = "expected " + expected(target) + found(parser.currentToken(), target == String.class);
+        String message = "expected " + expected(target) + found(parser.currentToken(), target == String.class)
+                + (pointer.isEmpty() && parser.currentToken() == JsonToken.START_ARRAY
+                        ? ": several hosts go to /v1/audits/batch, one in each line"
+                        : "");
         return invalidField(pointer, message);
     }
 
@@ -121,6 +125,9 @@ final class JsonProblem {
     }
 
     private static String words(IOException cause) {
+        if (is(JsonEOFException.class, cause)) {
+            return "the document ends in the middle: send all of it";
+        }
         String message = cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
         String cleaned = JAVA_WORDS
                 .matcher(shortened(String.valueOf(message)))
@@ -132,7 +139,7 @@ final class JsonProblem {
         if (cleaned.contains("UTF-") || cleaned.contains("Invalid UTF")) {
             return "not valid UTF-8: send the document in UTF-8";
         }
-        return Character.toLowerCase(cleaned.charAt(0)) + cleaned.substring(1);
+        return Character.toLowerCase(cleaned.charAt(0)) + cleaned.substring(1) + ": correct the JSON there";
     }
 
     private static String shortened(String message) {

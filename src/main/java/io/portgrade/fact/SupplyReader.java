@@ -69,7 +69,9 @@ final class SupplyReader {
                             : "2 and 1, the defaults since Linux 4.19"));
             return reuseByDefault();
         }
-        if (known.get().isEverywhere()) {
+        boolean stated = !snapshot.pools().isEmpty()
+                && snapshot.pools().stream().noneMatch(pool -> pool.peerTimestamps() == null);
+        if (known.get().isEverywhere() && !stated) {
             assumptions.add(PEER_HAS_TIMESTAMPS);
         }
         return known.get().mode();

@@ -59,9 +59,18 @@ class BadRequestsIT {
         return Stream.of(
                 json("empty", "", "empty-body", "send an object"),
                 json("blank", " \n", "empty-body", "send an object"),
-                json("cut short", "{\"host\":{", "malformed-json", "line 1, column 10"),
-                json("second line", "{\n  oops}", "malformed-json", "line 2"),
-                json("array", "[]", "invalid-field", "expected an object, found an array"),
+                json(
+                        "cut short",
+                        "{\"host\":{",
+                        "malformed-json",
+                        "line 1, column 10: the document ends in the middle"),
+                json("second line", "{\n  oops}", "malformed-json", "correct the JSON there"),
+                json("line of an error", "{\n  oops}", "malformed-json", "line 2"),
+                json(
+                        "array",
+                        "[]",
+                        "invalid-field",
+                        "expected an object, found an array: several hosts go to /v1/audits/batch"),
                 json("deep array", "[".repeat(100_000), "invalid-field", "expected an object"),
                 json("deep", deep, "malformed-json", "deeper than 64"),
                 json("many values", "{\"files\":[" + "null,".repeat(500_000), "malformed-json", "more than 500000"),

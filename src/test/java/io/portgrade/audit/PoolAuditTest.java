@@ -18,6 +18,9 @@ import io.portgrade.report.ReportedFinding;
 import io.portgrade.rule.NotAssessed;
 import io.portgrade.snapshot.HostSnapshot;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -156,6 +159,24 @@ class PoolAuditTest {
         assertThat(assertTimeout(Duration.ofSeconds(10), () -> planner.plan(host, policy, before, Grade.A))
                         .audits())
                 .isPositive();
+    }
+
+    @Test
+    void timestampsThatEveryPoolSpeaksOfAreNotAssumed() throws JsonProcessingException {
+        String pool = """
+                {"name": "a", "framework": "generic", "settings": {"keepAlive": false}, "requestsPerSecond": 500%s,
+                 "destination": {"host": "10.0.5.12", "port": 443}}""";
+
+        assertThat(assumedWithReuse(pool.formatted(""))).anyMatch(text -> text.contains("TCP timestamps on"));
+        assertThat(assumedWithReuse(pool.formatted(", \"peerTimestamps\": false")))
+                .noneMatch(text -> text.contains("TCP timestamps on"));
+    }
+
+    private static List<String> assumedWithReuse(String pools) throws JsonProcessingException {
+        Map<String, String> reuse = Map.of("net.ipv4.tcp_tw_reuse", "1", "net.ipv4.tcp_timestamps", "1");
+        return TestAudits.audit(host(pools).changed(reuse, Set.of()), "default")
+                .capacity()
+                .assumptions();
     }
 
     private static String tenThousandDestinations() {

@@ -142,8 +142,11 @@ public final class PoolReader {
         } else {
             note(
                     place,
-                    "connectionSeconds, how long a request takes, is left out, and no more than " + settings.kept()
-                            + " connections are kept: " + missing);
+                    "connectionSeconds, how long a request takes, is left out"
+                            + (settings.kept() == null
+                                    ? ": "
+                                    : ", and no more than " + settings.kept() + " connections are kept: ")
+                            + missing);
         }
     }
 

@@ -42,6 +42,7 @@ class PoolReaderTest {
     @CsvSource({
         "'\"settings\": {}', nothing says whether connections are kept alive: what the pool opens is not assessed",
         "'\"settings\": {\"keepAlive\": false}', requestsPerSecond is left out: what the pool opens is not assessed",
+        "'\"framework\": \"sqlalchemy\", \"settings\": {\"pool_size\": 0, \"max_overflow\": -1, \"pool_recycle\": 1}, \"requestsPerSecond\": 9', 'connectionSeconds, how long a request takes, is left out: what the pool opens is not assessed'",
         "'\"framework\": \"python-requests\", \"requestsPerSecond\": 9', 'connectionSeconds, how long a request takes, is left out, and no more than 10 connections are kept: what the pool opens is not assessed'",
         "'\"framework\": \"okhttp\", \"text\": \"x\"', 'no text is read for okhttp: send its settings one by one'",
         "'\"framework\": \"okhttp\", \"socketOptions\": [\"linger\"]', 'not a socket option by its name in C, such as SO_REUSEADDR: \"linger\"'",
