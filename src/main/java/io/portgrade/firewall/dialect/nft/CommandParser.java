@@ -205,7 +205,7 @@ final class CommandParser {
             remove(chain, where, first.line());
             return;
         }
-        RuleDraft read = tables.rules().rule();
+        RuleDraft read = tables.rules().rule(table);
         RuleDraft rule = new RuleDraft(read.statements(), first.line(), cursor.textSince(first), read.handle());
         int place = place(chain, verb, how, where);
         if (place < 0) {

@@ -1,6 +1,7 @@
 package io.portgrade.firewall.dialect.nft;
 
 import io.portgrade.firewall.Action;
+import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.dialect.nft.Expression.Masked;
 import io.portgrade.firewall.dialect.nft.Expression.Range;
 import io.portgrade.firewall.dialect.nft.Expression.Unknown;
@@ -22,6 +23,9 @@ final class RuleParser {
 
     private static final Statement ASIDE = new Aside();
 
+    /** Chains without a name in one another; nft 1.0.6 takes fewer. */
+    private static final int DEEPEST = 8;
+
     /** What iptables-nft's extensions leave behind in the output of an nft that cannot show them. */
     private static final List<String> HIDDEN = List.of("xt_", "match", "recent:", "limit:", "target");
 
@@ -40,12 +44,20 @@ final class RuleParser {
         this.others = new StatementParser(cursor, values, fields);
     }
 
-    /** The rule that begins here, up to its end. */
-    RuleDraft rule() {
+    /**
+     * The rule that begins here, up to its end.
+     *
+     * @param table to which chains without a name are added that stand in the rule
+     */
+    RuleDraft rule(TableDraft table) {
+        return rule(table, 0);
+    }
+
+    private RuleDraft rule(TableDraft table, int depth) {
         Token first = cursor.peek();
         List<Statement> statements = new ArrayList<>(4);
         while (!cursor.endsStatement()) {
-            Statement statement = statement();
+            Statement statement = leadsToBlock() ? block(table, depth) : statement();
             if (statement != ASIDE) {
                 statements.add(statement);
             }
@@ -61,6 +73,35 @@ final class RuleParser {
             return new RuleDraft(statements, first.line(), whole, null);
         }
         return new RuleDraft(statements, first.line(), text, handle(end));
+    }
+
+    private boolean leadsToBlock() {
+        return (cursor.isAt("jump") || cursor.isAt("goto"))
+                && cursor.peek(1).isSymbol('{');
+    }
+
+    /** {@code jump { tcp dport 80 accept; drop; }}: a chain that only this rule comes to, and that has no name. */
+    private Statement block(TableDraft table, int depth) {
+        Token verdict = cursor.next();
+        if (depth == DEEPEST) {
+            cursor.skipStatement();
+            return new Unreadable(cursor.textSince(verdict));
+        }
+        cursor.next();
+        String name = "block" + Chain.MADE + verdict.line() + ", " + table.chains().size();
+        List<RuleDraft> rules = table.chain(name, verdict.line()).rules();
+        while (!cursor.isAtEnd() && !cursor.accept('}')) {
+            if (cursor.endsStatement()) {
+                cursor.next();
+            } else {
+                rules.add(rule(table, depth + 1));
+            }
+        }
+        if (cursor.isAtEnd()) {
+            String missing = "what is missing at the end of a chain";
+            rules.add(new RuleDraft(List.of(new Anything(missing)), verdict.line(), missing, null));
+        }
+        return new Decision(verdict.isWord("jump") ? new Action.Jump(name) : new Action.Goto(name));
     }
 
     /** Whether a comment is what nft prints for parts of the rule. */

@@ -147,7 +147,7 @@ final class TableParser {
                 devices(chain);
                 cursor.skipStatement();
             } else if (!common()) {
-                chain.rules().add(rules.rule());
+                chain.rules().add(rules.rule(table));
             }
         }
         if (truncated) {
