@@ -4,7 +4,6 @@ import io.portgrade.firewall.Action;
 import io.portgrade.ingest.text.Excerpt;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -116,11 +115,14 @@ final class Target {
         if (goesTo) {
             return name.isEmpty() ? notUnderstood(draft, "-g needs a chain") : new Action.Goto(name);
         }
-        if (name.equals("CT")) {
-            return tracking(draft);
+        if (name.equals("CT") && options.keySet().stream().anyMatch(option -> option.startsWith("--zone"))) {
+            return notUnderstood(
+                    draft,
+                    "zones of connection tracking are not modelled, so that it is uncertain whether a reply finds its"
+                            + " connection: " + Excerpt.of(name + " " + options));
         }
         if (GOING_ON.contains(name)) {
-            return CONTINUE;
+            return name.equals("CT") && options.containsKey("--notrack") ? NO_TRACK : CONTINUE;
         }
         if (NOT_MODELLED.contains(name)) {
             draft.isNotModelled();
@@ -135,18 +137,6 @@ final class Target {
             case "DNAT", "REDIRECT", "SNAT", "MASQUERADE" -> translation(name, draft);
             default -> new Action.Jump(name);
         };
-    }
-
-    /** In another zone than the packets it answers, a reply belongs to no connection: which one that is, is not modelled. */
-    private Action tracking(RuleDraft draft) {
-        Optional<String> zone = options.keySet().stream()
-                .filter(option -> option.startsWith("--zone"))
-                .findFirst();
-        if (zone.isPresent()) {
-            draft.isNotModelled();
-            return new Action.Unmodelled("CT " + zone.get());
-        }
-        return options.containsKey("--notrack") ? NO_TRACK : CONTINUE;
     }
 
     private Action translation(String kind, RuleDraft draft) {

@@ -40,7 +40,7 @@ final class JsonStatements {
             case "dnat", "redirect" -> translation(false, body, text);
             case "notrack" -> new Decision(new Action.NoTrack());
             case "counter", "log", "dup", "flow", "last", "reset", "secmark", "tunnel" -> new Aside();
-            case "mangle" -> setsZone(body) ? new Anything(text) : new Aside();
+            case "mangle" -> text.contains("\"zone\"") ? new Statement.Zone(text) : new Aside();
             case "ct helper", "ct timeout", "ct expectation" -> new Aside();
             case "limit", "quota", "ct count" -> new Perhaps(text);
             case "set", "map", "meter" -> isCounted(body) ? new Perhaps(text) : new Aside();
@@ -100,15 +100,6 @@ final class JsonStatements {
                 .filter(array -> array.objects().stream().anyMatch(JsonStatements::limits))
                 .isPresent();
         return one || any;
-    }
-
-    /** In another zone than the packets it answers, a reply belongs to no connection: which one that is, is not modelled. */
-    private static boolean setsZone(@Nullable JsonObject mangle) {
-        return mangle != null
-                && mangle.findObject("key")
-                        .flatMap(key -> key.findObject("ct"))
-                        .filter(ct -> JsonExpressions.word(ct, "key").equals("zone"))
-                        .isPresent();
     }
 
     private static boolean limits(JsonObject statement) {

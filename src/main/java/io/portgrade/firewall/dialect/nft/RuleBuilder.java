@@ -13,6 +13,7 @@ import io.portgrade.firewall.dialect.nft.Statement.Reject;
 import io.portgrade.firewall.dialect.nft.Statement.Translation;
 import io.portgrade.firewall.dialect.nft.Statement.Unreadable;
 import io.portgrade.firewall.dialect.nft.Statement.VerdictMap;
+import io.portgrade.firewall.dialect.nft.Statement.Zone;
 import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.snapshot.SourceLocation;
@@ -88,6 +89,12 @@ final class RuleBuilder {
             unmodelled(perhaps.text());
         } else if (statement instanceof Extension extension) {
             extension(extension);
+        } else if (statement instanceof Zone zone) {
+            diagnostics.at(
+                    draft.line(),
+                    "zones of connection tracking are not modelled, so that it is uncertain whether a reply finds its"
+                            + " connection: " + Excerpt.of(zone.text()));
+            anything(zone.text());
         } else if (statement instanceof Anything anything) {
             anything(anything.text());
         } else if (statement instanceof Unreadable unreadable) {

@@ -12,6 +12,7 @@ import io.portgrade.firewall.dialect.nft.Statement.Condition;
 import io.portgrade.firewall.dialect.nft.Statement.Decision;
 import io.portgrade.firewall.dialect.nft.Statement.Unreadable;
 import io.portgrade.firewall.dialect.nft.Statement.VerdictMap;
+import io.portgrade.firewall.dialect.nft.Statement.Zone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,8 +77,7 @@ final class RuleParser {
     }
 
     private boolean leadsToBlock() {
-        return (cursor.isAt("jump") || cursor.isAt("goto"))
-                && cursor.peek(1).isSymbol('{');
+        return (cursor.isAt("jump") || cursor.isAt("goto")) && cursor.peek(1).isSymbol('{');
     }
 
     /** {@code jump { tcp dport 80 accept; drop; }}: a chain that only this rule comes to, and that has no name. */
@@ -88,7 +88,8 @@ final class RuleParser {
             return new Unreadable(cursor.textSince(verdict));
         }
         cursor.next();
-        String name = "block" + Chain.MADE + verdict.line() + ", " + table.chains().size();
+        String name =
+                "block" + Chain.MADE + verdict.line() + ", " + table.chains().size();
         List<RuleDraft> rules = table.chain(name, verdict.line()).rules();
         while (!cursor.isAtEnd() && !cursor.accept('}')) {
             if (cursor.endsStatement()) {
@@ -145,12 +146,10 @@ final class RuleParser {
     }
 
     private Statement comparison(Token first) {
-        boolean zone = first.isWord("ct")
-                && (cursor.peek(1).isWord("zone") || cursor.peek(2).isWord("zone"));
         Expression left = fields.fields();
         if (cursor.accept("set")) {
             others.skipAssigned();
-            return zone ? new Anything(cursor.textSince(first)) : ASIDE;
+            return isZone(left) ? new Zone(cursor.textSince(first)) : ASIDE;
         }
         if (cursor.accept("vmap")) {
             return new VerdictMap(left, values.value(), cursor.textSince(first));
@@ -167,6 +166,12 @@ final class RuleParser {
             return new Unreadable(cursor.textSince(first));
         }
         return compared(first, left, operator, values.values());
+    }
+
+    private static boolean isZone(Expression left) {
+        return left instanceof Expression.Field field
+                && field.name().startsWith("ct ")
+                && field.name().endsWith("zone");
     }
 
     private Statement compared(Token first, Expression left, Operator operator, Expression right) {

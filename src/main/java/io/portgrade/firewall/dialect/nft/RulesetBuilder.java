@@ -2,6 +2,7 @@ package io.portgrade.firewall.dialect.nft;
 
 import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Chain;
+import io.portgrade.firewall.Direction;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.Hook;
@@ -48,15 +49,9 @@ final class RulesetBuilder {
         int rules = draft.declarations() + draft.unreadable();
         int modelled = draft.declarations();
         for (TableDraft table : draft.tables()) {
-            if (ArpDrops.mayBeIn(table)) {
-                String text = "table " + table.family().word() + " " + table.name();
-                diagnostics.at(
-                        table.line(),
-                        "ARP may be dropped here, without which no IPv4 packet finds its neighbour; what of it gets"
-                                + " through is not looked at: " + Excerpt.of(text));
-                tables.add(unknown(table.line(), text, ArpDrops.devices(table), EnumSet.of(Family.IPV4)));
-                families.add(Family.IPV4);
-            }
+            List<Table> lossy = losingArp(table);
+            tables.addAll(lossy);
+            families.addAll(lossy.isEmpty() ? Set.of() : Set.of(Family.IPV4));
             if (table.family().families().isEmpty()) {
                 passOver(table);
                 continue;
@@ -68,7 +63,7 @@ final class RulesetBuilder {
             modelled += builder.modelled();
         }
         for (RulesetDraft.Include include : draft.includes()) {
-            tables.add(unknown(include.line(), include.text(), List.of(), EnumSet.allOf(Family.class)));
+            tables.add(unknown(include));
             families.addAll(EnumSet.allOf(Family.class));
         }
         if (draft.tables().isEmpty() && draft.unreadable() == 0) {
@@ -101,14 +96,48 @@ final class RulesetBuilder {
                 .flatMap(rule -> rule.statements().stream());
     }
 
-    /** What is not looked at, such as a file that was not sent, may drop anything. */
-    private Table unknown(int number, String text, List<Match> where, Set<Family> families) {
-        SourceLocation line = SourceLocation.of(source, number);
-        Rule rule = new Rule(where, new Action.Unmodelled(text), line, text);
+    /** A file that was not sent may hold chains that drop anything. */
+    private Table unknown(RulesetDraft.Include include) {
+        SourceLocation line = SourceLocation.of(source, include.line());
+        Rule rule = new Rule(List.of(), new Action.Unmodelled(include.text()), line, include.text());
         Map<String, Chain> chains = Map.of(
                 "input", new Chain("input", new Chain.Base(Hook.INPUT, 0, false, true), List.of(rule), line),
                 "output", new Chain("output", new Chain.Base(Hook.OUTPUT, 0, false, true), List.of(rule), line));
-        return new Table(text, families, false, chains);
+        return new Table(include.text(), EnumSet.allOf(Family.class), false, chains);
+    }
+
+    /** Without ARP nothing of IPv4 comes or goes on an Ethernet, whatever the other tables accept. */
+    private List<Table> losingArp(TableDraft table) {
+        boolean sees = table.family() == TableFamily.ARP || table.family() == TableFamily.NETDEV;
+        List<Table> all = new ArrayList<>();
+        for (ChainDraft chain : sees && !table.isDormant() ? table.chains().values() : List.<ChainDraft>of()) {
+            boolean loopback = !chain.devices().isEmpty() && Set.of("lo").containsAll(chain.devices());
+            if (chain.base() != null && !loopback && new AddressResolution(table).mayBeLostIn(chain)) {
+                diagnostics.at(
+                        chain.line(),
+                        "the chain may drop ARP, without which IPv4 finds no neighbour, so that all of it is uncertain: "
+                                + Excerpt.of(chain.name()));
+                all.add(withoutArp(chain, Direction.INBOUND));
+                all.add(withoutArp(chain, Direction.OUTBOUND));
+            }
+        }
+        return all;
+    }
+
+    private Table withoutArp(ChainDraft chain, Direction direction) {
+        SourceLocation line = SourceLocation.of(source, chain.line());
+        List<Match> devices = chain.devices().stream()
+                .<Match>map(device -> new Match.Interface(direction, device, false))
+                .toList();
+        String text = "ARP in chain " + chain.name();
+        Rule rule = new Rule(
+                devices.isEmpty() ? List.of() : List.of(new Match.AnyOf(devices)),
+                new Action.Unmodelled(text),
+                line,
+                text);
+        Hook hook = direction == Direction.INBOUND ? Hook.INPUT : Hook.OUTPUT;
+        Chain uncertain = new Chain(text, new Chain.Base(hook, 0, false, true), List.of(rule), line);
+        return new Table(text, EnumSet.of(Family.IPV4), false, Map.of(text, uncertain));
     }
 
     private void passOver(TableDraft table) {
@@ -116,7 +145,7 @@ final class RulesetBuilder {
         if (base && table.family() == TableFamily.BRIDGE) {
             diagnostics.at(
                     table.line(), "a table about bridged frames, which is not looked at: " + Excerpt.of(table.name()));
-        } else if (base && !ArpDrops.mayBeIn(table)) {
+        } else if (base) {
             diagnostics.at(table.line(), "a table about ARP, which is not looked at: " + Excerpt.of(table.name()));
         }
     }

@@ -46,6 +46,9 @@ sealed interface Statement {
     /** What may accept, drop or go on: queue, synproxy. */
     record Anything(String text) implements Statement {}
 
+    /** Puts a packet into a zone of connection tracking, where its connection may not be known. */
+    record Zone(String text) implements Statement {}
+
     /** What an extension of iptables does, of which nft shows only the name. */
     record Extension(boolean target, String name, String text) implements Statement {}
 

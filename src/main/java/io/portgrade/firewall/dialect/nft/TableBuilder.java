@@ -61,7 +61,7 @@ final class TableBuilder {
     private void add(ChainDraft chain) {
         List<Rule> all = new ArrayList<>(chain.rules().size());
         for (RuleDraft rule : chain.rules()) {
-            add(rule, chain.name(), all);
+            add(isRefused(rule, chain) ? refused(rule) : rule, chain.name(), all);
         }
         SourceLocation at = SourceLocation.of(source, chain.line());
         ChainDraft.Base written = chain.base();
@@ -102,6 +102,28 @@ final class TableBuilder {
         } else {
             new Steps(built, chain, chains).addTo(all);
         }
+    }
+
+    /** Connections are not known where the packets of devices are looked at. */
+    private static boolean isRefused(RuleDraft rule, ChainDraft chain) {
+        return chain.base() != null
+                && BaseChains.isOfDevices(chain.base())
+                && rule.statements().stream().anyMatch(TableBuilder::asksTracking);
+    }
+
+    private static boolean asksTracking(Statement statement) {
+        Expression asked = statement instanceof Statement.Condition condition
+                ? condition.left()
+                : statement instanceof Statement.VerdictMap map ? map.key() : null;
+        return asked instanceof Expression.Field field && field.name().startsWith("ct ");
+    }
+
+    private RuleDraft refused(RuleDraft rule) {
+        diagnostics.at(
+                rule.line(),
+                "the kernel refuses a rule that asks connection tracking in a chain of devices, so that it is"
+                        + " uncertain: " + Excerpt.of(rule.text()));
+        return new RuleDraft(List.of(new Statement.Anything(rule.text())), rule.line(), rule.text(), rule.handle());
     }
 
     private boolean leadsSomewhere(Action action, int line) {

@@ -11,6 +11,9 @@ final class TableDraft {
     /** Something in the table that could not be read, and may have been anything. */
     record Gap(int line, String text) {}
 
+    /** Calls are followed no further than this. */
+    static final int DEEPEST_CALL = 64;
+
     private final TableFamily family;
     private final String name;
     private final int line;

@@ -62,7 +62,7 @@ class NftScriptTest {
                 "a changing set is not known ~ table inet f { set s { type inet_service; flags timeout; elements = { 7 }\\n }\\nchain i { DROPS tcp dport @s accept\\n } } ~ ?",
                 "an element that expires is not known ~ table inet f { set s { type inet_service; elements = { 7 expires 5s, 8 }\\n }\\nchain i { DROPS tcp dport @s accept\\n } } ~ ?",
                 "an ingress chain of another device ~ table netdev n { chain i { type filter hook ingress device \"eth9\" priority 0; policy drop; } } ~ all",
-                "an ingress chain of this device ~ table netdev n { chain i { type filter hook ingress devices = { eth0, eth1 } priority 0; policy drop;\\ntcp dport 7 accept\\n} } ~ none ?7"
+                "an ingress chain of this device ~ table netdev n { chain i { type filter hook ingress devices = { eth0, eth1 } priority 0; policy drop;\\nmeta protocol arp accept\\ntcp dport 7 accept\\n} } ~ 7"
             })
     void letsIn(String name, String script, String exposed) {
         String text = script.replace("\\n", "\n")
