@@ -22,13 +22,16 @@ final class Ruleset {
 
     private record Key(Family family, String table) {}
 
+    /** A line that changes rules which do not stand here. */
+    private record Unknown(int line, String text) {}
+
     private final String source;
     private final Diagnostics diagnostics;
     private final List<TableDraft> tables = new ArrayList<>();
     private final Map<Key, TableDraft> current = new HashMap<>();
     private final Set<Family> dumped = EnumSet.noneOf(Family.class);
     private final Set<Family> cut = EnumSet.noneOf(Family.class);
-    private final List<Rule> unknown = new ArrayList<>();
+    private final List<Unknown> unknown = new ArrayList<>();
     private int ruleLines;
     private int modelledLines;
 
@@ -112,16 +115,17 @@ final class Ruleset {
     /** A line that changes rules elsewhere: of what other rules let through, anything may be dropped there. */
     void unknown(int line, String text) {
         count(false);
-        unknown.add(new Rule(List.of(), new Action.Unmodelled(text), at(line), text));
+        unknown.add(new Unknown(line, text));
     }
 
     private void addUnknown(Family family) {
-        unknown.forEach(rule -> {
-            TableDraft first =
-                    table(family, BuiltInTable.RAW.id(), rule.source().line());
-            first.declareBuiltIns(rule.source());
+        for (Unknown elsewhere : unknown) {
+            SourceLocation where = at(elsewhere.line());
+            Rule rule = new Rule(List.of(), new Action.Unmodelled(elsewhere.text()), where, elsewhere.text());
+            TableDraft first = table(family, BuiltInTable.RAW.id(), elsewhere.line());
+            first.declareBuiltIns(where);
             first.chains().forEach(chain -> chain.rules().insert(0, rule));
-        });
+        }
     }
 
     /** All tables of a family that the host has loaded are in the text, as the command before them shows. */
