@@ -38,10 +38,11 @@ class CorpusTest {
         Map<String, Share> shares = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                read(file).ifPresent(read -> shares.merge(
-                        String.valueOf(read.format()),
-                        new Share(read.modelledLines(), read.ruleLines()),
-                        Share::and));
+                read(file)
+                        .ifPresent(read -> shares.merge(
+                                String.valueOf(read.format()),
+                                new Share(read.modelledLines(), read.ruleLines()),
+                                Share::and));
             }
         }
         shares.forEach((format, share) -> print(format, share));
