@@ -2,6 +2,7 @@ package io.portgrade.firewall;
 
 import io.portgrade.snapshot.PortRange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,6 +38,10 @@ final class NetfilterJudge {
         return flagTests.answers(packet.tcpFlags());
     }
 
+    /**
+     * In the order in which packets come to them: of one priority the chain that was made last goes first
+     * ({@code nf_hook_entries_grow}, net/netfilter/core.c, since 4.14), and rulesets list chains as they were made.
+     */
     private static List<Station> stations(List<Table> tables, Family family, Set<Hook> hooks) {
         List<Station> stations = new ArrayList<>();
         for (Table table : tables) {
@@ -50,6 +55,7 @@ final class NetfilterJudge {
                 }
             }
         }
+        Collections.reverse(stations);
         stations.sort(Comparator.comparing(Station::hook).thenComparingInt(Station::priority));
         return stations;
     }

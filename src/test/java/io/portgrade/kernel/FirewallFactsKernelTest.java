@@ -62,8 +62,20 @@ class FirewallFactsKernelTest {
     private static final String IN = "i: type filter hook input priority 0; ";
     private static final String DENY = IN + "policy drop; iifname lo accept; icmpv6 type { 135, 136 } accept; ";
 
+    private static final String EARLY = "%s: type filter hook output priority -300; ";
+
     static Stream<Arguments> facts() {
         return Stream.of(
+                nft(
+                        "of one priority the chain that was made last goes first",
+                        "udp4 out none",
+                        EARLY.formatted("a") + "notrack",
+                        EARLY.formatted("b") + "meta l4proto udp ct state invalid drop"),
+                nft(
+                        "and the one that was made first goes last",
+                        "udp4 out all",
+                        EARLY.formatted("a") + "meta l4proto udp ct state invalid drop",
+                        EARLY.formatted("b") + "notrack"),
                 nft(
                         "ct state != a,b matches every packet",
                         "tcp4 out none, udp6 out none, tcp4 in none",
