@@ -52,8 +52,7 @@ final class NetfilterFlow {
         if (cells.size() == 1) {
             Cell only = cells.get(0);
             PacketClass packet = packet(flow, step, leg, only);
-            Outcome outcome =
-                    judged.computeIfAbsent(kind(packet, step), kind -> judge(packet, flow, only, kind.first()));
+            Outcome outcome = judged.computeIfAbsent(kind(packet), kind -> judge(packet, flow, only, kind.first()));
             return new Passage(step.name(), step.forward() == flow.inbound(), packet.state(), outcome);
         }
         Outcome merged = new Outcome(PortBits.none());
@@ -61,7 +60,7 @@ final class NetfilterFlow {
         for (Cell cell : cells) {
             PacketClass packet = packet(flow, step, leg, cell);
             state = packet.state();
-            merged.merge(judge(packet, flow, cell, kind(packet, step).first()));
+            merged.merge(judge(packet, flow, cell, kind(packet).first()));
         }
         return new Passage(step.name(), step.forward() == flow.inbound(), state, merged);
     }
@@ -71,7 +70,7 @@ final class NetfilterFlow {
         return flow.packet(step, leg, state, Conversation.isReply(step, cell.untrackedForward()));
     }
 
-    private Kind kind(PacketClass packet, Conversation.Step step) {
+    private Kind kind(PacketClass packet) {
         boolean first = packet.state() == CtState.NEW;
         return new Kind(
                 packet.direction(),

@@ -27,6 +27,11 @@ public record Rule(List<Match> matches, Action action, SourceLocation source, St
         return text.substring(0, end) + "…";
     }
 
+    /** Of which no more is known than that it stands there: it may do anything to any packet. */
+    public static Rule unknown(String text, SourceLocation source) {
+        return new Rule(List.of(), new Action.Unmodelled(text), source, text);
+    }
+
     /** The same with more conditions, which are looked at first. */
     public Rule onlyWhere(List<Match> guard) {
         List<Match> all = new ArrayList<>(guard.size() + matches.size());

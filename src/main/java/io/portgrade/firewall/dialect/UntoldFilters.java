@@ -1,6 +1,5 @@
 package io.portgrade.firewall.dialect;
 
-import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Firewall;
@@ -67,7 +66,7 @@ record UntoldFilters(List<Firewall> firewalls, List<Diagnostic> diagnostics) {
 
     private static Firewall unknown(Family family, SourceLocation source) {
         String why = "table filter, which was not sent";
-        Rule rule = new Rule(List.of(), new Action.Unmodelled(why), source, why);
+        Rule rule = Rule.unknown(why, source);
         Map<String, Chain> chains = Map.of(
                 "INPUT", new Chain("INPUT", new Chain.Base(Hook.INPUT, 0, false, true), List.of(rule), source),
                 "OUTPUT", new Chain("OUTPUT", new Chain.Base(Hook.OUTPUT, 0, false, true), List.of(rule), source));

@@ -130,7 +130,7 @@ final class AclEntries {
 
     private void doubtAll(int line, String text) {
         transcript.count(false);
-        Rule rule = new Rule(List.of(), new Action.Unmodelled(text), transcript.at(line), text);
+        Rule rule = Rule.unknown(text, transcript.at(line));
         inbound.add(new Numbered(UNKNOWN, rule));
         outbound.add(new Numbered(UNKNOWN, rule));
     }

@@ -1,6 +1,5 @@
 package io.portgrade.firewall.dialect.iptables;
 
-import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.Rule;
 import io.portgrade.snapshot.SourceLocation;
@@ -36,7 +35,7 @@ final class ChainDraft {
 
     /** What is left when no rule has decided is not known. */
     void doubt(SourceLocation where, String why) {
-        doubts.add(new Rule(List.of(), new Action.Unmodelled(why), where, why));
+        doubts.add(Rule.unknown(why, where));
     }
 
     /** @param base null for a chain of the user's, with any policy */

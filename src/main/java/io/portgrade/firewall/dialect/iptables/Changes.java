@@ -1,6 +1,5 @@
 package io.portgrade.firewall.dialect.iptables;
 
-import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Match;
 import io.portgrade.firewall.Rule;
 import io.portgrade.ingest.text.Excerpt;
@@ -53,7 +52,7 @@ final class Changes {
         List<ChainDraft> chains =
                 command.chain().isEmpty() ? table.chains() : List.of(table.chain(command.chain(), here()));
         for (ChainDraft chain : chains) {
-            chain.rules().insert(0, new Rule(List.of(), new Action.Unmodelled(text), here(), text));
+            chain.rules().insert(0, Rule.unknown(text, here()));
             chain.doubt(here(), text);
         }
     }
@@ -145,7 +144,7 @@ final class Changes {
     private void mayDelete(ChainDraft chain) {
         ruleset.count(false);
         report("more deletions than could be looked at: " + Excerpt.of(text));
-        chain.rules().insert(0, new Rule(List.of(), new Action.Unmodelled(text), here(), text));
+        chain.rules().insert(0, Rule.unknown(text, here()));
     }
 
     private void policy(Command command) {
@@ -230,7 +229,7 @@ final class Changes {
     void unreadableRule(List<ChainDraft> chains) {
         ruleset.count(false);
         report("a line that cannot be read: " + Excerpt.of(text));
-        chains.forEach(chain -> chain.rules().add(new Rule(List.of(), new Action.Unmodelled(text), here(), text)));
+        chains.forEach(chain -> chain.rules().add(Rule.unknown(text, here())));
     }
 
     private SourceLocation here() {

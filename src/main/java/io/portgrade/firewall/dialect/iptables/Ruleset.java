@@ -1,6 +1,5 @@
 package io.portgrade.firewall.dialect.iptables;
 
-import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Rule;
@@ -121,7 +120,7 @@ final class Ruleset {
     private void addUnknown(Family family) {
         for (Unknown elsewhere : unknown) {
             SourceLocation where = at(elsewhere.line());
-            Rule rule = new Rule(List.of(), new Action.Unmodelled(elsewhere.text()), where, elsewhere.text());
+            Rule rule = Rule.unknown(elsewhere.text(), where);
             TableDraft first = table(family, BuiltInTable.RAW.id(), elsewhere.line());
             first.declareBuiltIns(where);
             first.chains().forEach(chain -> chain.rules().insert(0, rule));

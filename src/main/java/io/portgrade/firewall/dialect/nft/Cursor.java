@@ -110,15 +110,6 @@ final class Cursor {
         }
     }
 
-    /** Passes over a block that begins here, with all blocks in it. */
-    void skipBlock() {
-        int depth = 0;
-        do {
-            Token token = next();
-            depth += token.isSymbol('{') ? 1 : token.isSymbol('}') ? -1 : 0;
-        } while (depth > 0 && !isAtEnd());
-    }
-
     /** Passes over the rest of a line that is broken, whatever is open in it; a list goes on after a comma. */
     void skipBrokenLine() {
         boolean goesOn = false;

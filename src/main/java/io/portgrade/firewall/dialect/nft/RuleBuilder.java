@@ -159,7 +159,7 @@ final class RuleBuilder {
     /** Only where the map says to continue does anything come after it. */
     private void afterMap() {
         if (steps.removeIf(step -> step.action() instanceof Action.Continue)) {
-            steps.add(new Rule(List.of(), new Action.Unmodelled(draft.text()), source, draft.text()));
+            steps.add(Rule.unknown(draft.text(), source));
             modelled = false;
         }
     }

@@ -99,7 +99,7 @@ final class RulesetBuilder {
     /** A file that was not sent may hold chains that drop anything. */
     private Table unknown(RulesetDraft.Include include) {
         SourceLocation line = SourceLocation.of(source, include.line());
-        Rule rule = new Rule(List.of(), new Action.Unmodelled(include.text()), line, include.text());
+        Rule rule = Rule.unknown(include.text(), line);
         Map<String, Chain> chains = Map.of(
                 "input", new Chain("input", new Chain.Base(Hook.INPUT, 0, false, true), List.of(rule), line),
                 "output", new Chain("output", new Chain.Base(Hook.OUTPUT, 0, false, true), List.of(rule), line));

@@ -160,7 +160,7 @@ final class TableBuilder {
             return;
         }
         SourceLocation at = SourceLocation.of(source, line);
-        Rule anything = new Rule(List.of(), new Action.Unmodelled(text), at, text);
+        Rule anything = Rule.unknown(text, at);
         for (Hook hook : List.of(Hook.INPUT, Hook.OUTPUT)) {
             String name = "line " + line + ", " + hook + ", " + chains.size();
             chains.put(name, new Chain(name, new Chain.Base(hook, 0, false, true), List.of(anything), at));

@@ -200,10 +200,6 @@ final class ValueParser {
             cursor.next();
         } else if (token.isWord("jump") || token.isWord("goto")) {
             cursor.next();
-            if (cursor.isAt('{')) {
-                cursor.skipBlock();
-                return Optional.of(new Action.Unmodelled("a chain without a name"));
-            }
             String chain = cursor.peek().isName() ? cursor.next().text() : "";
             return Optional.of(token.isWord("jump") ? new Action.Jump(chain) : new Action.Goto(chain));
         }

@@ -4,91 +4,93 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portgrade.firewall.PathKind;
 import io.portgrade.firewall.dialect.Verdicts;
-import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.FirewallFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is understood to be there and no more, so that what it might decide is uncertain. */
 class NftUncertainTest {
 
-    @Test
-    void aChainWithoutANameInAMapMayDecideAnythingOfItsPacketsAndNothingOfOthers() {
-        String map = "udp dport vmap { 51820 : jump {\n accept\n }, 9 : drop }\nct state established accept";
-        Verdicts read = Verdicts.of(FirewallFormat.NFT, NftRuleTest.input(map)).on("eth0");
-
-        assertThat(NftRuleTest.told(read.tcp(PathKind.RETURN))).isEqualTo("all");
-        assertThat(NftRuleTest.told(read.udp(PathKind.RETURN))).isEqualTo("0-8,10-51819,51821-65535 ?51820");
-    }
-
-    @Test
-    void aChainWithoutANameMayBreakOff() {
-        Verdicts cut = Verdicts.of(FirewallFormat.NFT, "table ip f { chain c { tcp dport 1 jump { accept");
-
-        assertThat(cut.parsed().diagnostics()).isNotEmpty();
-    }
-
     @ParameterizedTest(name = "{0}")
-    @ValueSource(strings = {"ct zone set 5", "ct original zone set 5"})
+    @ValueSource(strings = {"ct zone set 5", "ct original zone set 5", "ct reply zone set iif map { 1 : 5 }"})
     void aReplyInAnotherZoneMayBelongToNoConnection(String zone) {
-        String ruleset = NftRuleTest.input("ct state established accept")
-                + "table ip zones { chain pre { type filter hook prerouting priority raw; tcp dport 1024-9999 " + zone
-                + "; } }";
+        Verdicts read = Verdicts.of(
+                        FirewallFormat.NFT,
+                        NftRuleTest.input("ct state established accept")
+                                + "table ip zones { chain pre { type filter hook prerouting priority raw; tcp dport 1024-9999 "
+                                + zone + "; } }")
+                .on("eth0");
 
-        assertThat(NftRuleTest.told(
-                        Verdicts.of(FirewallFormat.NFT, ruleset).on("eth0").tcp(PathKind.RETURN)))
-                .isEqualTo("0-1023,10000-65535 ?1024-9999");
+        assertThat(NftRuleTest.told(read.tcp(PathKind.RETURN))).isEqualTo("0-1023,10000-65535 ?1024-9999");
+        assertThat(read.messages()).anyMatch(message -> message.contains("zone"));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({"ct, zone, ?", "ct, mark, all", "meta, mark, all"})
+    void theSameInJson(String kind, String key, String through) {
+        Verdicts read =
+                Verdicts.of(FirewallFormat.NFT_JSON, """
+                        {"nftables": [{"table": {"family": "ip", "name": "f"}},
+                         {"chain": {"family": "ip", "table": "f", "name": "pre", "type": "filter", "hook": "prerouting", "prio": -300,
+                          "policy": "accept"}},
+                         {"rule": {"family": "ip", "table": "f", "chain": "pre", "expr": [
+                          {"mangle": {"key": {"%s": {"key": "%s"}}, "value": 5}}]}}]}""".formatted(kind, key)).on("eth0");
+
+        assertThat(NftRuleTest.told(read.tcp(PathKind.RETURN))).isEqualTo(through);
+        assertThat(read.messages().stream().anyMatch(message -> message.contains("zone")))
+                .isEqualTo(through.equals("?"));
     }
 
     @Test
-    void theSameInJson() {
-        String ruleset = """
-                {"nftables": [{"table": {"family": "ip", "name": "f"}},
-                 {"chain": {"family": "ip", "table": "f", "name": "pre", "type": "filter", "hook": "prerouting", "prio": -300,
-                  "policy": "accept"}},
-                 {"rule": {"family": "ip", "table": "f", "chain": "pre", "expr": [
-                  {"mangle": {"key": {"%s": {"key": "%s"}}, "value": 5}}]}}]}""";
+    void trackingIsNotKnownToAChainOfDevices() {
+        Verdicts verdicts = Verdicts.of(FirewallFormat.NFT, """
+                        table netdev n {
+                            chain i {
+                                type filter hook ingress device "eth0" priority 0; policy drop;
+                                meta protocol arp accept
+                                ct state established accept
+                            }
+                        }
+                        """).on("eth0");
 
-        assertThat(told(ruleset.formatted("ct", "zone"))).isEqualTo("?");
-        assertThat(told(ruleset.formatted("ct", "mark"))).isEqualTo("all");
-        assertThat(told(ruleset.formatted("meta", "mark"))).isEqualTo("all");
+        assertThat(NftRuleTest.told(verdicts.tcp(PathKind.RETURN))).isEqualTo("?");
+        assertThat(verdicts.parsed().diagnostics())
+                .anyMatch(told -> told.message().contains("refuses"));
     }
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "table arp x { chain i { type filter hook input priority 0; policy drop; } }",
-                "table arp x { chain i { type filter hook input priority 0; arp operation request drop; } }",
-                "table netdev n { chain i { type filter hook ingress device \"eth0\" priority 0; policy drop; ip protocol { tcp, udp } accept; } }",
-                "table netdev n { chain i { type filter hook ingress device \"eth0\" priority 0; ip protocol tcp accept; drop; } }",
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "netdev, nothing but TCP ~ netdev n ~ hook ingress device eth0 ~ drop ~ meta l4proto tcp accept ~ ?",
+                "netdev, all of IP ~ netdev n ~ hook ingress device eth0 ~ drop ~ meta protocol { ip, ip6 } accept ~ ?",
+                "netdev, ARP too ~ netdev n ~ hook ingress device eth0 ~ drop ~ meta protocol { ip, arp } accept ~ all",
+                "netdev, the rest by a rule ~ netdev n ~ hook ingress device eth0 ~ accept ~ ip protocol tcp accept\\ndrop ~ ?",
+                "netdev, some of UDP ~ netdev n ~ hook ingress device eth0 ~ accept ~ udp dport 9 drop ~ all",
+                "netdev, of another device ~ netdev n ~ hook ingress device eth9 ~ drop ~ tcp dport 7 accept ~ all",
+                "arp, what comes in ~ arp a ~ hook input ~ drop ~ arp operation reply accept ~ ?",
+                "arp, what goes out ~ arp a ~ hook output ~ drop ~ arp operation reply accept ~ ?",
+                "arp, some by a rule ~ arp a ~ hook input ~ accept ~ arp operation request drop ~ ?",
+                "arp, all of it ~ arp a ~ hook input ~ drop ~ accept ~ all",
+                "arp, whatever it is ~ arp a ~ hook input ~ accept ~ arp operation reply counter accept ~ all"
             })
-    void withoutArpNothingIsCertainOfIpv4(String table) {
-        Verdicts read = Verdicts.of(FirewallFormat.NFT, NftRuleTest.input("ct state established accept") + table)
-                .on("eth0");
+    void withoutArpIpv4IsUncertain(
+            String name, String table, String hook, String policy, String rules, String through) {
+        String text = """
+                table %s {
+                    chain c {
+                        type filter %s priority 0; policy %s;
+                        %s
+                    }
+                }
+                table ip f { chain i { type filter hook input priority 0; policy accept; } }
+                """.formatted(table, hook, policy, rules.replace("\\n", "\n"));
+        Verdicts read = Verdicts.of(FirewallFormat.NFT, text).on("eth0");
 
-        assertThat(read.tcp(PathKind.RETURN).allowed().isEmpty()).isTrue();
-        assertThat(read.parsed().diagnostics())
-                .extracting(Diagnostic::message)
-                .anyMatch(message -> message.contains("drop ARP"));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "table arp x { chain i { type filter hook input priority 0; policy accept; arp operation reply counter accept; } }",
-                "table netdev n { chain i { type filter hook ingress device \"eth0\" priority 0; policy drop; meta protocol { ip, arp } accept; } }",
-                "table netdev n { chain i { type filter hook ingress device \"eth0\" priority 0; udp dport 9 drop; } }",
-            })
-    void whatLetsArpInLeavesIpv4AsItIs(String table) {
-        Verdicts read = Verdicts.of(FirewallFormat.NFT, NftRuleTest.input("ct state established accept") + table)
-                .on("eth0");
-
-        assertThat(NftRuleTest.told(read.tcp(PathKind.RETURN))).isEqualTo("all");
-    }
-
-    private static String told(String json) {
-        return NftRuleTest.told(
-                Verdicts.of(FirewallFormat.NFT_JSON, json).on("eth0").tcp(PathKind.RETURN));
+        assertThat(NftRuleTest.told(read.tcp(PathKind.RETURN))).isEqualTo(through);
+        assertThat(read.messages().stream().anyMatch(message -> message.contains("drop ARP")))
+                .isEqualTo(through.equals("?") || hook.endsWith("eth9"));
     }
 }
