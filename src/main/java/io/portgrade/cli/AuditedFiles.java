@@ -69,16 +69,7 @@ final class AuditedFiles {
         if (sysctl != null) {
             sections.add(sysctl.toString().equals("-") ? standardInput() : section("sysctl", sysctl));
         }
-        List<Path> withoutFiles = new ArrayList<>();
-        for (Path dir : sysctlDirs) {
-            List<Path> found = filesIn(dir, ".conf");
-            for (Path file : found) {
-                sections.add(section("file", file));
-            }
-            if (found.isEmpty()) {
-                withoutFiles.add(dir);
-            }
-        }
+        List<Path> withoutFiles = addFolders(sections);
         for (Path file : files) {
             sections.add(section("file", file));
         }
@@ -91,20 +82,37 @@ final class AuditedFiles {
         addFile(sections, "sockets", sockets);
         addFile(sections, "limits", limits);
         addFile(sections, "sosreport", sosreport);
-        for (Path dir : withoutFiles) {
-            notes.accept("there is no *.conf file in " + dir);
-        }
+        withoutFiles.forEach(dir -> notes.accept("there is no *.conf file in " + dir));
         if (sections.isEmpty()) {
-            throw new BadInput(
-                    withoutFiles.isEmpty()
-                            ? "nothing to audit: give --sysctl, --sysctl-dir or another of them (--help lists them)"
-                            : "nothing to audit: give what is in force as well, as in sysctl -a | … audit --sysctl - --sysctl-dir "
-                                    + withoutFiles.get(0));
+            throw nothing(withoutFiles);
         }
         addWord(sections, "host", host);
         addWord(sections, "os", os);
         addWord(sections, "kernel", kernel);
         return sections;
+    }
+
+    /** @return those that hold no settings */
+    private List<Path> addFolders(List<LocalAudits.Section> sections) throws BadInput {
+        List<Path> withoutFiles = new ArrayList<>();
+        for (Path dir : sysctlDirs) {
+            List<Path> found = filesIn(dir, ".conf");
+            for (Path file : found) {
+                sections.add(section("file", file));
+            }
+            if (found.isEmpty()) {
+                withoutFiles.add(dir);
+            }
+        }
+        return withoutFiles;
+    }
+
+    private static BadInput nothing(List<Path> withoutFiles) {
+        return new BadInput(
+                withoutFiles.isEmpty()
+                        ? "nothing to audit: give --sysctl, --sysctl-dir or another of them (--help lists them)"
+                        : "nothing to audit: give what is in force as well, as in sysctl -a | … audit --sysctl - --sysctl-dir "
+                                + withoutFiles.get(0));
     }
 
     private static void addFile(List<LocalAudits.Section> sections, String name, @Nullable Path file) throws BadInput {

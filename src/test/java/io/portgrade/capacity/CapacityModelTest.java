@@ -1,6 +1,5 @@
 package io.portgrade.capacity;
 
-import static io.portgrade.capacity.TestSupplies.TIME_WAIT;
 import static io.portgrade.capacity.TestSupplies.supply;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -175,70 +174,6 @@ class CapacityModelTest {
                 .allSatisfy(it -> assertThat(it.concurrency()).isEqualTo(new Measure(200L, 200L, 1L)));
     }
 
-    @Test
-    void theConnectionTrackingTableIsSharedByAll() {
-        PortSupply supply =
-                new PortSupply(28_232, TIME_WAIT, TimeWaitReuse.NEVER, Duration.ofSeconds(1), 10_000L, null);
-        Pool one = TestPools.to("10.0.5.12", 443).requestsPerSecond(40.0).build();
-        Pool other = TestPools.to("10.0.5.13", 443).requestsPerSecond(60.0).build();
-        DestinationCapacity capacity =
-                CapacityModel.of(supply, List.of(one, other)).get(0);
-
-        // 100/s × 120 s of 80 % of 10,000
-        assertThat(capacity.rate()).isEqualTo(new Measure(40L, 26.7, 1.5));
-        assertThat(capacity.bindingConstraint()).isEqualTo("conntrack table");
-    }
-
-    @Test
-    void aSmallPoolMayTakeWhatTheOthersLeaveOfTheTable() {
-        PortSupply supply =
-                new PortSupply(28_232, TIME_WAIT, TimeWaitReuse.NEVER, Duration.ofSeconds(1), 10_000L, null);
-        Pool small = TestPools.to("10.0.5.12", 443)
-                .settings(PoolSettings.keptAlive().withMaxSize(20))
-                .build();
-        Pool large = TestPools.to("10.0.5.13", 443)
-                .requestsPerSecond(50.0)
-                .requestTime(Duration.ofSeconds(10))
-                .build();
-        List<DestinationCapacity> capacities = CapacityModel.of(supply, List.of(small, large));
-
-        // 20 + 50 × 130 = 6,520 of 8,000
-        assertThat(capacities.get(0).concurrency()).isEqualTo(new Measure(20L, 1_500L, 0.013));
-        assertThat(capacities.get(1).rate()).isEqualTo(new Measure(50L, 61.4, 0.815));
-        assertThat(capacities.get(1).bindingConstraint()).isEqualTo("conntrack table");
-    }
-
-    @Test
-    void oneDestinationHasNoMoreEntriesThanPorts() {
-        PortSupply supply =
-                new PortSupply(28_232, TIME_WAIT, TimeWaitReuse.ALWAYS, Duration.ofSeconds(1), 262_144L, null);
-        Pool pool = TestPools.to(HOST, 443)
-                .requestsPerSecond(10_000.0)
-                .peerTimestamps(true)
-                .build();
-
-        Pool beside = TestPools.to("10.0.5.13", 443)
-                .settings(PoolSettings.keptAlive().withMaxSize(20))
-                .build();
-        List<DestinationCapacity> capacities = CapacityModel.of(supply, List.of(pool, beside));
-
-        assertThat(capacities.get(0).bindingConstraint()).isEqualTo("usable ports / reuse delay");
-        assertThat(capacities.get(1).concurrency()).isEqualTo(new Measure(20L, 28_232L, 0.001));
-    }
-
-    @Test
-    void aProcessHasOneFileForEachConnection() {
-        PortSupply supply = new PortSupply(28_232, TIME_WAIT, TimeWaitReuse.NEVER, Duration.ofSeconds(1), null, 1_024L);
-        Pool pool = TestPools.to(HOST, 443)
-                .settings(PoolSettings.keptAlive().withMaxSize(512))
-                .instances(4)
-                .build();
-        DestinationCapacity capacity = only(supply, pool);
-
-        assertThat(capacity.concurrency()).isEqualTo(new Measure(2048L, 4096L, 0.5));
-        assertThat(capacity.bindingConstraint()).isEqualTo("open files");
-    }
-
     @ParameterizedTest(name = "{0} open: {1}")
     @CsvSource({"100, false", "101, true"})
     void theSearchForAPortIsLongBeyondHalfOfThem(int open, boolean said) {
@@ -293,22 +228,6 @@ class CapacityModelTest {
         Collections.reverse(pools);
 
         assertThat(CapacityModel.of(supply(28_232, TimeWaitReuse.NEVER), pools)).isEqualTo(before);
-    }
-
-    @ParameterizedTest(name = "{0} and {1}: {2}")
-    @CsvSource({
-        "10.0.5.12, 10.0.5.13, ",
-        "db.example, db.example, ",
-        "db.example, 10.0.5.12, 'db.example: names are not looked up, each is taken to be another destination'",
-        "b.example, a.example, 'a.example, b.example: names are not looked up, each is taken to be another destination'",
-        "localhost, 127.0.0.1, ",
-        "2001:db8::7, ::1, ",
-    })
-    void namesAreTakenApart(String one, String other, String said) {
-        List<Pool> pools =
-                List.of(TestPools.to(one, 443).build(), TestPools.to(other, 443).build());
-
-        assertThat(UnresolvedNames.assumption(pools).orElse(null)).isEqualTo(said);
     }
 
     private static DestinationCapacity only(PortSupply supply, Pool... pools) {

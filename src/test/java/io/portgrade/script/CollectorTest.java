@@ -155,12 +155,7 @@ class CollectorTest {
                 printf '%s' '{"detail":"a \\"b\\" \\\\033[31m"}' >"$2"
                 printf 422
                 """);
-        Shell.Result result = shell.run(
-                SCRIPT,
-                Map.of("PATH", folder + ":" + System.getenv("PATH")),
-                "--quiet",
-                "--post",
-                "http://portgrade.example");
+        Shell.Result result = posted(shell);
         assertThat(result.err())
                 .isEqualTo("portgrade-collect: http://portgrade.example refused the submission: a \"b\" \\033[31m\n");
     }
@@ -175,12 +170,7 @@ class CollectorTest {
                 printf '<h1>Welcome</h1>' >"$4"
                 printf 200
                 """);
-        Shell.Result result = shell.run(
-                SCRIPT,
-                Map.of("PATH", folder + ":" + System.getenv("PATH")),
-                "--quiet",
-                "--post",
-                "http://portgrade.example");
+        Shell.Result result = posted(shell);
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.out()).isEmpty();
         assertThat(result.err()).contains("is it a Portgrade server?");
@@ -208,5 +198,15 @@ class CollectorTest {
     private void script(String name, String body) throws IOException {
         Path tool = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + body);
         assertThat(tool.toFile().setExecutable(true)).isTrue();
+    }
+
+    /** By the curl that was put into the folder. */
+    private Shell.Result posted(Shell shell) throws IOException {
+        return shell.run(
+                SCRIPT,
+                Map.of("PATH", folder + ":" + System.getenv("PATH")),
+                "--quiet",
+                "--post",
+                "http://portgrade.example");
     }
 }

@@ -199,7 +199,9 @@ public final class RulesText {
         }
         List<ToolCall> calls = ToolCall.in(whole.toString());
         String doubt = shell.doubt(whole.toString());
-        if (calls.isEmpty() && readOtherTool(whole.toString(), index + 1)) {
+        Optional<OtherTool> other = calls.isEmpty() ? OtherTool.in(whole.toString()) : Optional.empty();
+        if (other.isPresent()) {
+            readOther(other.get(), whole.toString(), index + 1);
             return count;
         }
         if (calls.isEmpty() && !inProse && !line.startsWith("```") && !TypedLine.isPrompt(line)) {
@@ -211,24 +213,15 @@ public final class RulesText {
         return count;
     }
 
-    /** A call that changes rules which do not stand here, or of a dump that follows. */
-    private boolean readOtherTool(String line, int number) {
-        Optional<List<String>> restore =
-                Shell.call(line, "-restore").filter(words -> words.get(0).contains("tables"));
-        if (restore.isPresent() && line.contains("<<")) {
-            headed = restore.get().get(0).startsWith("ip6") ? Family.IPV6 : Family.IPV4;
-            restores = restore.get().stream().noneMatch(word -> word.equals("-n") || word.equals("--noflush"));
-            return true;
-        }
-        boolean changes = restore.isPresent()
-                || Shell.call(line, "nft").stream()
-                        .anyMatch(words -> words.size() > 1 && !words.get(1).equals("list"));
-        if (changes) {
+    private void readOther(OtherTool tool, String line, int number) {
+        if (tool instanceof OtherTool.Restore restore) {
+            headed = restore.family();
+            restores = restore.flushes();
+        } else {
             ruleset.report(
                     number, "what this does is not known here; send what stands there as well: " + Excerpt.of(line));
             ruleset.unknown(number, line);
         }
-        return changes;
     }
 
     private void readCall(ToolCall call, int number, @Nullable String doubt) {

@@ -67,16 +67,4 @@ final class Shell {
                 rest.replaceFirst("^-", "").strip().split("[\\s>|;]", 2)[0].replaceAll("['\"\\\\]", "");
         return word.isEmpty() ? Optional.empty() : Optional.of(word);
     }
-
-    /** Whether a line calls a tool by this name, or one that ends like it. */
-    static Optional<List<String>> call(String line, String tool) {
-        List<String> words = List.of(line.strip().split("\\s+", -1));
-        for (int i = 0; i < words.size(); i++) {
-            String name = words.get(i).substring(words.get(i).lastIndexOf('/') + 1);
-            if (name.endsWith(tool) && (tool.startsWith("-") || name.equals(tool))) {
-                return Optional.of(words.subList(i, words.size()));
-            }
-        }
-        return Optional.empty();
-    }
 }
