@@ -6,6 +6,7 @@ import io.portgrade.report.Pages.Refusal;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class FormRefusal {
 
-    private final Pages pages;
+    private final Provider<Pages> made;
 
+    /** @param made on the first refusal: templates would delay the start */
     @Inject
-    FormRefusal(Pages pages) {
-        this.pages = pages;
+    FormRefusal(Provider<Pages> made) {
+        this.made = made;
     }
 
     boolean isFor(RoutingContext http) {
@@ -40,6 +42,7 @@ final class FormRefusal {
     }
 
     Response response(Problem problem, Map<String, String> headers) {
+        Pages pages = made.get();
         Refusal refusal = new Refusal(
                 problem.status(),
                 problem.title(),
