@@ -1,7 +1,5 @@
 package io.portgrade.api;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -43,22 +41,18 @@ final class BatchLines {
 
     /** The lines that end in this chunk. */
     List<Line> add(Buffer chunk) {
-        ByteBuf bytes = Unpooled.wrappedBuffer(chunk.getBytes());
-        int end = bytes.writerIndex();
+        byte[] bytes = chunk.getBytes();
+        // In a string of Latin-1 the JVM looks at many bytes at once.
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
         List<Line> lines = new ArrayList<>();
-        int start = bytes.readerIndex();
-        for (int at = lineBreak(bytes, start, end); at >= 0; at = lineBreak(bytes, start, end)) {
+        int start = 0;
+        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', start)) {
             keep(bytes, start, at);
             end(lines);
             start = at + 1;
         }
-        keep(bytes, start, end);
+        keep(bytes, start, bytes.length);
         return lines;
-    }
-
-    /** Netty looks at several bytes at once. */
-    private static int lineBreak(ByteBuf bytes, int from, int to) {
-        return bytes.indexOf(from, to, (byte) '\n');
     }
 
     /** The last line, when it has no line break. */
@@ -78,7 +72,7 @@ final class BatchLines {
         return number;
     }
 
-    private void keep(ByteBuf bytes, int from, int to) {
+    private void keep(byte[] bytes, int from, int to) {
         int added = to - from;
         if (tooLong || length + (long) added > limitBytes) {
             tooLong = true;
@@ -88,7 +82,7 @@ final class BatchLines {
         if (length + added > begun.length) {
             begun = Arrays.copyOf(begun, Math.max(length + added, (int) Math.min(limitBytes, 2L * begun.length)));
         }
-        bytes.getBytes(from, begun, length, added);
+        System.arraycopy(bytes, from, begun, length, added);
         length += added;
     }
 
