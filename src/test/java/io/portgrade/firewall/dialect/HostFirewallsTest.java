@@ -114,6 +114,16 @@ class HostFirewallsTest {
                 "' '| is empty",
                 "'Status: active\n\nTo  Action  From\n'| ufw status",
                 "'public (active)\n  target: default\n  icmp-block-inversion: no\n'| firewall-cmd",
+                "'public\n  services: ssh\n  masquerade: no\n  rich rules: \n\trule service name=\"x\" accept'| firewall-cmd",
+                "'iptables v1.8.9 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)'| as root",
+                "'# iptables-save\niptables-save v1.8.9 (legacy): Permission denied (you must be root)'| as root",
+                "'Operation not permitted (you must be root)\nnetlink: Error: cache initialization failed'| as root",
+                "'sudo: a password is required'| as root",
+                "'pfctl: /dev/pf: Permission denied'| as root",
+                "'sudo: iptables: command not found'| nft list ruleset",
+                "'iptables v1.8.9 (nf_tables): table `filter'' is incompatible, use ''nft'' tool.'| nft list ruleset",
+                "'Get-NetFirewallRule : Access is denied.'| as administrator",
+                "'An error occurred (UnauthorizedOperation) when calling the DescribeNetworkAcls operation'| credentials",
                 "'hello'| state its format"
             })
     void whatIsNoRulesIsToldWhatToSend(String text, String hint) {

@@ -1,5 +1,6 @@
 package io.portgrade.firewall.dialect.iptables;
 
+import io.portgrade.firewall.AddressMask;
 import io.portgrade.firewall.AddressRange;
 import io.portgrade.firewall.Family;
 import java.util.Optional;
@@ -41,6 +42,8 @@ final class FamilyHint {
         String word = line.substring(start, end);
         return word.indexOf('.') < 0 && word.indexOf(':') < 0
                 ? Optional.empty()
-                : AddressRange.find(word).map(AddressRange::family);
+                : AddressRange.find(word)
+                        .map(AddressRange::family)
+                        .or(() -> AddressMask.find(word).map(AddressMask::family));
     }
 }
