@@ -52,15 +52,11 @@ public final class HostFirewalls {
                 .map(ReadFirewall::of)
                 .toList();
         untold = UntoldFilters.of(documents);
-        firewalls = Stream.concat(
-                        documents.stream()
-                                .map(ReadFirewall::parsed)
-                                .filter(Objects::nonNull)
-                                .map(ParsedFirewall::firewall)
-                                .filter(Objects::nonNull),
-                        untold.firewalls().stream())
+        UntoldFamilies read = UntoldFamilies.of(documents);
+        firewalls = Stream.concat(read.firewalls().stream(), untold.firewalls().stream())
                 .toList();
         documents.forEach(this::note);
+        diagnostics.addAll(read.diagnostics());
         diagnostics.addAll(untold.diagnostics());
     }
 

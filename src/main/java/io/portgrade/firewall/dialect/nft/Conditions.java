@@ -102,7 +102,6 @@ final class Conditions {
     private Optional<Match> masked(Masked left, Condition condition) {
         Selector field = find(left.field()).orElse(null);
         Optional<Match> equal = Optional.empty();
-        boolean isEqual = condition.operator() == Operator.EQUAL;
         if (field instanceof Selector.OfBits ofBits) {
             OptionalInt mask = ofBits.bits(left.mask());
             OptionalInt bits = ofBits.bits(condition.right());
@@ -111,12 +110,12 @@ final class Conditions {
             }
         } else if (field instanceof AddressSelector address && left.mask() instanceof Value mask) {
             equal = elements(condition.right()).flatMap(values -> address.masked(mask.text(), values));
-            isEqual |= condition.operator() == Operator.IMPLICIT;
         }
-        if (isEqual) {
-            return equal;
-        }
-        return condition.operator() == Operator.NOT_EQUAL ? equal.map(Match::not) : Optional.empty();
+        return switch (condition.operator()) {
+            case EQUAL, IMPLICIT -> equal;
+            case NOT_EQUAL -> equal.map(Match::not);
+            default -> Optional.empty();
+        };
     }
 
     private Optional<Match> any(Condition condition, int line) {

@@ -87,6 +87,7 @@ class NftRuleTest {
                 "exactly one flag; tcp flags == ack accept; none; none",
                 "not exactly; tcp flags != syn accept; all; none",
                 "flags under a mask; tcp flags & (fin|syn|rst|ack) != syn accept; all; none",
+                "flags under a mask without a sign; tcp flags & (fin|rst|ack) ack accept; all; none",
                 "flags and mask with a slash; tcp flags != syn / fin,syn,rst,ack accept; all; none",
                 "a set of flags; tcp flags { syn | ack, ack, ack | psh } accept; all; none",
                 "ICMP is another protocol; icmp type echo-request accept; none; none",
