@@ -61,9 +61,7 @@ public sealed interface Match {
                 return Hits.NONE;
             }
             boolean own = packet.loopback() || end == packet.ephemeral();
-            return own && !packet.local().isEmpty()
-                    ? AddressHits.ofAny(packet.local(), mask::matches)
-                    : Hits.UNKNOWN;
+            return own && !packet.local().isEmpty() ? AddressHits.ofAny(packet.local(), mask::matches) : Hits.UNKNOWN;
         }
     }
 

@@ -60,7 +60,7 @@ enum Refusals {
         return Arrays.stream(values())
                 .filter(refusal -> refusal.words.stream().anyMatch(lower::contains))
                 .findFirst()
-                .map(refusal -> "holds no rules, but why there are none: " + Excerpt.of(line.strip()) + ": "
-                        + refusal.remedy);
+                .map(refusal ->
+                        "holds no rules, but why there are none: " + Excerpt.of(line.strip()) + ": " + refusal.remedy);
     }
 }

@@ -33,7 +33,8 @@ record UntoldFamilies(List<Firewall> firewalls, List<Diagnostic> diagnostics) {
 
     static UntoldFamilies of(List<ReadFirewall> documents) {
         List<Table> all = documents.stream()
-                .filter(read -> read.parsed() != null && IptablesDialect.FORMATS.contains(read.parsed().format()))
+                .filter(read -> read.parsed() != null
+                        && IptablesDialect.FORMATS.contains(read.parsed().format()))
                 .flatMap(read -> tables(read).stream())
                 .toList();
         List<Firewall> firewalls = new ArrayList<>();
@@ -69,7 +70,8 @@ record UntoldFamilies(List<Firewall> firewalls, List<Diagnostic> diagnostics) {
     }
 
     private static String ask(Table table) {
-        return "table " + table.name() + " is there more than once, and nothing in it tells IPv4 from IPv6, so that what"
+        return "table " + table.name()
+                + " is there more than once, and nothing in it tells IPv4 from IPv6, so that what"
                 + " it drops is uncertain for both: put the command that printed it in the line above it, such as"
                 + " ip6tables-save";
     }

@@ -30,9 +30,7 @@ class UntoldFamiliesTest {
         HostFirewalls host = host(OPEN, CLOSED);
 
         assertThat(replies(host)).isEqualTo("ipv4 unknown, ipv6 unknown");
-        assertThat(host.diagnostics())
-                .extracting(Diagnostic::source)
-                .containsExactly("firewall[0]", "firewall[1]");
+        assertThat(host.diagnostics()).extracting(Diagnostic::source).containsExactly("firewall[0]", "firewall[1]");
         assertThat(host.diagnostics())
                 .allMatch(note -> note.message().contains("table filter is there more than once"));
     }
@@ -60,7 +58,8 @@ class UntoldFamiliesTest {
 
     @Test
     void listingsToo() {
-        assertThat(replies(host("-P INPUT ACCEPT\n-P FORWARD ACCEPT\n-P OUTPUT ACCEPT\n",
+        assertThat(replies(host(
+                        "-P INPUT ACCEPT\n-P FORWARD ACCEPT\n-P OUTPUT ACCEPT\n",
                         "-P INPUT DROP\n-P FORWARD ACCEPT\n-P OUTPUT ACCEPT\n")))
                 .isEqualTo("ipv4 unknown, ipv6 unknown");
     }
@@ -123,6 +122,8 @@ class UntoldFamiliesTest {
     private static String told(PathVerdict verdict) {
         return verdict.allowed().size() == 65_536
                 ? "allowed"
-                : verdict.blocked().size() == 65_536 ? "blocked" : verdict.unknown().size() == 65_536 ? "unknown" : "?";
+                : verdict.blocked().size() == 65_536
+                        ? "blocked"
+                        : verdict.unknown().size() == 65_536 ? "unknown" : "?";
     }
 }

@@ -55,6 +55,8 @@ final class FamilyOfLines {
     }
 
     private static boolean isCall(String line) {
-        return !line.startsWith("-") && !line.startsWith("[") && !ToolCall.in(line).isEmpty();
+        return !line.startsWith("-")
+                && !line.startsWith("[")
+                && !ToolCall.in(line).isEmpty();
     }
 }

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What stands above lines that do not tell their family or table: the comment of a dump, or the command that prints or loads them. */
+/**
+ * What stands above lines that do not tell their family or table: the comment of a dump, or the command that prints or loads
+ * them.
+ */
 final class Heading {
 
     private final Set<String> opened = new HashSet<>();

@@ -163,8 +163,7 @@ class NetworkAclTest {
     @ValueSource(strings = {"\"RuleNumber\": 110", "\"CidrBlock\"", "\"Protocol\""})
     void whereItIsCutIsSaidOnce(String before) {
         String text = Verdicts.file(FILE);
-        Verdicts verdicts = Verdicts.of(
-                FirewallFormat.AWS_NETWORK_ACL, text.substring(0, text.indexOf(before)));
+        Verdicts verdicts = Verdicts.of(FirewallFormat.AWS_NETWORK_ACL, text.substring(0, text.indexOf(before)));
 
         assertThat(verdicts.tcp(PathKind.RETURN).unknown().size()).isEqualTo(65_536);
         assertThat(verdicts.messages()).singleElement().asString().contains("JSON");
