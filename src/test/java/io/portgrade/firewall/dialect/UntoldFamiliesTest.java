@@ -70,6 +70,7 @@ class UntoldFamiliesTest {
         "the one that tells is of IPv6, ipv4 blocked, ipv6 allowed",
         "another table of the dump tells, ipv4 blocked, ipv6 blocked",
         "in one text, ipv4 blocked, ipv6 allowed",
+        "'in one text, another table', ipv4 blocked, ipv6 blocked",
         "a command above tells, ipv4 allowed, ipv6 blocked",
         "chains of ufw tell, ipv4 allowed, ipv6 blocked"
     })
@@ -79,6 +80,8 @@ class UntoldFamiliesTest {
             case "the one that tells is of IPv6" -> host(CLOSED, OPEN_IPV6);
             case "another table of the dump tells" -> host(CLOSED_IPV4, MANGLE + OPEN_IPV6);
             case "in one text" -> host(CLOSED_IPV4 + OPEN_IPV6);
+            case "in one text, another table" ->
+                host(dump("mangle", ":PREROUTING ACCEPT [0:0]") + CLOSED_IPV4 + MANGLE + OPEN_IPV6);
             case "a command above tells" -> host("# iptables-save\n" + OPEN, "# ip6tables-save\n" + CLOSED);
             default ->
                 host(
@@ -90,13 +93,16 @@ class UntoldFamiliesTest {
         assertThat(host.diagnostics()).isEmpty();
     }
 
-    @Test
-    void theNameOfAFileTells() {
+    @ParameterizedTest
+    @CsvSource({
+        "rules.v4, rules.v6, 'ipv4 allowed, ipv6 blocked'",
+        "iptables-nft-save.txt, iptables-legacy-save.txt, ipv4 blocked"
+    })
+    void theNameOfAFileTells(String open, String closed, String told) {
         HostFirewalls host = HostFirewalls.of(TestAudits.linux("6.8.0", Map.of()))
-                .with(List.of(
-                        new FirewallDocument("rules.v4", null, OPEN), new FirewallDocument("rules.v6", null, CLOSED)));
+                .with(List.of(new FirewallDocument(open, null, OPEN), new FirewallDocument(closed, null, CLOSED)));
 
-        assertThat(replies(host)).isEqualTo("ipv4 allowed, ipv6 blocked");
+        assertThat(replies(host)).isEqualTo(told);
         assertThat(host.diagnostics()).isEmpty();
     }
 

@@ -159,6 +159,14 @@ class NetworkAclTest {
         assertThat(verdicts.messages()).anyMatch(message -> message.contains("the JSON ends before it is complete"));
     }
 
+    @Test
+    void oneThatIsCutBeforeItsEntriesIsReportedOnce() {
+        Verdicts verdicts = Verdicts.of(FirewallFormat.AWS_NETWORK_ACL, "{\"NetworkAclId\": \"acl-1\",");
+
+        assertThat(verdicts.tcp(PathKind.RETURN).unknown().size()).isEqualTo(65_536);
+        assertThat(verdicts.messages()).singleElement().asString().contains("JSON");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"RuleNumber\": 110", "\"CidrBlock\"", "\"Protocol\""})
     void whereItIsCutIsSaidOnce(String before) {
