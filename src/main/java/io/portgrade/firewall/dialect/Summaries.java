@@ -28,6 +28,6 @@ final class Summaries {
         }
         return start.contains("icmp-block-inversion:") || start.contains("masquerade:") && start.contains("rich rules:")
                 ? Optional.of("this is what firewall-cmd --list-all prints" + SEND)
-                : Refusals.hint(start);
+                : Refusal.hint(start);
     }
 }

@@ -6,6 +6,7 @@ import io.portgrade.audit.TestAudits;
 import io.portgrade.firewall.PathKind;
 import io.portgrade.firewall.PathVerdict;
 import io.portgrade.snapshot.FirewallDocument;
+import io.portgrade.snapshot.FirewallFormat;
 import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostFirewallsTest {
@@ -130,6 +132,19 @@ class HostFirewallsTest {
         assertThat(HostFirewalls.of(host("eth0", text)).diagnostics())
                 .singleElement()
                 .satisfies(diagnostic -> assertThat(diagnostic.message()).contains(hint));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FirewallFormat.class,
+            names = {"IPTABLES_SAVE", "IPTABLES_LIST", "NFT", "PF", "WINDOWS_NETSH"})
+    void whateverItWasSentAs(FirewallFormat format) {
+        String text = "public (active)\n  target: default\n  icmp-block-inversion: no\n  services: ssh\n";
+        FirewallDocument document = new FirewallDocument("firewall[0]", format, text);
+
+        assertThat(HostFirewalls.of(host("eth0")).with(List.of(document)).diagnostics())
+                .singleElement()
+                .satisfies(diagnostic -> assertThat(diagnostic.message()).contains("firewall-cmd"));
     }
 
     private static HostSnapshot host(String networkInterface) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What tools print when they show no rules, and what to do about it. */
-enum Refusals {
+/** Why a tool shows no rules, by what it prints instead, and what to do about it. */
+enum Refusal {
     /** {@code iptables v1.8.9 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)}. */
     NOT_ROOT(
             "run it as root, with sudo, and send what it prints then",
@@ -30,7 +30,7 @@ enum Refusals {
     FOR_NFT("send what nft list ruleset prints, run as root", "is incompatible, use 'nft' tool"),
 
     NO_TOOL(
-            "send what nft list ruleset prints, run as root: the path of who is no root may not show where tools are",
+            "send what nft list ruleset prints, run as root, whose PATH holds such tools",
             "command not found",
             "no such file or directory"),
 
@@ -45,7 +45,7 @@ enum Refusals {
     private final String remedy;
     private final List<String> words;
 
-    Refusals(String remedy, String... words) {
+    Refusal(String remedy, String... words) {
         this.remedy = remedy;
         this.words = List.of(words);
     }
@@ -61,6 +61,6 @@ enum Refusals {
                 .filter(refusal -> refusal.words.stream().anyMatch(lower::contains))
                 .findFirst()
                 .map(refusal ->
-                        "holds no rules, but why there are none: " + Excerpt.of(line.strip()) + ": " + refusal.remedy);
+                        "holds no rules, only what went wrong: " + Excerpt.of(line.strip()) + ": " + refusal.remedy);
     }
 }
