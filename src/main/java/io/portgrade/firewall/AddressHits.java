@@ -1,6 +1,7 @@
 package io.portgrade.firewall;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Whether one end of a packet has an address of a set, as far as the packet's addresses are known. */
 record AddressHits(AddressSet addresses, PacketClass packet) {
@@ -27,17 +28,15 @@ record AddressHits(AddressSet addresses, PacketClass packet) {
     }
 
     private Hits localHits() {
-        if (packet.local().isEmpty()) {
-            return anyHits(packet.family());
+        return packet.local().isEmpty() ? anyHits(packet.family()) : ofAny(packet.local(), addresses::contains);
+    }
+
+    /** For an address that is one of some, of which it is not known which. */
+    static Hits ofAny(List<IpAddress> addresses, Predicate<IpAddress> condition) {
+        if (addresses.stream().allMatch(condition)) {
+            return Hits.ALL;
         }
-        boolean all = true;
-        boolean some = false;
-        for (IpAddress address : packet.local()) {
-            boolean in = addresses.contains(address);
-            all &= in;
-            some |= in;
-        }
-        return all ? Hits.ALL : some ? Hits.UNKNOWN : Hits.NONE;
+        return addresses.stream().anyMatch(condition) ? Hits.UNKNOWN : Hits.NONE;
     }
 
     private Hits remoteHits() {

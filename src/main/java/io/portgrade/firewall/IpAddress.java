@@ -129,6 +129,11 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
         return family == Family.IPV4 ? low >>> 24 == 127 : high == 0 && low == 1;
     }
 
+    /** The bits that both have; of the same family. */
+    IpAddress and(IpAddress other) {
+        return new IpAddress(family, high & other.high, low & other.low);
+    }
+
     /** The next address; after the highest, the lowest. */
     public IpAddress next() {
         if (family == Family.IPV4) {

@@ -52,6 +52,19 @@ public sealed interface Match {
         }
     }
 
+    /** Some bits of the address of one end. That of another host is not known, since it stands for a range of such. */
+    record MaskedAddress(End end, AddressMask mask) implements Match {
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            if (mask.family() != packet.family() || mask.isImpossible()) {
+                return Hits.NONE;
+            }
+            boolean own = packet.loopback() || end == packet.ephemeral();
+            return own && !packet.local().isEmpty() ? AddressHits.ofAny(packet.local(), mask::matches) : Hits.UNKNOWN;
+        }
+    }
+
     /** What kind of address one end has. Who has no neighbour yet asks all of them: RFC 4861, section 7.2.2. */
     record OfAddressType(End end, Set<AddressType> types) implements Match {
 

@@ -17,7 +17,10 @@ public enum FirewallFormat {
     AWS_SECURITY_GROUP,
     AWS_NETWORK_ACL,
     PF,
-    WINDOWS_NETSH;
+    WINDOWS_NETSH,
+
+    /** {@code Get-NetFirewallRule | ConvertTo-Json}. */
+    WINDOWS_POWERSHELL;
 
     @JsonValue
     public String id() {

@@ -103,7 +103,7 @@ class FirewallsIT {
             assertThat(rule.path("kind").asText()).isEqualTo("not-parsable");
         });
         assertThat(report.path("diagnostics").findValuesAsText("message"))
-                .anyMatch(message -> message.startsWith("not recognised"));
+                .anyMatch(message -> message.contains("send what nft list ruleset prints, run as root"));
     }
 
     private static String part(String name, String parameters, String content) {

@@ -86,6 +86,19 @@ class FirewallFactsKernelTest {
                         IN + "meta l4proto { tcp, udp } iifname != lo ct state != { established, related } drop"),
                 nft("tcp flags syn matches SYN/ACK too", "tcp4 out none, udp4 out all", IN + "tcp flags syn drop"),
                 nft("tcp flags == syn is exact", "tcp4 out all, tcp4 in none", IN + "tcp flags == syn drop"),
+                nft(
+                        "a mask may have holes",
+                        "tcp4 out none, udp4 out all, tcp6 out all, udp6 out none",
+                        IN + "meta l4proto tcp iifname != lo ip daddr & 0.255.0.255 == 0.99.0.1 drop; "
+                                + "meta l4proto udp iifname != lo ip6 daddr & ::ffff == { ::1, ::9 } drop; "
+                                + "meta l4proto tcp ip6 daddr & ffff::ffff == fd99::9 drop"),
+                iptables(
+                        "a mask of iptables too",
+                        Family.IPV4,
+                        "tcp4 out none, udp4 out all",
+                        "*filter",
+                        "-A INPUT ! -i lo -p tcp -d 10.0.0.1/255.0.0.255 -j DROP",
+                        "-A INPUT ! -i lo -p udp -d 10.0.0.9/255.0.0.255 -j DROP"),
                 nft("tcp dport implies tcp", "tcp4 out none, udp4 out all", IN + "tcp dport != 22 drop"),
                 nft(
                         "th dport does not",

@@ -24,7 +24,9 @@ public final class Dialects {
             new ReaderDialect(
                     FirewallFormat.AWS_SECURITY_GROUP, SecurityGroupReader::recognises, SecurityGroupReader::read),
             new ReaderDialect(FirewallFormat.PF, PfReader::recognises, PfReader::read),
-            new ReaderDialect(FirewallFormat.WINDOWS_NETSH, WindowsReader::recognises, WindowsReader::read));
+            new ReaderDialect(FirewallFormat.WINDOWS_NETSH, WindowsReader::recognisesNetsh, WindowsReader::read),
+            new ReaderDialect(
+                    FirewallFormat.WINDOWS_POWERSHELL, WindowsReader::recognisesPowerShell, WindowsReader::read));
 
     private Dialects() {}
 

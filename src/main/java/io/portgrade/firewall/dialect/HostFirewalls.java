@@ -52,15 +52,11 @@ public final class HostFirewalls {
                 .map(ReadFirewall::of)
                 .toList();
         untold = UntoldFilters.of(documents);
-        firewalls = Stream.concat(
-                        documents.stream()
-                                .map(ReadFirewall::parsed)
-                                .filter(Objects::nonNull)
-                                .map(ParsedFirewall::firewall)
-                                .filter(Objects::nonNull),
-                        untold.firewalls().stream())
+        UntoldFamilies read = UntoldFamilies.of(documents);
+        firewalls = Stream.concat(read.firewalls().stream(), untold.firewalls().stream())
                 .toList();
         documents.forEach(this::note);
+        diagnostics.addAll(read.diagnostics());
         diagnostics.addAll(untold.diagnostics());
     }
 
@@ -116,13 +112,18 @@ public final class HostFirewalls {
             diagnostics.add(Dialects.notRecognised(read.document()));
             return;
         }
+        String source = read.document().source();
+        Optional<String> hint = read.isReadable()
+                ? Optional.empty()
+                : Summaries.hint(read.document().text());
+        if (hint.isPresent()) {
+            diagnostics.add(new Diagnostic(source, null, hint.get()));
+            return;
+        }
         diagnostics.addAll(parsed.diagnostics());
-        if (parsed.firewall() == null) {
+        if (!read.isReadable()) {
             String taken = "taken for " + parsed.format().id() + ", but nothing in it could be read as a firewall";
-            diagnostics.add(new Diagnostic(
-                    read.document().source(),
-                    null,
-                    Summaries.hint(read.document().text()).orElse(taken)));
+            diagnostics.add(new Diagnostic(source, null, taken));
         }
     }
 

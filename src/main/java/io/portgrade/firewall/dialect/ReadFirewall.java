@@ -41,6 +41,11 @@ public record ReadFirewall(
         return name.contains("ip6tables") || name.endsWith(".v6");
     }
 
+    static boolean isNamedIpv4(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return name.contains("iptables") || name.endsWith(".v4");
+    }
+
     /** Whether anything in it could be read as a firewall. */
     public boolean isReadable() {
         return parsed != null && parsed.firewall() != null;

@@ -3,6 +3,7 @@ package io.portgrade.firewall.dialect;
 import io.portgrade.firewall.dialect.reading.Reading;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.FirewallFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,6 +27,12 @@ record ReaderDialect(FirewallFormat format, Predicate<String> recogniser, Functi
     public ParsedFirewall parse(FirewallDocument document, FirewallFormat stated) {
         Reading reading = reader.apply(document);
         return new ParsedFirewall(
-                stated, reading.firewall(), Set.of(), reading.diagnostics(), reading.rules(), reading.modelled());
+                stated,
+                reading.firewall(),
+                List.of(),
+                Set.of(),
+                reading.diagnostics(),
+                reading.rules(),
+                reading.modelled());
     }
 }

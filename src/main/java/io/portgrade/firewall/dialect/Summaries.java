@@ -2,7 +2,10 @@ package io.portgrade.firewall.dialect;
 
 import java.util.Optional;
 
-/** What people send in place of rules: summaries by tools that write them. {@code ufw(8); firewall-cmd(1)}. */
+/**
+ * What people send in place of rules: summaries by tools that write them, and what tools say that show none. {@code ufw(8);
+ * firewall-cmd(1)}.
+ */
 final class Summaries {
 
     private static final int MOST_CHARACTERS = 4_000;
@@ -23,8 +26,8 @@ final class Summaries {
         if (ufw) {
             return Optional.of("this is what ufw status prints" + SEND);
         }
-        return start.contains("icmp-block-inversion:")
+        return start.contains("icmp-block-inversion:") || start.contains("masquerade:") && start.contains("rich rules:")
                 ? Optional.of("this is what firewall-cmd --list-all prints" + SEND)
-                : Optional.empty();
+                : Refusal.hint(start);
     }
 }

@@ -6,6 +6,7 @@ import io.portgrade.audit.TestAudits;
 import io.portgrade.firewall.PathKind;
 import io.portgrade.firewall.PathVerdict;
 import io.portgrade.snapshot.FirewallDocument;
+import io.portgrade.snapshot.FirewallFormat;
 import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostFirewallsTest {
@@ -114,12 +116,35 @@ class HostFirewallsTest {
                 "' '| is empty",
                 "'Status: active\n\nTo  Action  From\n'| ufw status",
                 "'public (active)\n  target: default\n  icmp-block-inversion: no\n'| firewall-cmd",
+                "'public\n  services: ssh\n  masquerade: no\n  rich rules: \n\trule service name=\"x\" accept'| firewall-cmd",
+                "'iptables v1.8.9 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)'| as root",
+                "'# iptables-save\niptables-save v1.8.9 (legacy): Permission denied (you must be root)'| as root",
+                "'Operation not permitted (you must be root)\nnetlink: Error: cache initialization failed'| as root",
+                "'sudo: a password is required'| as root",
+                "'pfctl: /dev/pf: Permission denied'| as root",
+                "'sudo: iptables: command not found'| nft list ruleset",
+                "'iptables v1.8.9 (nf_tables): table `filter'' is incompatible, use ''nft'' tool.'| nft list ruleset",
+                "'Get-NetFirewallRule : Access is denied.'| as administrator",
+                "'An error occurred (UnauthorizedOperation) when calling the DescribeNetworkAcls operation'| credentials",
                 "'hello'| state its format"
             })
     void whatIsNoRulesIsToldWhatToSend(String text, String hint) {
         assertThat(HostFirewalls.of(host("eth0", text)).diagnostics())
                 .singleElement()
                 .satisfies(diagnostic -> assertThat(diagnostic.message()).contains(hint));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FirewallFormat.class,
+            names = {"IPTABLES_SAVE", "IPTABLES_LIST", "NFT", "PF", "WINDOWS_NETSH"})
+    void whateverItWasSentAs(FirewallFormat format) {
+        String text = "public (active)\n  target: default\n  icmp-block-inversion: no\n  services: ssh\n";
+        FirewallDocument document = new FirewallDocument("firewall[0]", format, text);
+
+        assertThat(HostFirewalls.of(host("eth0")).with(List.of(document)).diagnostics())
+                .singleElement()
+                .satisfies(diagnostic -> assertThat(diagnostic.message()).contains("firewall-cmd"));
     }
 
     private static HostSnapshot host(String networkInterface) {

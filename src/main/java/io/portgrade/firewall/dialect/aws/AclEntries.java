@@ -47,7 +47,7 @@ final class AclEntries {
         AclEntries entries = new AclEntries(transcript);
         Optional<JsonArray> array = acl.findArray("Entries");
         array.ifPresent(list -> list.elements().forEach(entries::any));
-        if (array.isEmpty()) {
+        if (array.isEmpty() && acl.whole()) {
             transcript.diagnose(acl.line(), "a network ACL without Entries, so that what it allows is not known");
         }
         if (!acl.whole() || array.isEmpty() || !array.get().whole()) {
@@ -57,9 +57,12 @@ final class AclEntries {
                 entries.ordered(entries.inbound), entries.ordered(entries.outbound), Set.of(Family.values()));
     }
 
+    /** Of one that is cut off the document has said so, and so is its list, which leaves everything open. */
     private void any(JsonTree tree) {
         if (tree instanceof JsonObject object) {
-            entry(object);
+            if (object.whole()) {
+                entry(object);
+            }
         } else {
             transcript.diagnose(tree.line(), "not an entry of a network ACL: " + tree.excerpt());
             doubtAll(tree.line(), tree.excerpt());
@@ -83,7 +86,6 @@ final class AclEntries {
         String action = object.findText("RuleAction").orElse("?");
         String shown = number == UNKNOWN ? "?" : Integer.toString(number);
         Entry entry = new Entry(object.line(), shown + " " + action, transcript);
-        entry.readWhole(object);
         entry.protocol(object, "Protocol");
         object.find("PortRange")
                 .ifPresentOrElse(

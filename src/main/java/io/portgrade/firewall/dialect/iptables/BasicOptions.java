@@ -1,9 +1,11 @@
 package io.portgrade.firewall.dialect.iptables;
 
+import io.portgrade.firewall.AddressMask;
 import io.portgrade.firewall.AddressRange;
 import io.portgrade.firewall.AddressSet;
 import io.portgrade.firewall.Direction;
 import io.portgrade.firewall.End;
+import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Match;
 import io.portgrade.ingest.text.Excerpt;
 import java.util.ArrayList;
@@ -66,6 +68,11 @@ final class BasicOptions {
 
     private static void addresses(End end, Arguments arguments, RuleDraft rule) {
         String value = arguments.value().orElse("");
+        Optional<AddressMask> mask = maskWithHoles(value, rule.family());
+        if (mask.isPresent()) {
+            rule.add(new Match.MaskedAddress(end, mask.get()), arguments.isNegated());
+            return;
+        }
         List<AddressRange> ranges = new ArrayList<>();
         for (String part : value.split(",", -1)) {
             Optional<AddressRange> range = part.indexOf('-') >= 0 ? Optional.empty() : AddressRange.find(part);
@@ -82,6 +89,12 @@ final class BasicOptions {
         } else {
             address(end, ranges.get(0), arguments, rule);
         }
+    }
+
+    private static Optional<AddressMask> maskWithHoles(String value, Family family) {
+        return AddressRange.find(value).isPresent()
+                ? Optional.empty()
+                : AddressMask.find(value).filter(mask -> mask.family() == family);
     }
 
     private static void address(End end, AddressRange range, Arguments arguments, RuleDraft rule) {

@@ -1,19 +1,26 @@
 package io.portgrade.firewall.dialect.iptables;
 
+import io.portgrade.firewall.AddressMask;
 import io.portgrade.firewall.AddressRange;
 import io.portgrade.firewall.Family;
+import java.util.List;
 import java.util.Optional;
 
 /** Which family a line is about, from what only one has. */
 final class FamilyHint {
 
+    private static final List<String> IPV6 =
+            List.of("icmp6-", "icmpv6", "ipv6-icmp", "-m hl ", "-m eui64", "-m ipv6header", "ufw6-");
+    private static final List<String> IPV4 =
+            List.of("--icmp-type", "reject-with icmp-", "-p icmp ", "-m ttl ", "ufw-user-");
+
     private FamilyHint() {}
 
     static Optional<Family> of(String line) {
-        if (line.contains("icmp6-") || line.contains("icmpv6") || line.contains("ipv6-icmp")) {
+        if (IPV6.stream().anyMatch(line::contains)) {
             return Optional.of(Family.IPV6);
         }
-        if (line.contains("--icmp-type") || line.contains("reject-with icmp-")) {
+        if (IPV4.stream().anyMatch(line::contains)) {
             return Optional.of(Family.IPV4);
         }
         int at = 0;
@@ -41,6 +48,8 @@ final class FamilyHint {
         String word = line.substring(start, end);
         return word.indexOf('.') < 0 && word.indexOf(':') < 0
                 ? Optional.empty()
-                : AddressRange.find(word).map(AddressRange::family);
+                : AddressRange.find(word)
+                        .map(AddressRange::family)
+                        .or(() -> AddressMask.find(word).map(AddressMask::family));
     }
 }

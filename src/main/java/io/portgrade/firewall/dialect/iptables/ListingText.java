@@ -162,10 +162,10 @@ public final class ListingText {
         String name = askedTable != null
                 ? askedTable
                 : BuiltInTable.ofChains(hooks).orElse(BuiltInTable.FILTER).id();
-        Family family = asked != null ? asked : hint != null ? hint : stated;
+        Optional<Family> told = Optional.ofNullable(asked != null ? asked : hint);
         asked = null;
         askedTable = null;
-        TableDraft started = ruleset.freshTable(family, name, index + 1);
+        TableDraft started = ruleset.freshTable(told.orElse(stated), told.isPresent(), name, index + 1);
         gaps.table(started);
         return started;
     }

@@ -11,6 +11,7 @@ import java.util.Set;
  * on the host.
  *
  * @param tables in the order of the text; two of one name and family are both in force
+ * @param guessed those of them of which nothing tells the family
  * @param families those that the text is about
  * @param untold those of them of which it shows tables one by one, and filter is not among them
  * @param ruleLines lines that hold a rule or a declaration, readable or not
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 public record ParsedTables(
         List<Table> tables,
+        List<Table> guessed,
         Set<Family> families,
         Set<Family> untold,
         List<Diagnostic> diagnostics,
@@ -26,6 +28,7 @@ public record ParsedTables(
 
     public ParsedTables {
         tables = List.copyOf(tables);
+        guessed = List.copyOf(guessed);
         families = Set.copyOf(families);
         untold = Set.copyOf(untold);
         diagnostics = List.copyOf(diagnostics);

@@ -91,13 +91,18 @@ final class Ruleset {
         return current.computeIfAbsent(new Key(family, name), key -> made(key, line));
     }
 
-    /** A table that is printed whole, beside one that was printed before. */
-    TableDraft freshTable(Family family, String name, int line) {
+    /**
+     * A table that is printed whole, beside one that was printed before.
+     *
+     * @param told whether anything tells its family, or one was taken for want of it
+     */
+    TableDraft freshTable(Family family, boolean told, String name, int line) {
         Key key = new Key(family, name);
-        if (current.containsKey(key)) {
+        if (told && current.containsKey(key)) {
             report(line, "table " + name + " of " + family.id() + " is here twice: both are taken to be in force");
         }
         TableDraft table = made(key, line);
+        table.isTold(told);
         current.put(key, table);
         return table;
     }
@@ -152,13 +157,18 @@ final class Ruleset {
         List<Table> built = new ArrayList<>();
         tables.forEach(table -> families.add(table.family()));
         families.forEach(this::addUnknown);
-        for (TableDraft table : tables) {
-            reportCalls(table);
-            built.add(table.build());
+        List<Table> guessed = new ArrayList<>();
+        for (TableDraft draft : tables) {
+            reportCalls(draft);
+            Table table = draft.build();
+            built.add(table);
+            if (!draft.isTold()) {
+                guessed.add(table);
+            }
         }
         countWhatDecidesNothing(built);
         Set<Family> untold = withoutFilter(families);
-        return new ParsedTables(built, families, untold, diagnostics.toList(), ruleLines, modelledLines);
+        return new ParsedTables(built, guessed, families, untold, diagnostics.toList(), ruleLines, modelledLines);
     }
 
     /** The families of which it is not known what filter says. */

@@ -21,6 +21,7 @@ final class TableDraft {
     private final Family family;
     private final @Nullable BuiltInTable kind;
     private final Map<String, ChainDraft> chains = new LinkedHashMap<>();
+    private boolean told = true;
 
     TableDraft(String name, Family family) {
         this.name = name;
@@ -34,6 +35,15 @@ final class TableDraft {
 
     Family family() {
         return family;
+    }
+
+    /** Says whether anything tells its family, or one was taken for want of it. */
+    void isTold(boolean told) {
+        this.told = told;
+    }
+
+    boolean isTold() {
+        return told;
     }
 
     boolean isKnown() {

@@ -1,5 +1,6 @@
 package io.portgrade.firewall.dialect.nft;
 
+import io.portgrade.firewall.AddressMask;
 import io.portgrade.firewall.AddressRange;
 import io.portgrade.firewall.AddressSet;
 import io.portgrade.firewall.End;
@@ -42,14 +43,25 @@ record AddressSelector(End end, Family family) implements Selector {
         return value instanceof Expression.Value one ? AddressRange.find(one.text()) : Optional.empty();
     }
 
-    /** {@code ip saddr & 255.255.0.0 == 10.1.0.0}; empty for a mask with holes. */
-    Optional<Match> masked(String mask, String value) {
-        Optional<AddressRange> range = AddressRange.find(value + "/" + mask).filter(found -> found.family() == family);
-        return range.map(found -> {
-            boolean possible = AddressRange.find(value)
-                    .filter(one -> one.low().equals(found.low()))
-                    .isPresent();
-            return new Match.Address(end, AddressSet.of(possible ? List.of(found) : List.of()));
-        });
+    /** {@code ip saddr & 255.255.0.0 == 10.1.0.0}, or any of several; empty for what is no address. */
+    Optional<Match> masked(String mask, List<Expression> values) {
+        List<Match> all = new ArrayList<>();
+        for (Expression value : values) {
+            Optional<Match> match = value instanceof Expression.Value one ? masked(mask, one.text()) : Optional.empty();
+            if (match.isEmpty()) {
+                return match;
+            }
+            all.add(match.get());
+        }
+        return Optional.of(all.size() == 1 ? all.get(0) : new Match.AnyOf(all));
+    }
+
+    private Optional<Match> masked(String bits, String value) {
+        return AddressMask.find(bits, value)
+                .filter(mask -> mask.family() == family)
+                .map(mask -> AddressRange.find(value + "/" + bits)
+                        .filter(prefix -> !mask.isImpossible())
+                        .<Match>map(prefix -> new Match.Address(end, AddressSet.of(prefix)))
+                        .orElseGet(() -> new Match.MaskedAddress(end, mask)));
     }
 }

@@ -108,13 +108,11 @@ final class Conditions {
             if (mask.isPresent() && bits.isPresent()) {
                 equal = ofBits.equal(mask.getAsInt(), bits.getAsInt());
             }
-        } else if (field instanceof AddressSelector address
-                && left.mask() instanceof Value mask
-                && condition.right() instanceof Value value) {
-            equal = address.masked(mask.text(), value.text());
+        } else if (field instanceof AddressSelector address && left.mask() instanceof Value mask) {
+            equal = elements(condition.right()).flatMap(values -> address.masked(mask.text(), values));
         }
         return switch (condition.operator()) {
-            case EQUAL -> equal;
+            case EQUAL, IMPLICIT -> equal;
             case NOT_EQUAL -> equal.map(Match::not);
             default -> Optional.empty();
         };

@@ -39,14 +39,19 @@ public final class WindowsReader {
         this.profiles = new Profiles(profiles);
     }
 
-    /** Whether a text has the words that only netsh or PowerShell's firewall objects have. */
-    public static boolean recognises(String text) {
+    /** Whether a text has the words that only PowerShell's firewall objects have. */
+    public static boolean recognisesPowerShell(String text) {
         return isJson(text)
-                ? text.contains("\"Direction\"") && text.contains("\"Action\"") && text.contains("\"Enabled\"")
-                        || text.contains("\"DefaultInboundAction\"")
-                : text.contains("Rule Name:")
+                && (text.contains("\"Direction\"") && text.contains("\"Action\"") && text.contains("\"Enabled\"")
+                        || text.contains("\"DefaultInboundAction\""));
+    }
+
+    /** Whether a text has the words that only netsh has. */
+    public static boolean recognisesNetsh(String text) {
+        return !isJson(text)
+                && (text.contains("Rule Name:")
                         || text.contains("Profile Settings:") && text.contains("Firewall Policy")
-                        || isTranslated(text);
+                        || isTranslated(text));
     }
 
     private static boolean isJson(String text) {

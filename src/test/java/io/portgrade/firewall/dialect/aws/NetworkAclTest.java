@@ -18,6 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkAclTest {
 
@@ -156,6 +157,24 @@ class NetworkAclTest {
 
         assertThat(verdicts.tcp(PathKind.RETURN).unknown().size()).isEqualTo(65_536);
         assertThat(verdicts.messages()).anyMatch(message -> message.contains("the JSON ends before it is complete"));
+    }
+
+    @Test
+    void oneThatIsCutBeforeItsEntriesIsReportedOnce() {
+        Verdicts verdicts = Verdicts.of(FirewallFormat.AWS_NETWORK_ACL, "{\"NetworkAclId\": \"acl-1\",");
+
+        assertThat(verdicts.tcp(PathKind.RETURN).unknown().size()).isEqualTo(65_536);
+        assertThat(verdicts.messages()).singleElement().asString().contains("JSON");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"RuleNumber\": 110", "\"CidrBlock\"", "\"Protocol\""})
+    void whereItIsCutIsSaidOnce(String before) {
+        String text = Verdicts.file(FILE);
+        Verdicts verdicts = Verdicts.of(FirewallFormat.AWS_NETWORK_ACL, text.substring(0, text.indexOf(before)));
+
+        assertThat(verdicts.tcp(PathKind.RETURN).unknown().size()).isEqualTo(65_536);
+        assertThat(verdicts.messages()).singleElement().asString().contains("JSON");
     }
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ class WindowsTest {
     void whatPowerShellConverts() {
         Verdicts verdicts = Verdicts.ofFile("windows/rules.json");
 
-        assertThat(verdicts.parsed().format()).isEqualTo(FirewallFormat.WINDOWS_NETSH);
+        assertThat(verdicts.parsed().format()).isEqualTo(FirewallFormat.WINDOWS_POWERSHELL);
         assertThat(verdicts.messages()).isEmpty();
         assertThat(verdicts.share()).isEqualTo("2/2");
         assertThat(verdicts.tcp(PathKind.NEW_INBOUND).blocked()).hasToString("0-49151,50000-50001");
@@ -207,7 +207,8 @@ class WindowsTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"nftables\": []}", "-A INPUT -j DROP", "pass in all", "{\"IpPermissions\": []}"})
     void textOfAnotherToolIsNotRecognised(String text) {
-        assertThat(WindowsReader.recognises(text)).isFalse();
+        assertThat(WindowsReader.recognisesNetsh(text)).isFalse();
+        assertThat(WindowsReader.recognisesPowerShell(text)).isFalse();
         assertThat(Verdicts.of(FirewallFormat.WINDOWS_NETSH, text).parsed().firewall())
                 .isNull();
     }
