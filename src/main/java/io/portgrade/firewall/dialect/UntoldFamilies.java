@@ -10,10 +10,14 @@ import io.portgrade.firewall.Table;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tables of iptables that a host seems to have twice, when nothing tells the family of one: dumps of both families, most
@@ -32,11 +36,11 @@ record UntoldFamilies(List<Firewall> firewalls, List<Diagnostic> diagnostics) {
     }
 
     static UntoldFamilies of(List<ReadFirewall> documents) {
-        List<Table> all = documents.stream()
+        Map<Kind, Long> often = documents.stream()
                 .filter(read -> read.parsed() != null
                         && IptablesDialect.FORMATS.contains(read.parsed().format()))
                 .flatMap(read -> tables(read).stream())
-                .toList();
+                .collect(Collectors.groupingBy(Kind::of, Collectors.counting()));
         List<Firewall> firewalls = new ArrayList<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (ReadFirewall read : documents) {
@@ -44,29 +48,28 @@ record UntoldFamilies(List<Firewall> firewalls, List<Diagnostic> diagnostics) {
             if (parsed == null || parsed.firewall() == null) {
                 continue;
             }
-            List<Table> doubles = parsed.guessed().stream()
-                    .filter(table -> all.stream().anyMatch(other -> isTwin(table, other)))
-                    .toList();
-            if (doubles.isEmpty()) {
-                firewalls.add(parsed.firewall());
-            } else {
-                firewalls.add(ofEither(tables(read), parsed.guessed()));
-                diagnostics.add(new Diagnostic(read.document().source(), null, ask(doubles.get(0))));
-            }
+            Optional<Table> twin = parsed.guessed().stream()
+                    .filter(table -> often.getOrDefault(Kind.of(table), 0L) > 1)
+                    .findFirst();
+            firewalls.add(twin.isEmpty() ? parsed.firewall() : ofEither(tables(read), parsed.guessed()));
+            twin.ifPresent(
+                    table -> diagnostics.add(new Diagnostic(read.document().source(), null, ask(table))));
         }
         return new UntoldFamilies(firewalls, diagnostics);
+    }
+
+    /** What a host has once of each. */
+    private record Kind(String table, Set<Family> families) {
+
+        static Kind of(Table table) {
+            return new Kind(table.name(), table.families());
+        }
     }
 
     private static List<Table> tables(ReadFirewall read) {
         return read.parsed() != null && read.parsed().firewall() instanceof Firewall.Netfilter netfilter
                 ? netfilter.tables()
                 : List.of();
-    }
-
-    private static boolean isTwin(Table table, Table other) {
-        return table != other
-                && table.name().equals(other.name())
-                && table.families().equals(other.families());
     }
 
     private static String ask(Table table) {
@@ -77,8 +80,10 @@ record UntoldFamilies(List<Firewall> firewalls, List<Diagnostic> diagnostics) {
     }
 
     private static Firewall ofEither(List<Table> tables, List<Table> guessed) {
+        Set<Table> untold = Collections.newSetFromMap(new IdentityHashMap<>());
+        untold.addAll(guessed);
         List<Table> either = tables.stream()
-                .map(table -> guessed.stream().anyMatch(own -> own == table) ? ofEither(table) : table)
+                .map(table -> untold.contains(table) ? ofEither(table) : table)
                 .toList();
         return new Firewall.Netfilter(either, Set.of(Family.values()));
     }
