@@ -68,6 +68,7 @@ public class FirewallBenchmark {
                 CtState.ESTABLISHED,
                 true,
                 TcpFlag.bits(Set.of(TcpFlag.SYN, TcpFlag.ACK)),
+                0,
                 0);
     }
 

@@ -6,14 +6,30 @@ import org.jspecify.annotations.Nullable;
 /** What a rule does with the packets that it matches. */
 public sealed interface Action {
 
+    /** Whether the next rule follows, for whatever packet. */
+    default boolean decidesNothing() {
+        return this instanceof Continue || this instanceof Mark;
+    }
+
     /** Ends this base chain; later ones still look at the packet. */
     record Accept() implements Action {}
 
     /** The packet is gone, with an answer (REJECT) or without. */
     record Drop() implements Action {}
 
-    /** Goes on: LOG, MARK, counters, TRACE. */
+    /** Goes on: LOG, counters, TRACE. */
     record Continue() implements Action {}
+
+    /**
+     * Goes on, with another mark.
+     *
+     * @param bits of the mark that may be set by it
+     */
+    record Mark(int bits) implements Action {
+
+        /** Any bit of it may be. */
+        public static final int ANY = -1;
+    }
 
     /** Goes on in another chain of the table, and here after that. */
     record Jump(String chain) implements Action {}

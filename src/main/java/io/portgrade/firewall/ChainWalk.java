@@ -15,8 +15,6 @@ final class ChainWalk {
     private static final int MAX_DEPTH = 128;
 
     private final Table table;
-    private final PacketHits hits;
-    private final PacketHits hitsAfterNotrack;
     private final StepBudget budget;
     private final Outcome outcome;
     private final @Nullable Untracked untracked;
@@ -24,6 +22,9 @@ final class ChainWalk {
     private final PortBits doubted = PortBits.none();
     private final Rewritings rewritings = new Rewritings();
     private final Set<String> callers = new HashSet<>();
+    private PacketClass packet;
+    private PacketHits hits;
+    private PacketHits hitsAfterNotrack;
 
     /** @param outcome gets the drops and doubts */
     ChainWalk(Table table, PacketClass packet, StepBudget budget, Outcome outcome) {
@@ -33,6 +34,7 @@ final class ChainWalk {
     /** @param untracked gets the ports that NOTRACK is said of; null after connection tracking, where it does nothing */
     ChainWalk(Table table, PacketClass packet, StepBudget budget, Outcome outcome, @Nullable Untracked untracked) {
         this.table = table;
+        this.packet = packet;
         this.hits = new PacketHits(packet);
         this.hitsAfterNotrack = new PacketHits(packet.withState(CtState.UNTRACKED));
         this.budget = budget;
@@ -57,6 +59,11 @@ final class ChainWalk {
             accepted.add(end);
         }
         return accepted;
+    }
+
+    /** Bits of the packets' mark that a rule may have set, here or before. */
+    int marks() {
+        return packet.marks();
     }
 
     List<Rewritings.Rewriting> rewritings() {
@@ -116,6 +123,10 @@ final class ChainWalk {
         if (action instanceof Action.Continue) {
             return;
         }
+        if (action instanceof Action.Mark mark) {
+            mark(mark.bits());
+            return;
+        }
         doubtWhatIsOpen(rule, hits, live);
         if (action instanceof Action.Accept) {
             accepted.addFrom(live, hits.may());
@@ -140,6 +151,15 @@ final class ChainWalk {
         }
     }
 
+    /** For all ports, and for good: that a bit is not set again is as good as unknown. */
+    private void mark(int bits) {
+        if ((bits & ~packet.marks()) != 0) {
+            packet = packet.withMarks(packet.marks() | bits);
+            hits = new PacketHits(packet);
+            hitsAfterNotrack = new PacketHits(packet.withState(CtState.UNTRACKED));
+        }
+    }
+
     private void rewrite(Action action, Hits hits, PortBits live) {
         rewritings.add(action, live, hits, doubted);
         if (!(action instanceof Action.NoTrack)) {
@@ -161,8 +181,9 @@ final class ChainWalk {
         return call(called, inside);
     }
 
-    /** They may be accepted, dropped, or go on. */
+    /** They may be accepted, dropped, or go on with any mark. */
     private void undecided(PortBits live, Hits hits, Rule rule) {
+        mark(Action.Mark.ANY);
         accepted.addFrom(live, hits.may());
         outcome.drop(live, new Hits(PortRanges.NONE, hits.may()), Decider.of(rule));
         outcome.doubt(live, hits.may(), Decider.of(rule));

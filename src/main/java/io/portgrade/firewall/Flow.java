@@ -43,6 +43,7 @@ record Flow(
                 state,
                 reply,
                 TcpFlag.bits(step.flags()),
+                0,
                 0);
     }
 
@@ -69,7 +70,8 @@ record Flow(
                 CtState.UNTRACKED,
                 false,
                 0,
-                type);
+                type,
+                0);
     }
 
     Flow to(AddressRange address, @Nullable Integer port) {

@@ -223,6 +223,24 @@ public sealed interface Match {
     }
 
     /**
+     * The packet's mark, with which it neither comes in nor leaves a program that sets none ({@code SO_MARK, socket(7)}).
+     *
+     * @param mask the bits that are looked at
+     * @param value what they must be; with others set, no packet has it
+     */
+    record PacketMark(int mask, int value) implements Match {
+
+        @Override
+        public Hits hits(PacketClass packet) {
+            int open = mask & packet.marks();
+            if ((value & ~open) != 0) {
+                return Hits.NONE;
+            }
+            return open == 0 ? Hits.ALL : Hits.UNKNOWN;
+        }
+    }
+
+    /**
      * A condition whose outcome is the same for all packets of a connection: {@code -m comment}, a packet type that unicast
      * never has, a reverse path that a host with symmetric routes always finds.
      */

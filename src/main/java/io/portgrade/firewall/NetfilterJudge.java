@@ -24,12 +24,14 @@ final class NetfilterJudge {
     private final List<Station> inbound;
     private final List<Station> outbound;
     private final FlagTests flagTests;
+    private final MarkBits markBits;
     private final StepBudget budget;
 
     NetfilterJudge(List<Table> tables, Family family, StepBudget budget) {
         this.inbound = stations(tables, family, EnumSet.of(Hook.INGRESS, Hook.PREROUTING, Hook.INPUT));
         this.outbound = stations(tables, family, EnumSet.of(Hook.OUTPUT, Hook.POSTROUTING));
         this.flagTests = FlagTests.of(tables);
+        this.markBits = MarkBits.of(tables);
         this.budget = budget;
     }
 
@@ -66,6 +68,7 @@ final class NetfilterJudge {
         budget.startWalk();
         outcome.mayPass.retain(cell.ports());
         Untracked untracked = new Untracked();
+        int marks = marksAtFirst(packet);
         for (Station station : stationsOf(packet.direction())) {
             if (outcome.mayPass.isEmpty()) {
                 break;
@@ -73,31 +76,32 @@ final class NetfilterJudge {
             if (station.nat() && (!first || packet.state() != CtState.NEW)) {
                 continue;
             }
-            PacketClass seen = seen(packet, station, flow, cell);
+            PacketClass seen = seen(packet, station, flow, cell).withMarks(marks);
             boolean early = isBeforeTracking(station) && !isKnownAlready(packet);
-            pass(station, seen, flow, cell, outcome, early ? untracked : null);
+            marks = pass(station, seen, flow, cell, outcome, early ? untracked : null);
         }
         return outcome;
     }
 
-    private void pass(
+    /** What comes in by the loopback interface has the mark with which it went out. */
+    private int marksAtFirst(PacketClass packet) {
+        return isKnownAlready(packet) ? markBits.ofAll() : 0;
+    }
+
+    /** @return bits of the mark that a rule may have set by then */
+    private int pass(
             Station station, PacketClass packet, Flow flow, Cell cell, Outcome outcome, @Nullable Untracked untracked) {
         PortRanges other = cell.translated(flow.inbound());
         if (other == null || !seesTranslated(station, flow)) {
-            keep(
-                    new ChainWalk(station.table(), packet, budget, outcome, untracked)
-                            .through(station.chain(), outcome.mayPass),
-                    outcome);
-            return;
+            ChainWalk walk = new ChainWalk(station.table(), packet, budget, outcome, untracked);
+            outcome.mayPass.retain(walk.through(station.chain(), outcome.mayPass));
+            return walk.marks();
         }
         Outcome translated = new Outcome(PortBits.of(other));
-        PortBits through =
-                new ChainWalk(station.table(), packet, budget, translated).through(station.chain(), translated.mayPass);
+        ChainWalk walk = new ChainWalk(station.table(), packet, budget, translated);
+        PortBits through = walk.through(station.chain(), translated.mayPass);
         Translation.apply(other, through, translated, outcome);
-    }
-
-    private static void keep(PortBits through, Outcome outcome) {
-        outcome.mayPass.retain(through);
+        return walk.marks();
     }
 
     /** The packet as a chain sees it: before connection tracking, and with the ends that NAT gave it. */
@@ -158,13 +162,15 @@ final class NetfilterJudge {
         List<Rewritings.Rewriting> all = new ArrayList<>();
         budget.startWalk();
         Untracked untracked = new Untracked();
+        int marks = nat ? marksAtFirst(packet) | markBits.besidesNat() : marksAtFirst(packet);
         for (Station station : stationsOf(packet.direction())) {
             boolean wanted = nat ? station.nat() : !station.nat() && isBeforeTracking(station);
             if (wanted) {
-                PacketClass seen = nat ? packet : packet.withState(CtState.INVALID);
+                PacketClass seen = (nat ? packet : packet.withState(CtState.INVALID)).withMarks(marks);
                 ChainWalk walk = new ChainWalk(station.table(), seen, budget, Outcome.pass(), nat ? null : untracked);
                 walk.through(station.chain(), PortBits.all());
                 all.addAll(walk.rewritings());
+                marks = walk.marks();
             }
         }
         return all;

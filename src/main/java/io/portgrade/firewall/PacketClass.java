@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reply whether it goes against the direction of its connection's first packet
  * @param tcpFlags bits of {@link TcpFlag}; 0 for other protocols
  * @param icmpType of ICMPv6; 0 for other protocols
+ * @param marks bits of the packet's mark that a rule may have set; the others are 0
  */
 public record PacketClass(
         Direction direction,
@@ -33,7 +34,8 @@ public record PacketClass(
         CtState state,
         boolean reply,
         int tcpFlags,
-        int icmpType) {
+        int icmpType,
+        int marks) {
 
     public PacketClass {
         local = List.copyOf(local);
@@ -58,6 +60,7 @@ public record PacketClass(
                 state,
                 state == CtState.ESTABLISHED,
                 protocol == IpProtocol.TCP ? TcpFlag.bits(flags) : 0,
+                0,
                 0);
     }
 
@@ -75,7 +78,8 @@ public record PacketClass(
                 other,
                 reply,
                 tcpFlags,
-                icmpType);
+                icmpType,
+                marks);
     }
 
     PacketClass withRemote(IpAddress address, @Nullable Integer port) {
@@ -92,6 +96,25 @@ public record PacketClass(
                 state,
                 reply,
                 tcpFlags,
-                icmpType);
+                icmpType,
+                marks);
+    }
+
+    PacketClass withMarks(int bits) {
+        return new PacketClass(
+                direction,
+                ephemeral,
+                family,
+                protocol,
+                local,
+                remote,
+                remotePort,
+                loopback,
+                networkInterface,
+                state,
+                reply,
+                tcpFlags,
+                icmpType,
+                bits);
     }
 }

@@ -99,6 +99,22 @@ class FirewallFactsKernelTest {
                         "*filter",
                         "-A INPUT ! -i lo -p tcp -d 10.0.0.1/255.0.0.255 -j DROP",
                         "-A INPUT ! -i lo -p udp -d 10.0.0.9/255.0.0.255 -j DROP"),
+                nft(
+                        "no packet has a mark that no rule sets",
+                        "tcp4 out all, udp4 out none, tcp6 out none, udp6 out all",
+                        IN + "meta nfproto ipv4 meta l4proto tcp meta mark & 0x4000 == 0x4000 drop; "
+                                + "iifname != lo meta nfproto ipv4 meta l4proto udp meta mark 0 drop; "
+                                + "iifname != lo meta nfproto ipv6 meta l4proto tcp meta mark != 1 drop"),
+                iptables(
+                        "a mark of other bits is no matter",
+                        Family.IPV4,
+                        "tcp4 out all, udp4 out none",
+                        "*mangle",
+                        "-A PREROUTING -j MARK --or-mark 0x4000",
+                        "COMMIT",
+                        "*filter",
+                        "-A INPUT -p tcp -m mark --mark 0x8000/0x8000 -j DROP",
+                        "-A INPUT ! -i lo -p udp -m mark ! --mark 0x8000/0x8000 -j DROP"),
                 nft("tcp dport implies tcp", "tcp4 out none, udp4 out all", IN + "tcp dport != 22 drop"),
                 nft(
                         "th dport does not",

@@ -124,7 +124,8 @@ final class IptablesMatches {
                 " -m comment --comment \"a b; -j DROP\"",
                 " -m addrtype --dst-type LOCAL",
                 " -m addrtype" + not() + " --src-type LOCAL",
-                " -m pkttype --pkt-type unicast");
+                " -m pkttype --pkt-type unicast",
+                " -m mark" + not() + " --mark " + dice.oneOf("0x0", "0x1", "0x4000/0x4000", "0x1/0x3"));
     }
 
     private String unknown(String chain) {
@@ -133,7 +134,6 @@ final class IptablesMatches {
         }
         return dice.oneOf(
                 "-m limit --limit 10000/sec --limit-burst 10000",
-                "-m mark --mark " + dice.oneOf("0x0", "0x1"),
                 "-m length --length " + dice.oneOf("0:1500", "0:60"),
                 "-m connmark ! --mark " + dice.oneOf("0x0", "0x1"),
                 "-m statistic --mode nth --every 2 --packet 0",

@@ -82,11 +82,7 @@ final class NftMatches {
         }
         if (unmodelled && dice.chance(30)) {
             all.add(dice.unmodelled(dice.oneOf(
-                    "limit rate 10000/second burst 10000 packets",
-                    "meta mark 0",
-                    "meta length < 1500",
-                    "ct mark 0",
-                    "meta skuid 0")));
+                    "limit rate 10000/second burst 10000 packets", "meta length < 1500", "ct mark 0", "meta skuid 0")));
         }
         if (dice.chance(65)) {
             all.add(ports());
@@ -210,6 +206,7 @@ final class NftMatches {
                 "fib daddr type local",
                 "fib saddr type != local",
                 "meta pkttype host",
+                "meta mark " + dice.oneOf("0", "1", "!= 1", "{ 0, 2 }", "& 0x4000 == 0x4000", "& 0x3 != 0x1"),
                 (addressFamily == Family.IPV4 ? "ip protocol " : "ip6 nexthdr ") + transport);
     }
 }

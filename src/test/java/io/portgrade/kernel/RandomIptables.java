@@ -14,6 +14,7 @@ final class RandomIptables {
     private final Dice dice;
     private final Backend backend;
     private final Family family;
+    private final boolean unmodelled;
     private final IptablesMatches matches;
     private final List<Line> lines = new ArrayList<>();
 
@@ -21,6 +22,7 @@ final class RandomIptables {
         this.dice = dice;
         this.backend = backend;
         this.family = family;
+        this.unmodelled = unmodelled;
         this.matches = new IptablesMatches(dice, family, unmodelled);
     }
 
@@ -106,8 +108,14 @@ final class RandomIptables {
         if (dice.chance(8)) {
             return dice.oneOf("-j LOG --log-prefix \"x \"", "-j NFLOG", "");
         }
-        if (table.equals("mangle") && dice.chance(15)) {
-            return "-j MARK --set-mark 0x1";
+        if ((unmodelled || table.equals("mangle")) && dice.chance(15)) {
+            return dice.unmodelled("-j MARK "
+                    + dice.oneOf(
+                            "--set-mark 0x1",
+                            "--set-xmark 0x4000/0x4000",
+                            "--or-mark 0x4000",
+                            "--xor-mark 0x1",
+                            "--and-mark 0x1"));
         }
         if (table.equals("nat")) {
             return dice.oneOf("-j ACCEPT", "-j RETURN");

@@ -111,10 +111,18 @@ final class RandomNft {
         if (next < own.size() && dice.chance(35)) {
             return counter + dice.oneOf(" jump ", " jump ", " goto ") + own.get(next + dice.below(own.size() - next));
         }
+        if (unmodelled && dice.chance(15)) {
+            return marking();
+        }
         if (dice.chance(7)) {
-            return dice.oneOf(" counter", " log prefix \"x \"", " meta mark set 1");
+            return dice.oneOf(" counter", " log prefix \"x \"", marking());
         }
         return counter + dice.oneOf(" accept", " accept", " accept", " drop", " drop", " return", " continue");
+    }
+
+    private String marking() {
+        return dice.unmodelled(
+                " meta mark set " + dice.oneOf("1", "1 accept", "meta mark | 0x4000", "meta mark & 0x1", "ct mark"));
     }
 
     private void nat(NftMatches matches) {

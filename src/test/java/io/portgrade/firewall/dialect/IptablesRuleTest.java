@@ -190,7 +190,7 @@ class IptablesRuleTest {
                 "-jOWN|Jump[chain=OWN]",
                 "|Continue[]",
                 "-j LOG --log-prefix \"-j DROP\" --log-level 4|Continue[]",
-                "-j MARK --set-xmark 0x1/0x1|Continue[]",
+                "-j MARK --set-xmark 0x1/0x1|Mark[bits=1]",
                 "-j TCPMSS --clamp-mss-to-pmtu|Continue[]",
                 "-j CT --notrack|NoTrack[]",
                 "-j CT --helper ftp|Continue[]",

@@ -60,7 +60,7 @@ final class DecidingLines {
 
     private boolean decides(Rule rule) {
         boolean comesBack = rule.action() instanceof Action.Jump jump && idle.contains(jump.chain());
-        return !comesBack && !(rule.action() instanceof Action.Continue);
+        return !comesBack && !rule.action().decidesNothing();
     }
 
     /** The chain itself and those that it calls, at any depth. */
@@ -86,7 +86,7 @@ final class DecidingLines {
     }
 
     private static boolean mayComeBack(Action action) {
-        return action instanceof Action.Continue
+        return action.decidesNothing()
                 || action instanceof Action.Return
                 || action instanceof Action.Jump
                 || action instanceof Action.Goto;

@@ -4,6 +4,7 @@ import io.portgrade.firewall.Family;
 import io.portgrade.firewall.TcpFlag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -20,6 +21,8 @@ final class ListedConditions {
     static final String NOT_KNOWN = "--not-known";
 
     private static final Set<String> WITH_PORTS = Set.of("tcp", "udp", "udplite", "sctp", "dccp");
+    private static final Map<String, String> SETS_MARK = Map.of(
+            "set", "--set-mark", "xset", "--set-xmark", "or", "--or-mark", "xor", "--xor-mark", "and", "--and-mark");
     private static final Set<String> SWITCHES = Set.of("random", "random-fully", "persistent");
 
     private final List<Word> shown;
@@ -76,6 +79,7 @@ final class ListedConditions {
             case "to" -> option(target.equals("SNAT") ? "--to-source" : "--to-destination", value, false);
             case "redir", "masq" -> translatedPorts();
             case "CT", "NOTRACK" -> notrack(word, next);
+            case "mark", "MARK" -> mark(word, next);
             default -> readOther(word, next, start);
         }
     }
@@ -211,6 +215,25 @@ final class ListedConditions {
             options.add(plain("--notrack"));
         } else {
             keepRest(at - 1);
+        }
+    }
+
+    /** {@code mark match ! 0x4000/0x4000}, {@code MARK or 0x4000}, {@code MARK xset 0x8000/0x8000}. */
+    private void mark(String word, String next) {
+        boolean sets = word.equals("MARK") && target.equals("MARK") && SETS_MARK.containsKey(next);
+        if (!sets && !next.equals("match")) {
+            keepRest(at - 1);
+            return;
+        }
+        at++;
+        if (sets) {
+            option(SETS_MARK.get(next), take(), false);
+        } else {
+            boolean negated = peek(0).equals("!");
+            at += negated ? 1 : 0;
+            options.add(plain("-m"));
+            options.add(plain("mark"));
+            option("--mark", take(), negated);
         }
     }
 

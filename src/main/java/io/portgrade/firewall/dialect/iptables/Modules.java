@@ -24,7 +24,7 @@ final class Modules {
             Set.of("tcp", "udp", "udplite", "sctp", "dccp", "icmp", "icmp6", "icmpv6", "ipv6-icmp", "ah", "esp", "mh");
 
     private static final Map<String, Option> WITH_CONTEXT =
-            Map.of("addrtype", Modules::addressType, "rpfilter", Modules::reversePath);
+            Map.of("addrtype", Modules::addressType, "rpfilter", Modules::reversePath, "mark", Modules::mark);
 
     private static final Set<String> OF_ADDRESS_TYPE =
             Set.of("--src-type", "--dst-type", "--limit-iface-in", "--limit-iface-out");
@@ -33,6 +33,8 @@ final class Modules {
 
     /** Asks for a routing header of IPv6, which no packet of a connection has. */
     private static final String ROUTING_HEADER = "-m rt";
+
+    private static final Set<String> OF_MARK = Set.of("--mark");
 
     private Modules() {}
 
@@ -113,6 +115,22 @@ final class Modules {
             }
         }
         return Optional.of(types);
+    }
+
+    /** {@code -m mark ! --mark 0x4000/0x4000}; connmark's option has the same name. */
+    private static void mark(Arguments arguments, RuleDraft rule) {
+        int start = arguments.position() - 2;
+        if (!arguments.isNext(OF_MARK)) {
+            rule.problem("-m mark needs --mark", arguments.text());
+            return;
+        }
+        arguments.option();
+        Optional<Match> mark = PacketMarks.match(arguments.value().orElse(""));
+        if (mark.isPresent()) {
+            rule.add(mark.get(), arguments.isNegated());
+        } else {
+            rule.problem("not a mark: " + Excerpt.of(arguments.text(start)), arguments.text(start));
+        }
     }
 
     /** A host whose routes are symmetric always finds the way back where a packet came from. */

@@ -25,6 +25,17 @@ final class Numbers {
         return OptionalInt.of(number);
     }
 
+    /** Likewise, or {@code 0x} and up to eight hexadecimal digits: 32 bits. */
+    static OptionalInt findBits(String text) {
+        boolean hex = text.startsWith("0x");
+        OptionalInt low = hex && text.length() == MOST_DIGITS + 1 ? findHex("0x" + text.substring(3)) : findHex(text);
+        if (low.isEmpty() || text.length() <= MOST_DIGITS) {
+            return low;
+        }
+        OptionalInt high = findHex(text.substring(0, 3));
+        return high.isEmpty() ? high : OptionalInt.of(high.getAsInt() << 28 | low.getAsInt());
+    }
+
     /** Likewise, or {@code 0x} and up to seven hexadecimal digits. */
     static OptionalInt findHex(String text) {
         if (!text.startsWith("0x")) {

@@ -93,8 +93,7 @@ final class RuleReader {
     private Specification specification() {
         Action action = target.action(draft);
         List<List<Match>> alternatives = draft.alternatives();
-        boolean decidesNothing =
-                draft.problems().isEmpty() && (action instanceof Action.Continue || draft.isAboutOthers());
+        boolean decidesNothing = draft.problems().isEmpty() && (action.decidesNothing() || draft.isAboutOthers());
         return new Specification(alternatives, action, decidesNothing || draft.modelled(), draft.problems());
     }
 }

@@ -122,7 +122,7 @@ final class Target {
                             + " connection: " + Excerpt.of(name + " " + options));
         }
         if (GOING_ON.contains(name)) {
-            return name.equals("CT") && options.containsKey("--notrack") ? NO_TRACK : CONTINUE;
+            return goingOn(name);
         }
         if (NOT_MODELLED.contains(name)) {
             draft.isNotModelled();
@@ -136,6 +136,14 @@ final class Target {
             case "NOTRACK" -> NO_TRACK;
             case "DNAT", "REDIRECT", "SNAT", "MASQUERADE" -> translation(name, draft);
             default -> new Action.Jump(name);
+        };
+    }
+
+    private Action goingOn(String kind) {
+        return switch (kind) {
+            case "CT" -> options.containsKey("--notrack") ? NO_TRACK : CONTINUE;
+            case "MARK", "CONNMARK", "HMARK" -> PacketMarks.action(kind, options);
+            default -> CONTINUE;
         };
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code ip saddr} and its like. */
-record AddressSelector(End end, Family family) implements Selector {
+record AddressSelector(End end, Family family) implements Selector.Maskable {
 
     @Override
     public List<Match> implied() {
@@ -43,8 +43,8 @@ record AddressSelector(End end, Family family) implements Selector {
         return value instanceof Expression.Value one ? AddressRange.find(one.text()) : Optional.empty();
     }
 
-    /** {@code ip saddr & 255.255.0.0 == 10.1.0.0}, or any of several; empty for what is no address. */
-    Optional<Match> masked(String mask, List<Expression> values) {
+    @Override
+    public Optional<Match> masked(String mask, List<Expression> values) {
         List<Match> all = new ArrayList<>();
         for (Expression value : values) {
             Optional<Match> match = value instanceof Expression.Value one ? masked(mask, one.text()) : Optional.empty();

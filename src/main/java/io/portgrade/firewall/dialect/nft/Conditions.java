@@ -108,8 +108,8 @@ final class Conditions {
             if (mask.isPresent() && bits.isPresent()) {
                 equal = ofBits.equal(mask.getAsInt(), bits.getAsInt());
             }
-        } else if (field instanceof AddressSelector address && left.mask() instanceof Value mask) {
-            equal = elements(condition.right()).flatMap(values -> address.masked(mask.text(), values));
+        } else if (field instanceof Selector.Maskable maskable && left.mask() instanceof Value mask) {
+            equal = elements(condition.right()).flatMap(values -> maskable.masked(mask.text(), values));
         }
         return switch (condition.operator()) {
             case EQUAL, IMPLICIT -> equal;

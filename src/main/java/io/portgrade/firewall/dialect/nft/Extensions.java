@@ -12,8 +12,6 @@ final class Extensions {
             "LOG",
             "NFLOG",
             "ULOG",
-            "MARK",
-            "CONNMARK",
             "CONNSECMARK",
             "SECMARK",
             "CLASSIFY",
@@ -32,6 +30,8 @@ final class Extensions {
             "ECN",
             "TCPOPTSTRIP");
 
+    private static final Set<String> MARKING = Set.of("MARK", "CONNMARK", "HMARK");
+
     private Extensions() {}
 
     /** Whether a rule is the same without it. */
@@ -39,6 +39,11 @@ final class Extensions {
         return extension.target()
                 ? GO_ON.contains(extension.name())
                 : extension.name().equals("comment");
+    }
+
+    /** Whether all that it does is to set the packet's mark, to what it hides. */
+    static boolean mayMark(Extension extension) {
+        return extension.target() && MARKING.contains(extension.name());
     }
 
     /** What a target does, if that is known. */

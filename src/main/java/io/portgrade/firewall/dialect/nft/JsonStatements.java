@@ -40,7 +40,7 @@ final class JsonStatements {
             case "dnat", "redirect" -> translation(false, body, text);
             case "notrack" -> new Decision(new Action.NoTrack());
             case "counter", "log", "dup", "flow", "last", "reset", "secmark", "tunnel" -> new Aside();
-            case "mangle" -> text.contains("\"zone\"") ? new Statement.Zone(text) : new Aside();
+            case "mangle" -> body == null ? new Unreadable(text) : mangle(body, text);
             case "ct helper", "ct timeout", "ct expectation" -> new Aside();
             case "limit", "quota", "ct count" -> new Perhaps(text);
             case "set", "map", "meter" -> isCounted(body) ? new Perhaps(text) : new Aside();
@@ -48,6 +48,13 @@ final class JsonStatements {
             case "xt" -> extension(body, text);
             default -> verdict(tree, text);
         };
+    }
+
+    private static Statement mangle(JsonObject body, String text) {
+        if (MarkValue.FIELD.equals(expression(body, "key"))) {
+            return new Statement.Marking(body.find("value").map(MarkValue::bits).orElse(Action.Mark.ANY));
+        }
+        return text.contains("\"zone\"") ? new Statement.Zone(text) : new Aside();
     }
 
     private static Statement verdict(JsonTree tree, String text) {

@@ -1,5 +1,6 @@
 package io.portgrade.firewall.dialect.nft;
 
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Whole numbers as nft writes them, decimal or hexadecimal. */
@@ -8,6 +9,14 @@ final class Numbers {
     private static final int MAX_DIGITS = 15;
 
     private Numbers() {}
+
+    /** 32 bits. */
+    static OptionalInt findBits(String text) {
+        OptionalLong number = find(text);
+        return number.isEmpty() || number.getAsLong() >>> Integer.SIZE != 0
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) number.getAsLong());
+    }
 
     static OptionalLong find(String text) {
         boolean hex = text.startsWith("0x") || text.startsWith("0X");

@@ -8,6 +8,7 @@ import io.portgrade.firewall.dialect.nft.Statement.Anything;
 import io.portgrade.firewall.dialect.nft.Statement.Condition;
 import io.portgrade.firewall.dialect.nft.Statement.Decision;
 import io.portgrade.firewall.dialect.nft.Statement.Extension;
+import io.portgrade.firewall.dialect.nft.Statement.Marking;
 import io.portgrade.firewall.dialect.nft.Statement.Perhaps;
 import io.portgrade.firewall.dialect.nft.Statement.Reject;
 import io.portgrade.firewall.dialect.nft.Statement.Translation;
@@ -71,7 +72,7 @@ final class RuleBuilder {
 
     /** A rule that decides nothing, such as one that logs up to a limit, is whatever it asks for. */
     boolean isModelled() {
-        return modelled || steps.isEmpty();
+        return modelled || steps.stream().allMatch(step -> step.action().decidesNothing());
     }
 
     private void read(Statement statement) {
@@ -85,6 +86,8 @@ final class RuleBuilder {
             reject(reject);
         } else if (statement instanceof Translation translation) {
             translation(translation);
+        } else if (statement instanceof Marking marking) {
+            step(new Action.Mark(marking.bits()));
         } else if (statement instanceof Perhaps perhaps) {
             unmodelled(perhaps.text());
         } else if (statement instanceof Extension extension) {
@@ -220,6 +223,10 @@ final class RuleBuilder {
     private void extension(Extension extension) {
         Optional<Action> action = Extensions.action(extension);
         if (Extensions.isHarmless(extension)) {
+            return;
+        }
+        if (Extensions.mayMark(extension)) {
+            step(new Action.Mark(Action.Mark.ANY));
             return;
         }
         if (action.isPresent()) {

@@ -10,6 +10,7 @@ import io.portgrade.firewall.dialect.nft.Statement.Anything;
 import io.portgrade.firewall.dialect.nft.Statement.Aside;
 import io.portgrade.firewall.dialect.nft.Statement.Condition;
 import io.portgrade.firewall.dialect.nft.Statement.Decision;
+import io.portgrade.firewall.dialect.nft.Statement.Marking;
 import io.portgrade.firewall.dialect.nft.Statement.Unreadable;
 import io.portgrade.firewall.dialect.nft.Statement.VerdictMap;
 import io.portgrade.firewall.dialect.nft.Statement.Zone;
@@ -148,7 +149,11 @@ final class RuleParser {
     private Statement comparison(Token first) {
         Expression left = fields.fields();
         if (cursor.accept("set")) {
+            Token value = cursor.peek();
             others.skipAssigned();
+            if (left.equals(MarkValue.FIELD)) {
+                return new Marking(MarkValue.bits(cursor.textSince(value)));
+            }
             return isZone(left) ? new Zone(cursor.textSince(first)) : ASIDE;
         }
         if (cursor.accept("vmap")) {

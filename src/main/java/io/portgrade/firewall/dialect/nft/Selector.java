@@ -15,6 +15,13 @@ interface Selector {
     /** Whether the field has any of some values; empty when one of them is none of its own. */
     Optional<Match> anyOf(List<Expression> values);
 
+    /** A field of which some bits alone may be compared. */
+    interface Maskable extends Selector {
+
+        /** {@code field & mask == value}, or any of several; empty for what cannot be compared. */
+        Optional<Match> masked(String mask, List<Expression> values);
+    }
+
     /** A field whose bits have names. */
     interface OfBits extends Selector {
 

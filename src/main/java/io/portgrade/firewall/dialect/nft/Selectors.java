@@ -69,6 +69,7 @@ final class Selectors {
             Match protocol = new Match.Protocol(Set.of(field.startsWith("icmp") ? ICMP : 2));
             all.put(field, NamedSelector.ofWords(List.of(protocol), word -> Optional.of(always(field + " " + word))));
         }
+        all.put("meta mark", new MarkSelector());
         all.put("meta pkttype", NamedSelector.ofWords(List.of(), Selectors::packetType));
         all.put("ip ttl", new NamedSelector(List.of(new Match.OfFamily(Family.IPV4)), Selectors::hopLimit));
         all.put("ip6 hoplimit", new NamedSelector(List.of(new Match.OfFamily(Family.IPV6)), Selectors::hopLimit));

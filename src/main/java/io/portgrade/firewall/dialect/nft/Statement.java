@@ -37,7 +37,14 @@ sealed interface Statement {
             @Nullable Expression port,
             String text) implements Statement {}
 
-    /** What does nothing to whether a packet passes: counter, log, comment, mark. */
+    /**
+     * Sets the mark of a packet.
+     *
+     * @param bits that may be set by it
+     */
+    record Marking(int bits) implements Statement {}
+
+    /** What does nothing to whether a packet passes: counter, log, comment. */
     record Aside() implements Statement {}
 
     /** A condition that depends on more than the packet: limit, quota. */

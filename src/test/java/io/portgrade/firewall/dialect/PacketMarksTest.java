@@ -1,0 +1,249 @@
+package io.portgrade.firewall.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.portgrade.firewall.PathKind;
+import io.portgrade.firewall.PathVerdict;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Marks on packets of a host on eth0: a rule says what sets them, and another drops TCP by its mark. */
+class PacketMarksTest {
+
+    private static final String IPTABLES = """
+            *mangle
+            :PREROUTING ACCEPT [0:0]
+            :ELSEWHERE - [0:0]
+            -A ELSEWHERE -j MARK --set-mark 0x8000
+            %s
+            COMMIT
+            *filter
+            :INPUT ACCEPT [0:0]
+            -A INPUT -p tcp -m mark %s -j DROP
+            COMMIT
+            """;
+
+    private static final String NFT = """
+            table inet t {
+              chain early {
+                type filter hook prerouting priority -150; policy accept;
+                %s
+              }
+              chain i {
+                type filter hook input priority 0; policy accept;
+                meta l4proto tcp %s drop
+              }
+            }
+            """;
+
+    private static final String JSON = """
+            {"nftables": [
+              {"table": {"family": "inet", "name": "t"}},
+              {"chain": {"family": "inet", "table": "t", "name": "i", "type": "filter", "hook": "input", "prio": 0}},
+              {"rule": {"family": "inet", "table": "t", "chain": "i", "expr": [
+                {"mangle": {"key": {"meta": {"key": "mark"}}, "value": %s}}]}},
+              {"rule": {"family": "inet", "table": "t", "chain": "i", "expr": [
+                {"match": {"op": "==", "left": {"&": [{"meta": {"key": "mark"}}, 16384]}, "right": 16384}},
+                {"drop": null}]}}]}
+            """;
+
+    private static final String LISTING = """
+            # iptables -t mangle -L -n -v
+            Chain PREROUTING (policy ACCEPT 0 packets, 0 bytes)
+             pkts bytes target     prot opt in     out     source               destination
+                0     0 MARK       all  --  *      *       0.0.0.0/0            0.0.0.0/0            MARK %s
+            Chain INPUT (policy ACCEPT 0 packets, 0 bytes)
+             pkts bytes target     prot opt in     out     source               destination
+            Chain OUTPUT (policy ACCEPT 0 packets, 0 bytes)
+             pkts bytes target     prot opt in     out     source               destination
+            Chain POSTROUTING (policy ACCEPT 0 packets, 0 bytes)
+             pkts bytes target     prot opt in     out     source               destination
+
+            # iptables -L -n -v
+            Chain INPUT (policy ACCEPT 0 packets, 0 bytes)
+             pkts bytes target     prot opt in     out     source               destination
+                0     0 DROP       tcp  --  *      *       0.0.0.0/0            0.0.0.0/0            mark match %s
+            Chain OUTPUT (policy ACCEPT 0 packets, 0 bytes)
+             pkts bytes target     prot opt in     out     source               destination
+            """;
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                                 | --mark 0x1                     | none",
+                "''                                                 | --mark 0                       | all",
+                "''                                                 | ! --mark 0x4000/0x4000         | all",
+                "''                                                 | --mark 0x5/0x1                 | none",
+                "''                                                 | --mark 0x80000000/0xf0000000   | none",
+                "-A PREROUTING -j MARK --set-xmark 0x4000/0xffffffff | --mark 0x4000/0x4000          | ?",
+                "-A PREROUTING -j MARK --set-xmark 0x4000/0xffffffff | --mark 0x8000/0x8000          | none",
+                "-A PREROUTING -j MARK --set-xmark 0x80000000/0x0   | --mark 0x80000000/0x80000000   | ?",
+                "-A PREROUTING -j MARK --or-mark 0x3                | --mark 0x4/0x7                 | none",
+                "-A PREROUTING -j MARK --and-mark 0xff              | --mark 0x1                     | none",
+                "-A PREROUTING -j MARK --set-mark what              | --mark 0x1                     | ?",
+                "-A PREROUTING -i wlan0 -j MARK --set-mark 0x8000   | --mark 0x8000/0x8000           | none",
+                "-A PREROUTING -p udp -j MARK --set-mark 0x8000     | --mark 0x8000/0x8000           | none",
+                "-A PREROUTING -p tcp -j ELSEWHERE                  | --mark 0x8000/0x8000           | ?",
+                "-A POSTROUTING -j MARK --set-mark 0x8000           | --mark 0x8000/0x8000           | none",
+                "-A PREROUTING -j NFQUEUE                           | --mark 0x0                     | ?",
+                "-A PREROUTING -j CONNMARK --save-mark              | --mark 0x1                     | none",
+                "-A PREROUTING -j CONNMARK --restore-mark           | --mark 0x1                     | ?",
+                "-A PREROUTING -j CONNMARK --restore-mark --nfmask 0xff --ctmask 0xff | --mark 0x1   | ?",
+                "-A PREROUTING -j CONNMARK --restore-mark --nfmask 0xff --ctmask 0xff | --mark 0x100 | none",
+                "-A PREROUTING -j HMARK --hmark-tuple src --hmark-mod 2 --hmark-offset 1 --hmark-rnd 1 | --mark 0x1 | ?"
+            })
+    void iptables(String sets, String condition, String dropped) {
+        assertThat(dropped(IPTABLES.formatted(sets, condition))).isEqualTo(dropped);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                           | meta mark 0x00000001            | none",
+                "''                                           | mark 0                          | all",
+                "''                                           | meta mark != 0                  | none",
+                "''                                           | meta mark { 0, 1 }              | all",
+                "''                                           | meta mark & 0x4000 == 0x4000    | none",
+                "''                                           | meta mark 1-5                   | ?",
+                "meta mark set 1                              | meta mark 1                     | ?",
+                "meta mark set 1 accept                       | meta mark 1                     | ?",
+                "meta mark set 1                              | meta mark 2                     | none",
+                "meta mark set meta mark & 0x000000ff         | meta mark 1                     | none",
+                "meta mark set mark or 0x4000                 | meta mark & 0x4000 == 0x4000    | ?",
+                "meta mark set meta mark & 0xffff00ff ^ 0x100 | meta mark & 0x4000 == 0x4000    | none",
+                "meta mark set ct mark                        | meta mark 1                     | ?",
+                "meta mark set tcp dport map { 22 : 1 }       | meta mark 1                     | ?",
+                "meta l4proto udp meta mark set 1             | meta mark 1                     | none"
+            })
+    void nftables(String sets, String condition, String dropped) {
+        assertThat(dropped(NFT.formatted(sets, condition))).isEqualTo(dropped);
+    }
+
+    @Test
+    void whatNftHides() {
+        Verdicts read = Verdicts.of(NFT.formatted("xt target \"MARK\"", "meta mark 1"));
+
+        assertThat(read.tcp(PathKind.RETURN).unknown().isEmpty()).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "1                                                                          ; none",
+                "16384                                                                      ; ?",
+                "{\"|\": [{\"meta\": {\"key\": \"mark\"}}, 16384]}                          ; ?",
+                "{\"^\": [{\"&\": [{\"meta\": {\"key\": \"mark\"}}, 65535]}, 1]}            ; none",
+                "{\"ct\": {\"key\": \"mark\"}}                                              ; ?"
+            })
+    void nftablesInJson(String value, String dropped) {
+        assertThat(dropped(JSON.formatted(value))).isEqualTo(dropped);
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "or 0x4000, 0x4000/0x4000, ?",
+        "xset 0x4000/0x4000, 0x8000/0x8000, none",
+        "and 0xff, ! 0x4000/0x4000, all"
+    })
+    void listings(String sets, String condition, String dropped) {
+        assertThat(dropped(LISTING.formatted(sets, condition))).isEqualTo(dropped);
+    }
+
+    /** Of an old kubelet: the chain that marks what is to be dropped is there, and nothing calls it. */
+    @Test
+    void kubernetes() {
+        assertThat(dropped("""
+                *nat
+                :OUTPUT ACCEPT [0:0]
+                :POSTROUTING ACCEPT [0:0]
+                :KUBE-MARK-DROP - [0:0]
+                :KUBE-MARK-MASQ - [0:0]
+                :KUBE-POSTROUTING - [0:0]
+                :KUBE-SERVICES - [0:0]
+                -A OUTPUT -j KUBE-SERVICES
+                -A POSTROUTING -j KUBE-POSTROUTING
+                -A KUBE-MARK-DROP -j MARK --set-xmark 0x8000/0x8000
+                -A KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000
+                -A KUBE-POSTROUTING -m mark ! --mark 0x4000/0x4000 -j RETURN
+                -A KUBE-POSTROUTING -j MARK --set-xmark 0x4000/0x0
+                -A KUBE-POSTROUTING -j MASQUERADE --random-fully
+                -A KUBE-SERVICES -d 10.96.0.10/32 -p udp -m udp --dport 53 -j KUBE-MARK-MASQ
+                COMMIT
+                *filter
+                :INPUT ACCEPT [0:0]
+                :OUTPUT ACCEPT [0:0]
+                :KUBE-FIREWALL - [0:0]
+                -A INPUT -j KUBE-FIREWALL
+                -A OUTPUT -j KUBE-FIREWALL
+                -A KUBE-FIREWALL -m mark --mark 0x8000/0x8000 -j DROP
+                COMMIT
+                """)).isEqualTo("none");
+    }
+
+    /** Whether a connection is masqueraded by a mark, and its replies come to other ports, is known when nothing else can set it. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', -A OUTPUT -d 10.96.0.10/32 -p udp -j MARK --or-mark 0x4000, true",
+        "-A OUTPUT -p udp -j MARK --or-mark 0x4000, '', false",
+        "'', -A OUTPUT -p tcp -j MARK --or-mark 0x4000, false"
+    })
+    void addressTranslation(String inMangle, String inNat, boolean known) {
+        Verdicts read = Verdicts.of("""
+                *raw
+                :PREROUTING ACCEPT [0:0]
+                -A PREROUTING -p tcp -m tcp --dport 10000:12000 -j DROP
+                COMMIT
+                *mangle
+                :OUTPUT ACCEPT [0:0]
+                %s
+                COMMIT
+                *nat
+                :OUTPUT ACCEPT [0:0]
+                :POSTROUTING ACCEPT [0:0]
+                :OWN - [0:0]
+                -A OUTPUT -j OWN
+                %s
+                -A POSTROUTING -p tcp -m mark --mark 0x4000/0x4000 -j MASQUERADE --to-ports 10000-12000
+                COMMIT
+                *filter
+                :INPUT ACCEPT [0:0]
+                COMMIT
+                """.formatted(inMangle, inNat)).on("eth0", "10.1.2.3");
+
+        assertThat(read.tcp(PathKind.RETURN).unknown().isEmpty()).isEqualTo(known);
+    }
+
+    /** What comes in by lo has the mark with which it went out. */
+    @Test
+    void loopback() {
+        Verdicts read = Verdicts.of("""
+                *mangle
+                :OUTPUT ACCEPT [0:0]
+                -A OUTPUT -j MARK --set-mark 0x1
+                COMMIT
+                *filter
+                :INPUT ACCEPT [0:0]
+                -A INPUT -m mark --mark 0x1 -j DROP
+                COMMIT
+                """).on("eth0", "10.1.2.3");
+
+        assertThat(read.to("127.0.0.1", 443, PathKind.RETURN).allowed().isEmpty())
+                .isTrue();
+        assertThat(read.to("192.0.2.1", 443, PathKind.RETURN).blocked().isEmpty())
+                .isTrue();
+        assertThat(read.to("192.0.2.1", 443, PathKind.RETURN).unknown().isEmpty())
+                .isTrue();
+    }
+
+    /** Of replies to TCP; what this host says to itself is not asked. */
+    private static String dropped(String text) {
+        Verdicts read = Verdicts.of(text).on("eth0", "10.1.2.3");
+        assertThat(read.messages()).isEmpty();
+        PathVerdict back = read.tcp(PathKind.RETURN);
+        return back.blocked().isEmpty() ? back.unknown().isEmpty() ? "none" : "?" : "all";
+    }
+}
