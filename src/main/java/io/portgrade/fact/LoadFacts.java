@@ -32,6 +32,7 @@ record LoadFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
             return;
         }
         facts.add(new DeclaredLoad(loads.size()));
+        PoolSurvey.unreadable(snapshot.pools()).ifPresent(why -> facts.absent(DeclaredLoad.class, why));
         if (ports != null) {
             loads.stream()
                     .map(each -> Churn.of(each, ports))

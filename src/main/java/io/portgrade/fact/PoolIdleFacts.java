@@ -38,6 +38,7 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
             facts.absent(EstablishedTimeout.class, survey.whyNot("settings"));
             return;
         }
+        PoolSurvey.unreadable(survey.pools()).ifPresent(why -> facts.absent(EstablishedTimeout.class, why));
         survey.pools().stream()
                 .filter(Pool::keepsAlive)
                 .max(Comparator.comparing(this::longestIdle).thenComparing(PoolSurvey.ORDER.reversed()))
