@@ -97,7 +97,8 @@ final class MarkdownReport {
         out.block("### Everything that settings mend: grade "
                 + remediation.gradeAfter().letter() + ", " + remediation.scoreAfter() + " points");
         if (steps.file() != null) {
-            out.block("To keep it after a restart, in " + Markdown.code(steps.file().path()) + ":");
+            out.block("To keep it after a restart, in "
+                    + Markdown.code(steps.file().path()) + ":");
             out.fence("ini", steps.file().content());
         }
         if (!steps.commands().isEmpty()) {

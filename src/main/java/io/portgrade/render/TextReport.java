@@ -48,8 +48,8 @@ final class TextReport {
     }
 
     private void writeHead() {
-        out.line(palette.grade(report.grade(), "Grade " + report.grade().letter()) + INDENT
-                + report.score() + " of 100 points" + Headline.coverage(report));
+        out.line(palette.grade(report.grade(), "Grade " + report.grade().letter()) + INDENT + report.score()
+                + " of 100 points" + Headline.coverage(report));
         out.wrapped("", host(report.host()) + ", policy " + report.policy());
         if (report.gate() != null) {
             boolean passed = report.gate().passed();

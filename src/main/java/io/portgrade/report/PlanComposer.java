@@ -53,7 +53,8 @@ public final class PlanComposer {
                 proven,
                 assumptions,
                 audits,
-                summary(outcome, target, steps.size(), after, proven) + (assumptions.isEmpty() ? "" : UNDER_ASSUMPTIONS),
+                summary(outcome, target, steps.size(), after, proven)
+                        + (assumptions.isEmpty() ? "" : UNDER_ASSUMPTIONS),
                 Standing.of(before),
                 Standing.of(after),
                 steps,
@@ -66,9 +67,7 @@ public final class PlanComposer {
     /** Only what the pools ask for is held against what is assumed. */
     private static Stream<String> assumptions(AuditReport report) {
         Capacity capacity = report.capacity();
-        return capacity == null || capacity.destinations().isEmpty()
-                ? Stream.of()
-                : capacity.assumptions().stream();
+        return capacity == null || capacity.destinations().isEmpty() ? Stream.of() : capacity.assumptions().stream();
     }
 
     /** Commands in the order of the steps, which is the safe one. */
