@@ -93,7 +93,7 @@ final class AuditCommand implements Callable<Integer> {
                     + (answer.gated() ? answer.passed() ? ", passed" : ", the gate failed" : ""));
             return answer.passed() ? PASSED : FAILED;
         } catch (LocalAudits.Refusal e) {
-            err.println("portgrade: " + placed(e.getMessage()));
+            err.println("portgrade: " + placed(String.valueOf(e.getMessage())));
             e.errors().stream().limit(MOST_ERRORS).forEach(error -> err.println("  " + placed(error)));
             if (e.errors().size() > MOST_ERRORS) {
                 err.println("  and " + (e.errors().size() - MOST_ERRORS) + " more");
