@@ -54,9 +54,10 @@ record LoadFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
 
     private Absence why() {
         return snapshot.has(Section.POOLS)
-                ? new Absence(
-                        Absence.Kind.NOT_PARSABLE,
-                        "how many connections a second a pool opens is not known, see diagnostics")
+                ? PoolSurvey.unreadable(snapshot.pools())
+                        .orElseGet(() -> new Absence(
+                                Absence.Kind.NOT_PARSABLE,
+                                "how many connections a second a pool opens is not known, see diagnostics"))
                 : Absence.notSubmitted("pools");
     }
 }
