@@ -249,6 +249,19 @@ errors() {
         }' | plain
 }
 
+# A problem at a JSON pointer, by the option that the user knows its place by, and the file.
+placed() {
+    case $1 in
+        /pools*) place="--pools $pools: " rest=${1#/pools} ;;
+        /baseline*) place="--baseline $baseline: " rest=${1#/baseline} ;;
+        /host/name*) place='--host' rest=${1#/host/name} ;;
+        /host/*) place='--' rest=${1#/host/} ;;
+        *) place='' rest=$1 ;;
+    esac
+    case $place in *': ') rest=${rest#:} && rest=${rest# } ;; esac
+    printf '%s%s\n' "$place" "$rest"
+}
+
 # Standard input of curl carries the token, so that no list of processes shows it.
 token() {
     [ -z "${PORTGRADE_TOKEN:-}" ] || printf 'header = "Authorization: Bearer %s"\n' "$PORTGRADE_TOKEN"
@@ -265,8 +278,8 @@ case $status in
     4??)
         case $(header content-type) in
             application/problem+json*)
-                say "$(detail)"
-                errors >&2
+                say "$(placed "$(detail)")"
+                errors | while IFS= read -r line; do printf '  %s\n' "$(placed "${line#  }")"; done >&2
                 exit 2
                 ;;
             *) failed "$url answered with status $status, and is no Portgrade server, it seems: check the URL" 3 ;;

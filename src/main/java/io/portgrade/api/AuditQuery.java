@@ -74,8 +74,7 @@ record AuditQuery(
 
     static String grades() {
         return "the grades are "
-                + Arrays.stream(Grade.values()).map(Grade::letter).collect(Collectors.joining(", "))
-                + " (in a query, write A+ as A%2B)";
+                + Arrays.stream(Grade.values()).map(Grade::letter).collect(Collectors.joining(", "));
     }
 
     private static Severity severity(String id) {

@@ -67,7 +67,8 @@ final class BatchSummary {
         for (Grade grade : Grade.values()) {
             byLetter.put(grade.letter(), grades.getOrDefault(grade, 0L));
         }
-        return new Line(new Summary(hosts, byLetter, worstFirst, mostFirst, errors, gated ? failed : null, complete));
+        return new Line(new Summary(
+                hosts, byLetter, worstFirst, mostFirst, errors, hosts + errors, gated ? failed : null, complete));
     }
 
     /** The rules that found something on a host, each once and at its worst. */
@@ -125,7 +126,7 @@ final class BatchSummary {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "BatchSummary", description = "What the batch came to.")
     record Summary(
-            @Schema(required = true, description = "How many hosts were audited.")
+            @Schema(required = true, description = "How many hosts were audited, and so have a grade.")
             long hosts,
 
             @Schema(required = true, description = "How many of each grade.")
@@ -139,6 +140,9 @@ final class BatchSummary {
 
             @Schema(required = true, description = "How many lines could not be audited.")
             long errors,
+
+            @Schema(required = true, description = "How many lines held something: the hosts and the errors.")
+            long submitted,
 
             @Schema(description = "How many hosts failed the gate; only where one was asked for.") @Nullable
             Long failed,

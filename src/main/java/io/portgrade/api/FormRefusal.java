@@ -15,8 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says to people why their form was refused. A problem document is the answer to everyone else: only who both asks for the
- * report as HTML in the query and names {@code text/html} in Accept, as a browser does, gets the problem as a page.
+ * Says to people why their form was refused, or that a page is none. A problem document is the answer to everyone else: only
+ * who names {@code text/html} in Accept, as a browser does, and asks for a page, gets the problem as one. What asks for a
+ * page is a query for the report as HTML, or the path of a page.
  */
 @Singleton
 final class FormRefusal {
@@ -33,12 +34,16 @@ final class FormRefusal {
         String accept = http.request().getHeader(HttpHeaders.ACCEPT);
         return accept != null
                 && accept.toLowerCase(Locale.ROOT).contains(Documents.HTML)
-                && asksForPage(http.request().query());
+                && (asksForPage(http.request().query()) || isPage(http.normalizedPath()));
     }
 
     /** Looked for undecoded, as a form has it: what is refused may be a query that cannot be decoded. */
     private static boolean asksForPage(@Nullable String query) {
         return query != null && List.of(query.split("&")).contains("format=html");
+    }
+
+    private static boolean isPage(@Nullable String path) {
+        return path != null && (path.equals("/") || path.equals("/rules") || path.startsWith("/rules/"));
     }
 
     Response response(Problem problem, Map<String, String> headers) {

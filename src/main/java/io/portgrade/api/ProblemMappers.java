@@ -21,10 +21,7 @@ public final class ProblemMappers {
     /** What this API itself refuses. */
     @ServerExceptionMapper
     public Response refused(ProblemException cause, RoutingContext http) {
-        Problem problem = ProblemResponses.problem(cause, http);
-        return forms.isFor(http)
-                ? forms.response(problem, cause.headers())
-                : ProblemResponses.response(problem, cause.headers());
+        return answer(ProblemResponses.problem(cause, http), cause.headers(), http);
     }
 
     /** What the framework refuses. */
@@ -35,10 +32,14 @@ public final class ProblemMappers {
             return failed(cause, http);
         }
         if (status != Response.Status.METHOD_NOT_ALLOWED.getStatusCode()) {
-            return ProblemResponses.response(StatusProblem.of(status, http, null), Map.of());
+            return answer(StatusProblem.of(status, http, null), Map.of(), http);
         }
         String allow = methods.of(http.normalizedPath());
-        return ProblemResponses.response(StatusProblem.of(status, http, allow), Map.of("Allow", allow));
+        return answer(StatusProblem.of(status, http, allow), Map.of("Allow", allow), http);
+    }
+
+    private Response answer(Problem problem, Map<String, String> headers, RoutingContext http) {
+        return forms.isFor(http) ? forms.response(problem, headers) : ProblemResponses.response(problem, headers);
     }
 
     /** What routes refuse: addresses that cannot be decoded. */

@@ -118,7 +118,7 @@ final class Submissions {
                 .distinct()
                 .toList();
         String detail = unreadable.isEmpty()
-                ? "nothing that was sent is looked at by any rule, so there is nothing to grade"
+                ? "what was sent is not enough for any rule to judge by, so there is nothing to grade"
                 : "no rule can judge what was sent, so there is nothing to grade: "
                         + String.join("; ", unreadable.subList(0, Math.min(MOST_REASONS, unreadable.size())))
                         + (unreadable.size() > MOST_REASONS ? " (and more: see errors)" : "");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeWaitSeconds how long a closed connection holds its port without reuse
  * @param reuse when such a port can be taken earlier; null on systems without this setting
  * @param connectionsPerDestination open at once
- * @param connectionsPerSecondPerDestination short connections a second, closed by this host, for ever; with reuse where
+ * @param connectionsPerSecondPerDestination short connections a second, closed by this host, in the long run; with reuse where
  *     it applies to every destination, rounded to a tenth, and below 1 to a thousandth
  * @param connectionsPerSecondWithoutReuse the same towards a peer that makes reuse impossible
  * @param destinations what pools ask of it, one for each source address and destination; left out when there are none

@@ -3,7 +3,7 @@ package io.portgrade.capacity;
 import java.time.Duration;
 
 /**
- * How many connections a second can be opened to one destination for ever: rate = E / P.
+ * How many connections a second can be opened to one destination in the long run: rate = E / P.
  *
  * @param usablePorts E, the ports that can be handed out
  * @param occupied P, how long each port stays occupied: the connection's lifetime and what follows it

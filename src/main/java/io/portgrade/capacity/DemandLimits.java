@@ -77,7 +77,7 @@ final class DemandLimits {
         return limits;
     }
 
-    /** What opening them takes, for ever. */
+    /** What opening them takes, in the long run. */
     List<Constraint> ofRate(PortDemand demand) {
         Double rate = demand.connectionsPerSecond();
         String divisor = demand.longestHold(supply).cause().divisor();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the address that the pools bind; null when the host chooses
  * @param pools by name
  * @param concurrency connections open at once
- * @param rate connections opened a second, for ever
+ * @param rate connections opened a second, in the long run
  * @param ports taken at once, by open connections and by those that are closed and hold theirs
  * @param bindingConstraint what runs out first, of all that is asked for
  * @param concurrencyLimit what runs out first of what open connections take

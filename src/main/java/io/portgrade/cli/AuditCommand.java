@@ -93,8 +93,8 @@ final class AuditCommand implements Callable<Integer> {
                     + (answer.gated() ? answer.passed() ? ", passed" : ", the gate failed" : ""));
             return answer.passed() ? PASSED : FAILED;
         } catch (LocalAudits.Refusal e) {
-            err.println("portgrade: " + e.getMessage());
-            e.errors().stream().limit(MOST_ERRORS).forEach(error -> err.println("  " + error));
+            err.println("portgrade: " + placed(String.valueOf(e.getMessage())));
+            e.errors().stream().limit(MOST_ERRORS).forEach(error -> err.println("  " + placed(error)));
             if (e.errors().size() > MOST_ERRORS) {
                 err.println("  and " + (e.errors().size() - MOST_ERRORS) + " more");
             }
@@ -103,6 +103,12 @@ final class AuditCommand implements Callable<Integer> {
             err.println("portgrade: " + e.getMessage());
             return BAD_INPUT;
         }
+    }
+
+    private String placed(String problem) {
+        return baseline == null
+                ? audited.placed(problem)
+                : AuditedFiles.placed(audited.placed(problem), "baseline", baseline);
     }
 
     private String colouredFormat() {

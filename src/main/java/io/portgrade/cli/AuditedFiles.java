@@ -92,6 +92,24 @@ final class AuditedFiles {
         return sections;
     }
 
+    /** A problem at a JSON pointer, by the option that the user knows its place by, and the file. */
+    String placed(String problem) {
+        if (problem.startsWith("/host/")) {
+            return "--" + problem.substring("/host/".length()).replaceFirst("^name", "host");
+        }
+        return pools == null ? problem : placed(problem, "pools", pools);
+    }
+
+    /** The same of one section, which is the whole of the file. */
+    static String placed(String problem, String section, Path file) {
+        String pointer = "/" + section;
+        if (!problem.startsWith(pointer)) {
+            return problem;
+        }
+        String rest = problem.substring(pointer.length());
+        return "--" + section + " " + file + ": " + (rest.startsWith(": ") ? rest.substring(2) : rest.strip());
+    }
+
     /** @return those that hold no settings */
     private List<Path> addFolders(List<LocalAudits.Section> sections) throws BadInput {
         List<Path> withoutFiles = new ArrayList<>();

@@ -19,6 +19,7 @@ record CapacityFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.
             facts.absent(DeclaredConnections.class, why());
         } else {
             facts.add(new DeclaredConnections((int) known));
+            PoolSurvey.unreadable(snapshot.pools()).ifPresent(why -> facts.absent(DeclaredConnections.class, why));
         }
         HostSupply supply = facts.find(HostSupply.class).orElse(null);
         if (ports != null && supply != null && !load.isEmpty()) {
@@ -29,10 +30,11 @@ record CapacityFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.
 
     private Absence why() {
         return snapshot.has(Section.POOLS)
-                ? new Absence(
-                        Absence.Kind.NOT_PARSABLE,
-                        "how many connections a pool holds open is not known: state its size, or the requests a second"
-                                + " and how long each takes")
+                ? PoolSurvey.unreadable(snapshot.pools())
+                        .orElseGet(() -> new Absence(
+                                Absence.Kind.NOT_PARSABLE,
+                                "how many connections a pool holds open is not known: state its size, or the requests"
+                                        + " a second and how long each takes"))
                 : Absence.notSubmitted("pools");
     }
 }

@@ -58,7 +58,10 @@ public record Churn(
     public String description() {
         return "To " + destination + ", " + Numerals.counted(connectionsPerSecond, "connection") + " a second take "
                 + Numerals.percent(utilisation) + " of what the ports give without TIME_WAIT reuse"
-                + (more == 0 ? "" : " (and to " + more + " more destinations too much as well)");
+                + (more == 0
+                        ? ""
+                        : ", and those to " + more + " more destination" + (more == 1 ? "" : "s")
+                                + " too much as well");
     }
 
     private static String rate(Pool pool) {

@@ -32,6 +32,7 @@ record LoadFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
             return;
         }
         facts.add(new DeclaredLoad(loads.size()));
+        PoolSurvey.unreadable(snapshot.pools()).ifPresent(why -> facts.absent(DeclaredLoad.class, why));
         if (ports != null) {
             loads.stream()
                     .map(each -> Churn.of(each, ports))
@@ -53,9 +54,10 @@ record LoadFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
 
     private Absence why() {
         return snapshot.has(Section.POOLS)
-                ? new Absence(
-                        Absence.Kind.NOT_PARSABLE,
-                        "how many connections a second a pool opens is not known, see diagnostics")
+                ? PoolSurvey.unreadable(snapshot.pools())
+                        .orElseGet(() -> new Absence(
+                                Absence.Kind.NOT_PARSABLE,
+                                "how many connections a second a pool opens is not known, see diagnostics"))
                 : Absence.notSubmitted("pools");
     }
 }

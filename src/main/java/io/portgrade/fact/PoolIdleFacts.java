@@ -38,6 +38,7 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
             facts.absent(EstablishedTimeout.class, survey.whyNot("settings"));
             return;
         }
+        PoolSurvey.unreadable(survey.pools()).ifPresent(why -> facts.absent(EstablishedTimeout.class, why));
         survey.pools().stream()
                 .filter(Pool::keepsAlive)
                 .max(Comparator.comparing(this::longestIdle).thenComparing(PoolSurvey.ORDER.reversed()))
@@ -57,18 +58,17 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
         if (!pool.keepsAlive() || kept.compareTo(limit) <= 0) {
             return Optional.empty();
         }
-        String setting = PoolWords.of(pool).idle();
         return Optional.of(AffectedPool.bySettings(
                 pool,
                 "keeps idle connections to " + pool.destination() + " for " + idleText(pool) + " seconds, and "
                         + KnownMiddlebox.name(pool) + " forgets them after " + Numerals.plain(seconds(limit)),
                 "idle seconds",
                 idleText(pool),
-                setting == null
-                        ? "send TCP keep-alives more often than every " + Numerals.plain(seconds(limit))
-                                + " s: this framework closes no idle connection by itself"
-                        : "set " + PoolWords.with(setting, limit)
-                                + " or less, so that it closes connections before they are forgotten"));
+                PoolWords.closingIdle(pool, limit)
+                        .map(setting ->
+                                "set " + setting + " or less, so that it closes connections before they are forgotten")
+                        .orElseGet(() -> "send TCP keep-alives more often than every " + Numerals.plain(seconds(limit))
+                                + " s: this framework closes no idle connection that soon")));
     }
 
     /** At most its greatest age. */

@@ -28,7 +28,8 @@ record PoolSurvey(HostSnapshot snapshot, List<Pool> pools, Facts.Builder facts) 
     }
 
     /**
-     * Adds what is found; or says that it could not be looked for, when no pool tells what is needed for it.
+     * Adds what is found; or says that it could not be looked for, when no pool tells what is needed for it. Where only some
+     * could be read, both: what is found in them counts, and that nothing is does not.
      *
      * @param needed what a pool must state, for the reason
      */
@@ -46,6 +47,17 @@ record PoolSurvey(HostSnapshot snapshot, List<Pool> pools, Facts.Builder facts) 
                 .filter(known)
                 .flatMap(pool -> trouble.apply(pool).stream())
                 .toList())));
+        unreadable(pools.stream().filter(known.negate()).toList()).ifPresent(why -> facts.absent(type, why));
+    }
+
+    /** Why not everything is known of these pools, when the settings of one could not be read. */
+    static Optional<Absence> unreadable(List<Pool> pools) {
+        return pools.stream()
+                .filter(pool -> pool.settings() == null)
+                .min(ORDER)
+                .map(pool -> new Absence(
+                        Absence.Kind.NOT_PARSABLE,
+                        "the settings of " + AffectedPool.name(pool) + " could not be read, see diagnostics"));
     }
 
     /** Why nothing is known of any pool. */

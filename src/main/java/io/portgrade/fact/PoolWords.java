@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.portgrade.snapshot.Pool;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,17 @@ record PoolWords(
                             "server_lifetime = 3600",
                             "server_idle_timeout = {s}",
                             "server_lifetime = {s}")));
+
+    /** {@code HikariConfig.validateNumerics, HikariCP 5.1.0}: a shorter maxLifetime is replaced by half an hour. */
+    private static final Map<String, Duration> LEAST_IDLE = Map.of("hikaricp", Duration.ofSeconds(30));
+
+    /** What closes idle connections after this time; empty when the framework cannot, or not so soon. */
+    static Optional<String> closingIdle(Pool pool, Duration time) {
+        Duration least = LEAST_IDLE.getOrDefault(pool.framework(), Duration.ofSeconds(1));
+        return Optional.ofNullable(of(pool).idle)
+                .filter(setting -> time.compareTo(least) >= 0)
+                .map(setting -> with(setting, time));
+    }
 
     static PoolWords of(Pool pool) {
         return BY_FRAMEWORK.getOrDefault(pool.framework(), GENERIC);

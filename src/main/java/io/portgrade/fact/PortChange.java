@@ -1,6 +1,5 @@
 package io.portgrade.fact;
 
-import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.snapshot.SettingKeys;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +45,7 @@ record PortChange(Map<String, String> settings, int usablePorts) {
         return new TreeMap<>(settings)
                         .entrySet().stream()
                                 .filter(setting -> !setting.getKey().equals(SettingKeys.MAX_TW_BUCKETS))
-                                .map(setting -> setting.getKey() + " to " + Excerpt.unquoted(setting.getValue()))
+                                .map(setting -> setting.getKey() + " to " + PortList.inWords(setting.getValue()))
                                 .collect(Collectors.joining(" and "))
                 + (buckets == null
                         ? ""

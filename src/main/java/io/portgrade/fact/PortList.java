@@ -13,7 +13,16 @@ import java.util.StringTokenizer;
  */
 final class PortList {
 
+    private static final int MOST_SHOWN = 80;
+
     private PortList() {}
+
+    /** A value of a setting as a sentence shows it: part of a long list would be taken for all of it. */
+    static String inWords(String value) {
+        return value.length() <= MOST_SHOWN
+                ? value
+                : "the " + parse(value).orElse(PortSet.empty()).size() + " ports that the command lists";
+    }
 
     static Optional<PortSet> parse(String text) {
         List<PortRange> ranges = new ArrayList<>();

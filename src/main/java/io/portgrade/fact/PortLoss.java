@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Severity;
 import io.portgrade.firewall.Gap;
 import io.portgrade.snapshot.PortSet;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -86,7 +86,7 @@ public record PortLoss(List<LostPath> paths, int usable) {
         Gap first = path.firstGap();
         return ports.size() + " of " + usable + " ports (" + path.portText()
                 + "), so a connection fails with a probability of "
-                + percent(ports.size()) + "; lost is the " + first.packet()
+                + Numerals.percent(ports.size() / (double) Math.max(1, usable)) + "; lost is the " + first.packet()
                 + (isDiscovery(first)
                         ? " (ICMPv6 " + type(first) + "), without which no IPv6 packet finds the way"
                         : "")
@@ -99,15 +99,6 @@ public record PortLoss(List<LostPath> paths, int usable) {
 
     private static int type(Gap gap) {
         return gap.packet().endsWith("solicitation") ? 135 : 136;
-    }
-
-    private String percent(int ports) {
-        double percent = 100.0 * ports / Math.max(1, usable);
-        if (percent < 0.01) {
-            return "less than 0.01 %";
-        }
-        String digits = String.format(Locale.ROOT, percent < 1 ? "%.2f" : "%.1f", percent);
-        return (digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits) + " %";
     }
 
     private List<LostPath> worstFirst() {

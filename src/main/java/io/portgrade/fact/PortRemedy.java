@@ -2,7 +2,6 @@ package io.portgrade.fact;
 
 import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
-import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.snapshot.SettingKeys;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -81,7 +80,7 @@ public record PortRemedy(
         return settings.entrySet().stream()
                 .filter(setting -> which.test(setting.getKey()))
                 .sorted(Map.Entry.comparingByKey())
-                .map(setting -> setting.getKey() + verb + Excerpt.unquoted(setting.getValue()))
+                .map(setting -> setting.getKey() + verb + PortList.inWords(setting.getValue()))
                 .collect(Collectors.joining(" and "));
     }
 

@@ -32,6 +32,7 @@ record ServerLimits(PoolSurvey survey, Facts.Builder facts) {
         facts.add(new ServerConnections(new AffectedPools(byServer.entrySet().stream()
                 .flatMap(entry -> tooMany(entry.getKey(), entry.getValue()).stream())
                 .toList())));
+        PoolSurvey.unreadable(survey.pools()).ifPresent(why -> facts.absent(ServerConnections.class, why));
     }
 
     private static Optional<AffectedPool> tooMany(Destination server, List<Pool> pools) {

@@ -21,7 +21,7 @@ final class SettingReader {
 
     /** The kernel's {@code int}: a whole number of 32 bits. */
     Reading<Long> integer(String key) {
-        return read(key, "a whole number", Numbers::parseInt);
+        return read(key, "a whole number of 32 bits, as the kernel takes", Numbers::parseInt);
     }
 
     /** A setting read by a parser that answers empty for what it cannot read. */

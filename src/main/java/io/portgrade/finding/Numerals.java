@@ -7,7 +7,8 @@ import java.math.RoundingMode;
 public final class Numerals {
 
     private static final double PERCENT = 100;
-    private static final double LEAST_PERCENT = 0.1;
+    private static final double LEAST_PERCENT = 0.01;
+    private static final double HUNDREDTHS_END_AT_PERCENT = 1;
     private static final double TENTHS_END_AT_PERCENT = 1_000;
     private static final int THOUSANDTHS = 3;
 
@@ -19,7 +20,7 @@ public final class Numerals {
     }
 
     /**
-     * A share of one as percent, to a tenth where that says something: {@code 0.3 %}, {@code 106.3 %}, {@code 120691 %}.
+     * A share of one as percent, as exactly as says something: {@code 0.35 %}, {@code 106.3 %}, {@code 120691 %}.
      *
      * @param share 0 and up
      */
@@ -28,7 +29,14 @@ public final class Numerals {
         if (percent > 0 && percent < LEAST_PERCENT) {
             return "less than " + LEAST_PERCENT + " %";
         }
-        return rounded(percent, percent < TENTHS_END_AT_PERCENT ? 1 : 0) + " %";
+        return rounded(percent, decimals(percent)) + " %";
+    }
+
+    private static int decimals(double percent) {
+        if (percent < HUNDREDTHS_END_AT_PERCENT) {
+            return 2;
+        }
+        return percent < TENTHS_END_AT_PERCENT ? 1 : 0;
     }
 
     /** {@code 1 port}, {@code 2 ports}, {@code 0.5 ports}. */

@@ -2,8 +2,10 @@ package io.portgrade.ingest;
 
 import io.portgrade.ingest.AuditRequest.SubmittedHost;
 import io.portgrade.ingest.settings.ParsedSettings;
+import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.Host;
+import io.portgrade.snapshot.KernelVersion;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
@@ -45,6 +47,7 @@ record HostIdentity(Host host, List<Diagnostic> diagnostics) {
                 labels(stated),
                 stated.addresses().stream().filter(Objects::nonNull).toList(),
                 stated.networkInterface());
+        release(host).ifPresent(diagnostics::add);
         return new HostIdentity(host, diagnostics);
     }
 
@@ -67,6 +70,16 @@ record HostIdentity(Host host, List<Diagnostic> diagnostics) {
                     + ": state it in host.os"));
         }
         return detected;
+    }
+
+    /** What is wrong with the release of a Linux kernel. */
+    private static Optional<Diagnostic> release(Host host) {
+        return Optional.ofNullable(host.kernel())
+                .filter(kernel -> host.os() == OperatingSystem.LINUX)
+                .filter(kernel -> KernelVersion.find(kernel).isEmpty())
+                .map(kernel -> unplaced("kernel " + Excerpt.of(kernel)
+                        + " is not a release as uname -r prints it, such as 6.8.0-45-generic: what depends on the"
+                        + " version is not assessed"));
     }
 
     private static Diagnostic unplaced(String message) {

@@ -1,6 +1,5 @@
 package io.portgrade.render;
 
-import io.portgrade.grade.Grade;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.Gate;
 
@@ -9,15 +8,24 @@ final class Headline {
 
     private Headline() {}
 
-    /** {@code web-17: grade C, 75 of 100 points; F if everything not assessed turned out badly}. */
+    /** {@code web-17: grade C, 75 of 100 points; 9 of 41 rules assessed; F if everything not assessed turned out badly}. */
     static String of(AuditReport report) {
-        String grade = VisibleText.line(report.host().name()) + ": grade "
-                + report.grade().letter() + ", " + report.score() + " of 100 points";
-        return report.worstCaseGrade() == report.grade() ? grade : grade + "; " + worstCase(report.worstCaseGrade());
+        return VisibleText.line(report.host().name()) + ": grade "
+                + report.grade().letter() + ", " + report.score() + " of 100 points" + coverage(report);
     }
 
-    static String worstCase(Grade grade) {
-        return grade.letter() + " if everything not assessed turned out badly";
+    /** What a grade is worth, to follow it: empty when all rules judged. */
+    static String coverage(AuditReport report) {
+        StringBuilder text = new StringBuilder();
+        if (!report.rules().isComplete()) {
+            text.append("; ").append(report.rules());
+        }
+        if (report.worstCaseGrade() != report.grade()) {
+            text.append("; ")
+                    .append(report.worstCaseGrade().letter())
+                    .append(" if everything not assessed turned out badly");
+        }
+        return text.toString();
     }
 
     /** What was asked for, and why the host does not have it. */

@@ -44,11 +44,7 @@ final class MarkdownReport {
     private void writeGrade() {
         out.block("## Grade " + report.grade().letter() + " – "
                 + Markdown.prose(report.host().name()));
-        StringBuilder grade = new StringBuilder("**" + report.score() + " of 100 points**");
-        if (report.worstCaseGrade() != report.grade()) {
-            grade.append("; ").append(Headline.worstCase(report.worstCaseGrade()));
-        }
-        out.block(grade.append('.').toString());
+        out.block("**" + report.score() + " of 100 points**" + Headline.coverage(report) + ".");
         if (report.gate() != null) {
             out.block((report.gate().passed() ? "✅ Gate " : "❌ **Gate** ") + Headline.gate(report.gate()) + ".");
         }
@@ -101,7 +97,8 @@ final class MarkdownReport {
         out.block("### Everything that settings mend: grade "
                 + remediation.gradeAfter().letter() + ", " + remediation.scoreAfter() + " points");
         if (steps.file() != null) {
-            out.block("To last, in " + Markdown.code(steps.file().path()) + ":");
+            out.block("To keep it after a restart, in "
+                    + Markdown.code(steps.file().path()) + ":");
             out.fence("ini", steps.file().content());
         }
         if (!steps.commands().isEmpty()) {

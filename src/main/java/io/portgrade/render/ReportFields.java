@@ -7,6 +7,7 @@ import io.portgrade.report.AuditReport;
 import io.portgrade.report.CategoryReport;
 import io.portgrade.report.Gate;
 import io.portgrade.report.HostReport;
+import io.portgrade.report.RuleCounts;
 import io.portgrade.rule.NotAssessed;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.OperatingSystem;
@@ -37,6 +38,7 @@ final class ReportFields {
         json.text("grade", report.grade().letter());
         json.text("worstCaseGrade", report.worstCaseGrade().letter());
         json.number("score", report.score());
+        json.object("rules", report.rules(), this::rules);
         json.object("gate", report.gate(), this::gate);
         json.annotated("baseline", report.baseline());
         json.objects("categories", report.categories(), this::category);
@@ -55,6 +57,11 @@ final class ReportFields {
         json.text("os", id(host.os()));
         json.text("kernel", host.kernel());
         json.textByKey("labels", host.labels());
+    }
+
+    private void rules(RuleCounts rules) throws IOException {
+        json.number("assessed", rules.assessed());
+        json.number("applicable", rules.applicable());
     }
 
     private void gate(Gate gate) throws IOException {

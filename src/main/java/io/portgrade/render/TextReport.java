@@ -48,11 +48,8 @@ final class TextReport {
     }
 
     private void writeHead() {
-        out.line(palette.grade(report.grade(), "Grade " + report.grade().letter()) + INDENT
-                + report.score() + " of 100 points"
-                + (report.worstCaseGrade() == report.grade()
-                        ? ""
-                        : "; " + Headline.worstCase(report.worstCaseGrade())));
+        out.line(palette.grade(report.grade(), "Grade " + report.grade().letter()) + INDENT + report.score()
+                + " of 100 points" + Headline.coverage(report));
         out.wrapped("", host(report.host()) + ", policy " + report.policy());
         if (report.gate() != null) {
             boolean passed = report.gate().passed();
@@ -99,7 +96,7 @@ final class TextReport {
         heading("Everything that settings mend: grade "
                 + remediation.gradeAfter().letter() + ", " + remediation.scoreAfter() + " points");
         if (steps.file() != null) {
-            out.wrapped(INDENT, "To last, in " + steps.file().path() + ":");
+            out.wrapped(INDENT, "To keep it after a restart, in " + steps.file().path() + ":");
             out.verbatim(DEEP, steps.file().content());
         }
         if (!steps.commands().isEmpty()) {

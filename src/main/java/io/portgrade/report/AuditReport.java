@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param grade of what was assessed
  * @param worstCaseGrade if everything that was not assessed turned out as badly as it can
  * @param score 0 to 100
+ * @param rules how many judged, of those that could
  * @param gate null when nothing was asked for that it could fail
  * @param baseline what has changed since an earlier report; null when none was sent
  * @param findings by severity, then rule, then place
@@ -41,6 +42,7 @@ public record AuditReport(
         Grade grade,
         Grade worstCaseGrade,
         int score,
+        RuleCounts rules,
         @Nullable Gate gate,
         @Nullable BaselineComparison baseline,
         List<CategoryReport> categories,
@@ -54,14 +56,11 @@ public record AuditReport(
         @Nullable List<FirewallPath> firewallAnalysis,
         List<Diagnostic> diagnostics) {
 
-    /** The topic that is about the request and not about the host. */
-    private static final String ABOUT_THE_REQUEST = "coverage";
-
     /** Whether any rule about the host itself could judge; without one, its grade says nothing. */
     public boolean judgesTheHost() {
         return categories.stream()
                 .anyMatch(category -> category.status() != CategoryReport.Status.NOT_ASSESSED
-                        && !category.name().equals(ABOUT_THE_REQUEST));
+                        && !category.name().equals(Categories.ABOUT_THE_REQUEST));
     }
 
     AuditReport comparedTo(Baseline earlier) {
@@ -86,6 +85,7 @@ public record AuditReport(
                 grade,
                 worstCaseGrade,
                 score,
+                rules,
                 newGate,
                 newBaseline,
                 categories,

@@ -12,10 +12,15 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Sums the rules of each topic up. A topic none of whose rules applies to the host is left out. */
 final class Categories {
+
+    /** The topic that is about the request and not about the host. */
+    static final String ABOUT_THE_REQUEST = "coverage";
 
     /** The topics of the catalogue's design, in the order of a report; those without rules yet are never assessed. */
     private static final List<String> TOPICS = List.of(
@@ -44,6 +49,24 @@ final class Categories {
     /** Whether every topic has rules and all that apply could judge: the only case in which a host can be perfect. */
     boolean areComplete(List<NotAssessed> notAssessed) {
         return !rulesByTopic.containsValue(List.of()) && notAssessed.stream().noneMatch(NotAssessed::isOpen);
+    }
+
+    /** Of the rules about the host. */
+    RuleCounts count(List<NotAssessed> notAssessed) {
+        Set<String> missing = notAssessed.stream().map(NotAssessed::rule).collect(Collectors.toSet());
+        Set<String> open = notAssessed.stream()
+                .filter(NotAssessed::isOpen)
+                .map(NotAssessed::rule)
+                .collect(Collectors.toSet());
+        List<String> aboutTheHost = rulesByTopic.entrySet().stream()
+                .filter(topic -> !topic.getKey().equals(ABOUT_THE_REQUEST))
+                .flatMap(topic -> topic.getValue().stream())
+                .toList();
+        int assessed = (int)
+                aboutTheHost.stream().filter(rule -> !missing.contains(rule)).count();
+        return new RuleCounts(
+                assessed,
+                assessed + (int) aboutTheHost.stream().filter(open::contains).count());
     }
 
     List<CategoryReport> summarise(Map<String, Severity> worstByRule, List<NotAssessed> notAssessed) {

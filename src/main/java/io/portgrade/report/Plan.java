@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the grade asked for
  * @param proven whether every smaller set, and every one of this size with less risk, was audited and falls short; when
  *     the grade is not reached, whether every set was
+ * @param assumptions what both the marks and the proof rest on beside what was submitted, such as TCP timestamps at a peer
  * @param audits how many sets were audited
  * @param summary one sentence
  * @param before the host as submitted
@@ -32,6 +33,7 @@ public record Plan(
         Grade target,
         Outcome outcome,
         boolean proven,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> assumptions,
         int audits,
         String summary,
         Standing before,
@@ -43,6 +45,7 @@ public record Plan(
         @Nullable Shortfall shortfall) {
 
     public Plan {
+        assumptions = List.copyOf(assumptions);
         steps = List.copyOf(steps);
         remaining = List.copyOf(remaining);
     }

@@ -1,5 +1,6 @@
 package io.portgrade.report;
 
+import io.portgrade.capacity.Capacity;
 import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.grade.Grade;
@@ -8,10 +9,13 @@ import io.portgrade.report.Shortfall.Remaining;
 import io.portgrade.rule.NotAssessed;
 import io.portgrade.snapshot.HostSnapshot;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a plan together from what a search for it found. */
 public final class PlanComposer {
+
+    private static final String UNDER_ASSUMPTIONS = " All of this rests on what assumptions lists.";
 
     private PlanComposer() {}
 
@@ -35,6 +39,10 @@ public final class PlanComposer {
             int audits) {
         boolean reached = after.grade().atLeast(target);
         Outcome outcome = !reached ? Outcome.NOT_REACHED : steps.isEmpty() ? Outcome.ALREADY_REACHED : Outcome.REACHED;
+        List<String> assumptions = Stream.of(before, after)
+                .flatMap(PlanComposer::assumptions)
+                .distinct()
+                .toList();
         return new Plan(
                 before.host(),
                 before.policy(),
@@ -43,8 +51,10 @@ public final class PlanComposer {
                 target,
                 outcome,
                 proven,
+                assumptions,
                 audits,
-                summary(outcome, target, steps.size(), after, proven),
+                summary(outcome, target, steps.size(), after, proven)
+                        + (assumptions.isEmpty() ? "" : UNDER_ASSUMPTIONS),
                 Standing.of(before),
                 Standing.of(after),
                 steps,
@@ -52,6 +62,12 @@ public final class PlanComposer {
                 steps.isEmpty() ? null : apply(remediation, steps, submitted),
                 steps.isEmpty() ? null : RollbackWriter.write(remediation, submitted),
                 reached ? null : shortfall(target, after, proven));
+    }
+
+    /** Only what the pools ask for is held against what is assumed. */
+    private static Stream<String> assumptions(AuditReport report) {
+        Capacity capacity = report.capacity();
+        return capacity == null || capacity.destinations().isEmpty() ? Stream.of() : capacity.assumptions().stream();
     }
 
     /** Commands in the order of the steps, which is the safe one. */

@@ -69,6 +69,7 @@ public final class ReportComposer {
                 score.grade(),
                 worstCase(worst, notAssessed, policy).grade(),
                 score.points(),
+                categories.count(notAssessed),
                 null,
                 null,
                 categories.summarise(worst, notAssessed),

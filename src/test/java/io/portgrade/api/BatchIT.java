@@ -48,6 +48,7 @@ class BatchIT {
         JsonNode summary = answer.get(3).path("summary");
         assertThat(summary.path("hosts").asInt()).isEqualTo(2);
         assertThat(summary.path("errors").asInt()).isEqualTo(1);
+        assertThat(summary.path("submitted").asInt()).isEqualTo(3);
         assertThat(summary.path("failed").asInt()).isEqualTo(1);
         assertThat(summary.at("/grades/C").asInt()).isEqualTo(1);
         assertThat(summary.at("/worst/0/host").asText()).isEqualTo("bad");

@@ -39,9 +39,15 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nothing", "/rules/no/such", "/?policy=nobody", "/rules/reuse"})
-    void whatThereIsNotIsAProblem(String path) {
-        given().accept(BROWSER).get(path).then().statusCode(404).contentType("application/problem+json");
+    @ValueSource(strings = {"/rules/no/such", "/?policy=nobody", "/rules/reuse"})
+    void aPageThatThereIsNotIsAPageInABrowserAndAProblemElsewhere(String path) {
+        guarded(given().accept(BROWSER).get(path).then().statusCode(404).contentType(HTML));
+        given().get(path).then().statusCode(404).contentType("application/problem+json");
+    }
+
+    @Test
+    void whatIsNoPageIsAProblemInABrowserToo() {
+        given().accept(BROWSER).get("/nothing").then().statusCode(404).contentType("application/problem+json");
     }
 
     @Test

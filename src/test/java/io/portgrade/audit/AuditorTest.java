@@ -3,6 +3,9 @@ package io.portgrade.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portgrade.grade.Grade;
+import io.portgrade.ingest.AuditRequest;
+import io.portgrade.ingest.SnapshotReader;
+import io.portgrade.ingest.settings.SettingKeyTable;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.GateTerms;
 import io.portgrade.report.RemediationSteps;
@@ -16,6 +19,8 @@ import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.TestPools;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +96,32 @@ class AuditorTest {
         RemediationSteps fix = find(report, "conntrack/table-too-small").remediation();
         assertThat(fix.settings()).isEmpty();
         assertThat(fix.summary()).startsWith("Find out what fills the table");
+    }
+
+    @Test
+    void aLongListOfPortsIsCountedNotCut() {
+        String listeners = IntStream.range(0, 30)
+                .mapToObj(i -> "LISTEN 0 128 0.0.0.0:" + (40_000 + 10 * i) + " 0.0.0.0:*\n")
+                .collect(Collectors.joining());
+        HostSnapshot host = new SnapshotReader(SettingKeyTable.with(List.of()))
+                .read(new AuditRequest(
+                        null,
+                        "net.ipv4.ip_local_port_range = 32768 60999\nnet.ipv4.ip_local_reserved_ports =\n",
+                        List.of(),
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        listeners,
+                        null,
+                        null))
+                .snapshot();
+
+        assertThat(TestAudits.audit(host, "default").findings())
+                .filteredOn(finding -> finding.rule().equals("port-range/listener-inside"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remediation().summary())
+                        .contains("ip_local_reserved_ports to the 30 ports that the command lists")
+                        .doesNotContain("…"));
     }
 
     @Test

@@ -8,11 +8,16 @@ import io.portgrade.report.ChangeRisk;
 import io.portgrade.report.Plan;
 import io.portgrade.report.Plan.Outcome;
 import io.portgrade.report.PlanStep;
+import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.SettingKeys;
+import io.portgrade.snapshot.TestPools;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
@@ -162,6 +167,41 @@ class PlannerTest {
                 .singleElement()
                 .satisfies(step -> assertThat(step.settings())
                         .containsKeys(SettingKeys.BSD_PORTRANGE_FIRST, SettingKeys.BSD_PORTRANGE_LAST));
+    }
+
+    @Test
+    void aProofThatRestsOnThePeersTimestampsSaysSo() {
+        assertThat(plan(under900ASecond(null), Grade.A, SearchBudget.STANDARD)).satisfies(plan -> {
+            assertThat(plan.proven()).isTrue();
+            assertThat(plan.apply().settings()).containsEntry(SettingKeys.TW_REUSE, "1");
+            assertThat(plan.assumptions()).anyMatch(assumed -> assumed.contains("destination has TCP timestamps on"));
+            assertThat(plan.summary()).endsWith(" All of this rests on what assumptions lists.");
+        });
+        assertThat(plan(under900ASecond(true), Grade.A, SearchBudget.STANDARD).assumptions())
+                .isNotEmpty()
+                .noneMatch(assumed -> assumed.contains("timestamps"));
+    }
+
+    private static HostSnapshot under900ASecond(@Nullable Boolean peerTimestamps) {
+        HostSnapshot host = TestAudits.linux(
+                KERNEL,
+                Map.of(
+                        SettingKeys.LOCAL_PORT_RANGE, "32768 60999",
+                        SettingKeys.TW_REUSE, "0",
+                        SettingKeys.TIMESTAMPS, "1"));
+        Pool pool = TestPools.opening(900.0, new Destination("10.0.5.12", 5432, "tcp"))
+                .peerTimestamps(peerTimestamps)
+                .build();
+        return new HostSnapshot(
+                host.host(),
+                host.submitted(),
+                host.settings(),
+                null,
+                List.of(),
+                List.of(pool),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static Plan plan(HostSnapshot host, Grade target, SearchBudget budget) {

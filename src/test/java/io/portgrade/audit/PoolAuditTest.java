@@ -43,6 +43,22 @@ class PoolAuditTest {
     }
 
     @Test
+    void noFrameworkIsAskedForATimeThatItDoesNotTake() throws JsonProcessingException {
+        String pool = """
+                {"name": "orders-db", "framework": "hikaricp", "middleboxIdleSeconds": %d,
+                 "destination": {"host": "10.0.5.12", "port": 5432}}""";
+
+        assertThat(finding("pool/idle-outlives-middlebox", pool.formatted(30))
+                        .remediation()
+                        .summary())
+                .startsWith("orders-db: set maxLifetime: 30000 or less");
+        assertThat(finding("pool/idle-outlives-middlebox", pool.formatted(29))
+                        .remediation()
+                        .summary())
+                .startsWith("orders-db: send TCP keep-alives more often than every 29 s");
+    }
+
+    @Test
     void aNestServiceOpensAConnectionARequest() throws JsonProcessingException {
         ReportedFinding finding = finding("pool/no-keep-alive", """
                 {"name": "billing", "framework": "node-http-agent", "requestsPerSecond": 300,
@@ -142,7 +158,8 @@ class PoolAuditTest {
         assertThat(report.findings())
                 .filteredOn(finding -> finding.rule().equals("reuse/peer-unknown"))
                 .hasSize(10)
-                .allSatisfy(finding -> assertThat(finding.explanation()).contains("and to 9990 more destinations"));
+                .allSatisfy(finding ->
+                        assertThat(finding.explanation()).contains("and those to 9990 more destinations too much"));
     }
 
     @Test

@@ -98,6 +98,23 @@ class CommandIT {
     }
 
     @Test
+    void whatIsWrongInAFileIsNamedWithItsOption() throws Exception {
+        Path pools = Files.writeString(folder.resolve("pools.json"), """
+                [{"name": "a", "instances": 0, "destination": {"host": "db", "port": 0}}]""");
+        assertThat(run("audit", "--sysctl", good.toString(), "--pools", pools.toString())
+                        .err())
+                .startsWith("portgrade: --pools " + pools + ": /0/instances must be 1 to ")
+                .contains("\n  --pools " + pools + ": /0/destination/port must be 1 to 65535\n");
+        Path broken = Files.writeString(folder.resolve("broken.json"), "[{]");
+        assertThat(run("audit", "--sysctl", good.toString(), "--pools", broken.toString())
+                        .err())
+                .startsWith("portgrade: --pools " + broken + ": line 1, column ");
+        assertThat(run("audit", "--sysctl", good.toString(), "--baseline", pools.toString())
+                        .err())
+                .startsWith("portgrade: --baseline " + pools + ": expected an object");
+    }
+
+    @Test
     void aFolderWithoutFilesIsNoObstacleWhenThereIsMore() throws Exception {
         Path none = Files.createDirectory(folder.resolve("none.d"));
         Result alone = run("audit", "--sysctl-dir", none.toString());
@@ -115,6 +132,9 @@ class CommandIT {
         Result grade = run("audit", "--sysctl", good.toString(), "--min-grade", "Z");
         assertThat(grade.exitCode()).isEqualTo(2);
         assertThat(grade.err()).contains("A+, A, B, C, D, F");
+        assertThat(grade.err()).isEqualTo("portgrade: \"Z\" is not a grade: the grades are A+, A, B, C, D, F\n");
+        assertThat(run("audit", "--sysctl", good.toString(), "--os", "beos").err())
+                .startsWith("portgrade: --os \"beos\" is not");
         assertThat(run("frobnicate").exitCode()).isEqualTo(2);
         Result endless = run("audit", "--sysctl", "/dev/zero", "--min-grade", "B");
         assertThat(endless.exitCode()).isEqualTo(2);

@@ -105,6 +105,22 @@ class SnapshotReaderTest {
     }
 
     @Test
+    void saysThatAReleaseIsNone() throws JsonProcessingException {
+        Submission read = read(
+                "{\"host\": {\"os\": \"linux\", \"kernel\": \"banana\"}, \"sysctl\": \"net.ipv4.tcp_tw_reuse = 1\"}");
+
+        assertThat(read.snapshot().diagnostics())
+                .singleElement()
+                .satisfies(diagnostic -> assertThat(diagnostic.message())
+                        .startsWith("kernel \"banana\" is not a release as uname -r prints it"));
+        assertThat(
+                        read("{\"host\": {\"os\": \"freebsd\", \"kernel\": \"banana\"}, \"sysctl\": \"kern.ostype: FreeBSD\"}")
+                                .snapshot()
+                                .diagnostics())
+                .isEmpty();
+    }
+
+    @Test
     void namesFirewallsByTheirPathOrPlace() throws JsonProcessingException {
         Submission read = read("""
                 {"firewall": [{"content": "*filter\\r\\nCOMMIT"}, null, {"content": "", "path": "fw/web.rules", "format": "pf"},

@@ -20,7 +20,7 @@ class CapacityTextTest {
 
     @Test
     void littleIsNotNothing() {
-        assertThat(CapacityText.measure(new Measure(1, 28_232, 0))).isEqualTo("1 of 28232 (less than 0.1 %)");
+        assertThat(CapacityText.measure(new Measure(1, 28_232, 0))).isEqualTo("1 of 28232 (less than 0.01 %)");
         assertThat(CapacityText.measure(new Measure(0, 28_232, 0))).isEqualTo("0 of 28232 (0 %)");
         assertThat(CapacityText.measure(new Measure(3.4e7, 28_232, 1_204.307)))
                 .isEqualTo("34000000 of 28232 (120431 %)");

@@ -20,8 +20,7 @@ class CategoriesTest {
     private static final Categories CATEGORIES = new Categories(new RuleCatalogue(
             "1",
             Stream.of("reuse/a", "reuse/b", "limits/a", "own/a")
-                    .map(id -> new RuleDescription(
-                            id, id, Severity.HIGH, List.of(), List.of(), Set.of(), "", RuleDescription.Origin.SHIPPED))
+                    .map(CategoriesTest::rule)
                     .toList()));
 
     @Test
@@ -85,11 +84,26 @@ class CategoriesTest {
                 .isEqualTo(Grade.F);
     }
 
+    @Test
+    void onlyRulesThatCouldStillJudgeAreMissed() {
+        assertThat(CATEGORIES.count(List.of())).hasToString("4 of 4 rules assessed");
+        assertThat(CATEGORIES.count(List.of(
+                        missing("reuse/a", Absence.Kind.NOT_SUBMITTED), missing("limits/a", Absence.Kind.DISABLED))))
+                .isEqualTo(new RuleCounts(2, 3));
+        assertThat(new Categories(new RuleCatalogue("1", List.of(rule("coverage/section-missing")))).count(List.of()))
+                .isEqualTo(new RuleCounts(0, 0));
+    }
+
     private static CategoryReport find(String name, Map<String, Severity> worst, NotAssessed... missing) {
         return CATEGORIES.summarise(worst, List.of(missing)).stream()
                 .filter(category -> category.name().equals(name))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private static RuleDescription rule(String id) {
+        return new RuleDescription(
+                id, id, Severity.HIGH, List.of(), List.of(), Set.of(), "", RuleDescription.Origin.SHIPPED);
     }
 
     private static NotAssessed missing(String rule, Absence.Kind kind) {

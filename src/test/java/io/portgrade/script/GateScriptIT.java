@@ -131,7 +131,12 @@ class GateScriptIT {
                 [{"name": "a", "instances": 0, "destination": {"host": "db", "port": 0}},
                  {"name": "b", "destination": {"host": "db", "port": 0}}]""");
         assertThat(gate(shell, "--sysctl", good, "--pools", pools).err())
-                .contains("\n  /pools/1/destination/port: must be 1 to 65535\n");
+                .startsWith("portgrade-gate: --pools " + pools + ": /0/instances must be 1 to ")
+                .contains("\n  --pools " + pools + ": /1/destination/port: must be 1 to 65535\n");
+        assertThat(gate(shell, "--sysctl", good, "--baseline", pools).err())
+                .startsWith("portgrade-gate: --baseline " + pools + ": expected an object");
+        assertThat(gate(shell, "--sysctl", good, "--os", "beos").err())
+                .startsWith("portgrade-gate: --os \"beos\" is not");
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ import io.portgrade.report.HostReport;
 import io.portgrade.report.PortLayout;
 import io.portgrade.report.RemediationSteps;
 import io.portgrade.report.ReportedFinding;
+import io.portgrade.report.RuleCounts;
 import io.portgrade.report.Usage;
 import io.portgrade.rule.NotAssessed;
 import io.portgrade.snapshot.Diagnostic;
@@ -66,6 +67,7 @@ record ReportSample(UnaryOperator<String> words) {
                 Grade.C,
                 Grade.F,
                 71,
+                new RuleCounts(31, 41),
                 new Gate(Grade.B, null, false, List.of(w("the grade is C, below B"))),
                 null,
                 List.of(
