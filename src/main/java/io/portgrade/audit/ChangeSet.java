@@ -19,9 +19,11 @@ record ChangeSet(List<SettingChange> changes) implements Comparable<ChangeSet> {
 
     static final ChangeSet NONE = new ChangeSet(List.of());
 
-    private static final Comparator<ChangeSet> SMALLEST_FIRST = Comparator.comparing(ChangeSet::size)
-            .thenComparing(ChangeSet::compareRisk)
-            .thenComparing(set -> set.changes.toString());
+    /** By number and risk; of sets that are equal in both, none is better. */
+    static final Comparator<ChangeSet> BEST_FIRST =
+            Comparator.comparing(ChangeSet::size).thenComparing(ChangeSet::compareRisk);
+
+    private static final Comparator<ChangeSet> ORDER = BEST_FIRST.thenComparing(set -> set.changes.toString());
 
     ChangeSet {
         changes = changes.stream().sorted().toList();
@@ -70,7 +72,7 @@ record ChangeSet(List<SettingChange> changes) implements Comparable<ChangeSet> {
 
     @Override
     public int compareTo(ChangeSet other) {
-        return SMALLEST_FIRST.compare(this, other);
+        return ORDER.compare(this, other);
     }
 
     /** Of sets of one size. */
