@@ -220,14 +220,14 @@ final class ListedConditions {
 
     /** {@code mark match ! 0x4000/0x4000}, {@code MARK or 0x4000}, {@code MARK xset 0x8000/0x8000}. */
     private void mark(String word, String next) {
-        boolean sets = word.equals("MARK") && target.equals("MARK") && SETS_MARK.containsKey(next);
-        if (!sets && !next.equals("match")) {
+        String sets = word.equals("MARK") && target.equals("MARK") ? SETS_MARK.get(next) : null;
+        if (sets == null && !next.equals("match")) {
             keepRest(at - 1);
             return;
         }
         at++;
-        if (sets) {
-            option(SETS_MARK.get(next), take(), false);
+        if (sets != null) {
+            option(sets, take(), false);
         } else {
             boolean negated = peek(0).equals("!");
             at += negated ? 1 : 0;
