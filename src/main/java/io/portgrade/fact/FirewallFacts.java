@@ -73,6 +73,13 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
             facts.note(new Diagnostic(
                     "firewall", null, "more rules than could be looked at for every destination: the rest is unknown"));
         }
+        if (FirewallAnalysis.asksForMarks(firewalls.firewalls())) {
+            facts.note(new Diagnostic(
+                    "firewall",
+                    null,
+                    "rules ask for marks of packets: they are taken to have what rules set and no other, as from a"
+                            + " program by SO_MARK"));
+        }
         PortSet usable = PortSet.of(range)
                 .minus(facts.find(ReservedPorts.class).map(ReservedPorts::ports).orElse(PortSet.empty()))
                 .minus(facts.find(ListenersInRange.class)

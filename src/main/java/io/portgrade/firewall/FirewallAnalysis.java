@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,18 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
             }
         }
         return new FirewallAnalysis(verdicts, !budget.wasShort(), budget.spent());
+    }
+
+    /** Whether a rule asks for the mark of packets, which is then taken to be what rules made of it. */
+    public static boolean asksForMarks(List<Firewall> firewalls) {
+        AtomicBoolean found = new AtomicBoolean();
+        PlainMatches plain = new PlainMatches(match -> {
+            if (match instanceof Match.PacketMark) {
+                found.set(true);
+            }
+        });
+        new RulesOf(firewalls).forEach(rule -> plain.visit(rule.matches()));
+        return found.get();
     }
 
     private static Set<Family> families(List<Firewall> firewalls) {
