@@ -77,8 +77,8 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
             facts.note(new Diagnostic(
                     "firewall",
                     null,
-                    "rules ask for marks of packets: they are taken to have what rules set and no other, as from a"
-                            + " program by SO_MARK"));
+                    "rules ask for marks of packets: a bit that a rule sets is taken to be set by rules alone, and not by a"
+                            + " program with SO_MARK"));
         }
         PortSet usable = PortSet.of(range)
                 .minus(facts.find(ReservedPorts.class).map(ReservedPorts::ports).orElse(PortSet.empty()))

@@ -2,11 +2,8 @@ package io.portgrade.firewall;
 
 import io.portgrade.snapshot.PortRange;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NetfilterJudge {
 
-    private static final int CONNTRACK = -200;
-    private static final int DESTINATION_NAT = -100;
-    private static final int SOURCE_NAT = 100;
-
-    private record Station(Table table, Chain chain, Hook hook, int priority, boolean nat) {}
-
     private final List<Station> inbound;
     private final List<Station> outbound;
     private final FlagTests flagTests;
@@ -28,10 +19,10 @@ final class NetfilterJudge {
     private final StepBudget budget;
 
     NetfilterJudge(List<Table> tables, Family family, StepBudget budget) {
-        this.inbound = stations(tables, family, EnumSet.of(Hook.INGRESS, Hook.PREROUTING, Hook.INPUT));
-        this.outbound = stations(tables, family, EnumSet.of(Hook.OUTPUT, Hook.POSTROUTING));
+        this.inbound = Station.all(tables, family, EnumSet.of(Hook.INGRESS, Hook.PREROUTING, Hook.INPUT));
+        this.outbound = Station.all(tables, family, EnumSet.of(Hook.OUTPUT, Hook.POSTROUTING));
         this.flagTests = FlagTests.of(tables);
-        this.markBits = MarkBits.of(tables);
+        this.markBits = MarkBits.of(tables, inbound, outbound);
         this.budget = budget;
     }
 
@@ -40,52 +31,37 @@ final class NetfilterJudge {
         return flagTests.answers(packet.tcpFlags());
     }
 
-    /**
-     * In the order in which packets come to them: of one priority the chain that was made last goes first
-     * ({@code nf_hook_entries_grow}, net/netfilter/core.c, since 4.14), and rulesets list chains as they were made.
-     */
-    private static List<Station> stations(List<Table> tables, Family family, Set<Hook> hooks) {
-        List<Station> stations = new ArrayList<>();
-        for (Table table : tables) {
-            if (table.dormant() || !table.families().contains(family)) {
-                continue;
-            }
-            for (Chain chain : table.chains().values()) {
-                Chain.Base base = chain.base();
-                if (base != null && hooks.contains(base.hook())) {
-                    stations.add(new Station(table, chain, base.hook(), base.priority(), base.nat()));
-                }
-            }
-        }
-        Collections.reverse(stations);
-        stations.sort(Comparator.comparing(Station::hook).thenComparingInt(Station::priority));
-        return stations;
-    }
-
     /** What becomes of a packet of a cell. */
     Outcome judge(PacketClass packet, Flow flow, Cell cell, boolean first) {
         Outcome outcome = Outcome.pass();
         budget.startWalk();
         outcome.mayPass.retain(cell.ports());
         Untracked untracked = new Untracked();
-        int marks = marksAtFirst(packet);
+        int marks = marksAtFirst(packet, flow.inbound());
         for (Station station : stationsOf(packet.direction())) {
             if (outcome.mayPass.isEmpty()) {
                 break;
             }
-            if (station.nat() && (!first || packet.state() != CtState.NEW)) {
+            if (station.nat() && (!first || packet.state() != CtState.NEW || isKnownAlready(packet))) {
                 continue;
             }
             PacketClass seen = seen(packet, station, flow, cell).withMarks(marks);
-            boolean early = isBeforeTracking(station) && !isKnownAlready(packet);
+            boolean early = station.isBeforeTracking() && !isKnownAlready(packet);
             marks = pass(station, seen, flow, cell, outcome, early ? untracked : null);
         }
         return outcome;
     }
 
-    /** What comes in by the loopback interface has the mark with which it went out. */
-    private int marksAtFirst(PacketClass packet) {
-        return isKnownAlready(packet) ? markBits.ofAll() : 0;
+    /**
+     * What comes in by the loopback interface has the mark with which it went out, and what a tunnel brings that of its wrapping;
+     * what answers to it may have the same ({@code tcp_fwmark_accept}).
+     */
+    private int marksAtFirst(PacketClass packet, boolean answers) {
+        int marks = ~markBits.said();
+        if (packet.direction() == Direction.OUTBOUND) {
+            return marks | markBits.tied() | (answers ? markBits.inbound() : 0);
+        }
+        return marks | markBits.inbound() | (isKnownAlready(packet) ? markBits.outbound() : 0);
     }
 
     /** @return bits of the mark that a rule may have set by then */
@@ -106,7 +82,7 @@ final class NetfilterJudge {
 
     /** The packet as a chain sees it: before connection tracking, and with the ends that NAT gave it. */
     private static PacketClass seen(PacketClass packet, Station station, Flow flow, Cell cell) {
-        boolean early = isBeforeTracking(station) && !isKnownAlready(packet);
+        boolean early = station.isBeforeTracking() && !isKnownAlready(packet);
         PacketClass seen = early ? packet.withState(CtState.INVALID) : packet;
         Action nat = cell.nat();
         return !flow.inbound() && nat instanceof Action.DestinationNat to ? redirected(seen, station, to) : seen;
@@ -117,16 +93,11 @@ final class NetfilterJudge {
         return packet.loopback() && packet.direction() == Direction.INBOUND;
     }
 
-    private static boolean isBeforeTracking(Station station) {
-        return station.priority() < CONNTRACK && (station.hook() == Hook.PREROUTING || station.hook() == Hook.OUTPUT)
-                || station.hook() == Hook.INGRESS;
-    }
-
     /** A connection that the host opens, sent elsewhere by its own OUTPUT: what comes after that sees the other place. */
     private static PacketClass redirected(PacketClass packet, Station station, Action.DestinationNat nat) {
         AddressRange address = nat.address();
-        boolean before = station.hook() == Hook.OUTPUT && station.priority() < DESTINATION_NAT
-                || station.hook() == Hook.INPUT && station.priority() > SOURCE_NAT;
+        boolean before = station.hook() == Hook.OUTPUT && station.priority() < Station.DESTINATION_NAT
+                || station.hook() == Hook.INPUT && station.priority() > Station.SOURCE_NAT;
         if (before || address == null) {
             return packet;
         }
@@ -139,16 +110,16 @@ final class NetfilterJudge {
         int priority = station.priority();
         if (flow.inbound()) {
             return switch (station.hook()) {
-                case PREROUTING -> priority > DESTINATION_NAT;
+                case PREROUTING -> priority > Station.DESTINATION_NAT;
                 case INPUT, OUTPUT -> true;
-                case POSTROUTING -> priority <= SOURCE_NAT;
+                case POSTROUTING -> priority <= Station.SOURCE_NAT;
                 default -> false;
             };
         }
         return switch (station.hook()) {
             case INGRESS -> true;
-            case PREROUTING -> priority < DESTINATION_NAT;
-            case POSTROUTING -> priority > SOURCE_NAT;
+            case PREROUTING -> priority < Station.DESTINATION_NAT;
+            case POSTROUTING -> priority > Station.SOURCE_NAT;
             default -> false;
         };
     }
@@ -162,9 +133,9 @@ final class NetfilterJudge {
         List<Rewritings.Rewriting> all = new ArrayList<>();
         budget.startWalk();
         Untracked untracked = new Untracked();
-        int marks = nat ? marksAtFirst(packet) | markBits.besidesNat() : marksAtFirst(packet);
+        int marks = marksAtFirst(packet, packet.reply()) | (nat ? markBits.besidesNat() : 0);
         for (Station station : stationsOf(packet.direction())) {
-            boolean wanted = nat ? station.nat() : !station.nat() && isBeforeTracking(station);
+            boolean wanted = nat ? station.nat() : !station.nat() && station.isBeforeTracking();
             if (wanted) {
                 PacketClass seen = (nat ? packet : packet.withState(CtState.INVALID)).withMarks(marks);
                 ChainWalk walk = new ChainWalk(station.table(), seen, budget, Outcome.pass(), nat ? null : untracked);

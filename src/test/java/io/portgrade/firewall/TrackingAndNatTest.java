@@ -171,6 +171,18 @@ class TrackingAndNatTest extends HandMadeRulesets {
         assertThat(find(analysis, PathKind.RETURN, "any").allowed().size()).isEqualTo(65_536);
     }
 
+    /** A connection has been looked at on its way out by then. */
+    @Test
+    void natSeesNothingComeInByTheLoopbackInterface() {
+        Table nat = table("nat", Hook.PREROUTING, -100, true, rule(new Action.Drop(), TCP));
+        FirewallAnalysis analysis = analyse(nat, List.of(new Destination("127.0.0.1", 443, "tcp")));
+
+        assertThat(find(analysis, PathKind.EGRESS, "127.0.0.1:443").allowed().size())
+                .isEqualTo(65_536);
+        assertThat(find(analysis, PathKind.NEW_INBOUND, "any").allowed().isEmpty())
+                .isTrue();
+    }
+
     @Test
     void aNetworkAclSeesTheRangeAfterSourceNat() {
         Chain post = new Chain(

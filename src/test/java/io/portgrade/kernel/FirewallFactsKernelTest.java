@@ -100,16 +100,18 @@ class FirewallFactsKernelTest {
                         "-A INPUT ! -i lo -p tcp -d 10.0.0.1/255.0.0.255 -j DROP",
                         "-A INPUT ! -i lo -p udp -d 10.0.0.9/255.0.0.255 -j DROP"),
                 nft(
-                        "no packet has a mark that no rule sets",
-                        "tcp4 out all, udp4 out none, tcp6 out none, udp6 out all",
-                        IN + "meta nfproto ipv4 meta l4proto tcp meta mark & 0x4000 == 0x4000 drop; "
-                                + "iifname != lo meta nfproto ipv4 meta l4proto udp meta mark 0 drop; "
-                                + "iifname != lo meta nfproto ipv6 meta l4proto tcp meta mark != 1 drop"),
+                        "a mark that a rule could set, and no packet comes to it",
+                        "tcp4 out all, udp4 out none",
+                        IN + "meta l4proto tcp meta mark & 0x4000 == 0x4000 drop; "
+                                + "meta l4proto udp iifname != lo meta mark & 0x4000 != 0x4000 drop",
+                        "c: meta mark set 0x4000"),
                 iptables(
                         "a mark of other bits is no matter",
                         Family.IPV4,
                         "tcp4 out all, udp4 out none",
                         "*mangle",
+                        ":OWN - [0:0]",
+                        "-A OWN -j MARK --or-mark 0x8000",
                         "-A PREROUTING -j MARK --or-mark 0x4000",
                         "COMMIT",
                         "*filter",

@@ -120,12 +120,15 @@ final class IptablesMatches {
     }
 
     private String other() {
+        if (dice.chance(20)) {
+            String mark = dice.oneOf("0x0", "0x1", "0x4000/0x4000", "0x1/0x3");
+            return dice.unmodelled(" -m mark" + not() + " --mark " + mark);
+        }
         return dice.oneOf(
                 " -m comment --comment \"a b; -j DROP\"",
                 " -m addrtype --dst-type LOCAL",
                 " -m addrtype" + not() + " --src-type LOCAL",
-                " -m pkttype --pkt-type unicast",
-                " -m mark" + not() + " --mark " + dice.oneOf("0x0", "0x1", "0x4000/0x4000", "0x1/0x3"));
+                " -m pkttype --pkt-type unicast");
     }
 
     private String unknown(String chain) {

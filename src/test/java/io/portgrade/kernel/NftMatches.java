@@ -197,6 +197,10 @@ final class NftMatches {
     }
 
     private String other() {
+        if (dice.chance(15)) {
+            String mark = dice.oneOf("0", "1", "!= 1", "{ 0, 2 }", "& 0x4000 == 0x4000", "& 0x3 != 0x1");
+            return dice.unmodelled("meta mark " + mark);
+        }
         String transport = protocol.strip();
         return dice.oneOf(
                 isInet()
@@ -206,7 +210,6 @@ final class NftMatches {
                 "fib daddr type local",
                 "fib saddr type != local",
                 "meta pkttype host",
-                "meta mark " + dice.oneOf("0", "1", "!= 1", "{ 0, 2 }", "& 0x4000 == 0x4000", "& 0x3 != 0x1"),
                 (addressFamily == Family.IPV4 ? "ip protocol " : "ip6 nexthdr ") + transport);
     }
 }

@@ -8,14 +8,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Marks on packets of a host on eth0: a rule says what sets them, and another drops TCP by its mark. */
+/**
+ * Marks on packets of a host on eth0: a rule says what sets them, and another drops TCP by its mark. A chain that nothing calls
+ * could set every bit, so that none is set by someone who is not seen.
+ */
 class PacketMarksTest {
 
     private static final String IPTABLES = """
             *mangle
             :PREROUTING ACCEPT [0:0]
             :ELSEWHERE - [0:0]
-            -A ELSEWHERE -j MARK --set-mark 0x8000
+            -A ELSEWHERE -j MARK --set-mark 0xffffffff
             %s
             COMMIT
             *filter
@@ -26,6 +29,9 @@ class PacketMarksTest {
 
     private static final String NFT = """
             table inet t {
+              chain elsewhere {
+                meta mark set 0xffffffff
+              }
               chain early {
                 type filter hook prerouting priority -150; policy accept;
                 %s
@@ -41,6 +47,9 @@ class PacketMarksTest {
             {"nftables": [
               {"table": {"family": "inet", "name": "t"}},
               {"chain": {"family": "inet", "table": "t", "name": "i", "type": "filter", "hook": "input", "prio": 0}},
+              {"chain": {"family": "inet", "table": "t", "name": "elsewhere"}},
+              {"rule": {"family": "inet", "table": "t", "chain": "elsewhere", "expr": [
+                {"mangle": {"key": {"meta": {"key": "mark"}}, "value": 4294967295}}]}},
               {"rule": {"family": "inet", "table": "t", "chain": "i", "expr": [
                 {"mangle": {"key": {"meta": {"key": "mark"}}, "value": %s}}]}},
               {"rule": {"family": "inet", "table": "t", "chain": "i", "expr": [
@@ -59,6 +68,9 @@ class PacketMarksTest {
              pkts bytes target     prot opt in     out     source               destination
             Chain POSTROUTING (policy ACCEPT 0 packets, 0 bytes)
              pkts bytes target     prot opt in     out     source               destination
+            Chain ELSEWHERE (0 references)
+             pkts bytes target     prot opt in     out     source               destination
+                0     0 MARK       all  --  *      *       0.0.0.0/0            0.0.0.0/0            MARK set 0xffffffff
 
             # iptables -L -n -v
             Chain INPUT (policy ACCEPT 0 packets, 0 bytes)
@@ -83,8 +95,8 @@ class PacketMarksTest {
                 "-A PREROUTING -j MARK --or-mark 0x3                | --mark 0x4/0x7                 | none",
                 "-A PREROUTING -j MARK --and-mark 0xff              | --mark 0x1                     | none",
                 "-A PREROUTING -j MARK --set-mark what              | --mark 0x1                     | ?",
-                "-A PREROUTING -i wlan0 -j MARK --set-mark 0x8000   | --mark 0x8000/0x8000           | none",
-                "-A PREROUTING -p udp -j MARK --set-mark 0x8000     | --mark 0x8000/0x8000           | none",
+                "-A PREROUTING -i wlan0 -j MARK --set-mark 0x8000   | --mark 0x8000/0x8000           | ?",
+                "-A PREROUTING -p udp -j MARK --set-mark 0x8000     | --mark 0x8000/0x8000           | ?",
                 "-A PREROUTING -p tcp -j ELSEWHERE                  | --mark 0x8000/0x8000           | ?",
                 "-A POSTROUTING -j MARK --set-mark 0x8000           | --mark 0x8000/0x8000           | none",
                 "-A PREROUTING -j NFQUEUE                           | --mark 0x0                     | ?",
@@ -116,10 +128,63 @@ class PacketMarksTest {
                 "meta mark set meta mark & 0xffff00ff ^ 0x100 | meta mark & 0x4000 == 0x4000    | none",
                 "meta mark set ct mark                        | meta mark 1                     | ?",
                 "meta mark set tcp dport map { 22 : 1 }       | meta mark 1                     | ?",
-                "meta l4proto udp meta mark set 1             | meta mark 1                     | none"
+                "meta l4proto udp meta mark set 1             | meta mark 1                     | ?"
             })
     void nftables(String sets, String condition, String dropped) {
         assertThat(dropped(NFT.formatted(sets, condition))).isEqualTo(dropped);
+    }
+
+    /** A rule would hardly ask for what nobody sets: who does is not among what was sent. */
+    @ParameterizedTest
+    @CsvSource({"--mark 0x1", "! --mark 0x1", "--mark 0x0", "--mark 0x4000/0x4000"})
+    void whatNoRuleSets(String condition) {
+        assertThat(dropped("*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp -m mark " + condition + " -j DROP\nCOMMIT\n"))
+                .isEqualTo("?");
+    }
+
+    /** With {@code tcp_fwmark_accept} what a server answers has the mark of what it was asked. */
+    @ParameterizedTest
+    @CsvSource({"prerouting, NEW_INBOUND, false", "prerouting, RETURN, true", "output, EGRESS, false"})
+    void whatAnswers(String hook, PathKind kind, boolean certain) {
+        Verdicts read = Verdicts.of("""
+                table inet t {
+                  chain m { type filter hook %s priority -150; meta mark set 0x1; }
+                  chain o { type filter hook output priority 0; meta mark 0x1 drop; }
+                }
+                """.formatted(hook)).on("eth0", "10.1.2.3");
+
+        assertThat(read.tcp(kind).unknown().isEmpty()
+                        && read.tcp(kind).blocked().isEmpty())
+                .isEqualTo(certain);
+    }
+
+    /** Of one priority, and in which order the two were made is not told by their places in the text. */
+    @ParameterizedTest
+    @CsvSource({"0, false", "-10, true"})
+    void chainsOfTwoTables(int priority, boolean certain) {
+        Verdicts read = Verdicts.of("""
+                table ip a {
+                  chain a1 { type filter hook output priority 0; ct state new meta mark set 0x1; }
+                }
+                table ip b {
+                  chain b1 { type filter hook output priority %s; meta mark 0x1 drop; }
+                }
+                """.formatted(priority)).on("eth0", "10.1.2.3");
+
+        assertThat(read.tcp(PathKind.EGRESS).unknown().isEmpty()).isEqualTo(certain);
+    }
+
+    /** It has its place in a hook, whatever the priority of its chain. */
+    @Test
+    void markBeforeAddressTranslation() {
+        Verdicts read = Verdicts.of("""
+                table ip t {
+                  chain o { type filter hook output priority -150; ct state new meta mark set 0x1; }
+                  chain n { type nat hook output priority -190; meta mark 0x1 drop; }
+                }
+                """).on("eth0", "10.1.2.3");
+
+        assertThat(read.tcp(PathKind.EGRESS).allowed().isEmpty()).isTrue();
     }
 
     @Test
