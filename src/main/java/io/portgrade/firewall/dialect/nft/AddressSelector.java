@@ -5,6 +5,7 @@ import io.portgrade.firewall.AddressRange;
 import io.portgrade.firewall.AddressSet;
 import io.portgrade.firewall.End;
 import io.portgrade.firewall.Family;
+import io.portgrade.firewall.IpAddress;
 import io.portgrade.firewall.Match;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +39,39 @@ record AddressSelector(End end, Family family) implements Selector.Maskable {
     /** An address, a prefix or a range. */
     static Optional<AddressRange> find(Expression value) {
         if (value instanceof Expression.Range range) {
-            return AddressRange.find(range.low() + "-" + range.high());
+            return hasOctal(range.low()) || hasOctal(range.high())
+                    ? Optional.empty()
+                    : AddressRange.find(range.low() + "-" + range.high());
         }
-        return value instanceof Expression.Value one ? AddressRange.find(one.text()) : Optional.empty();
+        return value instanceof Expression.Value one && !hasOctal(one.text())
+                ? AddressRange.find(one.text())
+                : Optional.empty();
+    }
+
+    /**
+     * Whether bits are set after a prefix. In a file {@code 10.0.0.1/24} is all of the prefix; in a listing it is a masked
+     * comparison that nothing meets.
+     */
+    static boolean hasBitsAfterPrefix(Expression value) {
+        int slash = value instanceof Expression.Value one ? one.text().indexOf('/') : -1;
+        if (slash < 0) {
+            return false;
+        }
+        String address = ((Expression.Value) value).text().substring(0, slash);
+        Optional<IpAddress> low = find(value).map(AddressRange::low);
+        return low.isPresent() && !low.equals(IpAddress.find(address));
+    }
+
+    /** {@code 010.0.0.1} and {@code 8.0.0.0/010}, which are 8.0.0.1 and 8.0.0.0/8 to nft. */
+    private static boolean hasOctal(String text) {
+        boolean begins = text.indexOf(':') < 0;
+        for (int i = 0; i + 1 < text.length(); i++) {
+            if (begins && text.charAt(i) == '0' && Character.isDigit(text.charAt(i + 1))) {
+                return true;
+            }
+            begins = text.charAt(i) == '.' || text.charAt(i) == '/';
+        }
+        return false;
     }
 
     @Override
@@ -58,7 +89,7 @@ record AddressSelector(End end, Family family) implements Selector.Maskable {
 
     private Optional<Match> masked(String bits, String value) {
         return AddressMask.find(bits, value)
-                .filter(mask -> mask.family() == family)
+                .filter(mask -> mask.family() == family && !hasOctal(bits) && !hasOctal(value))
                 .map(mask -> AddressRange.find(value + "/" + bits)
                         .filter(prefix -> !mask.isImpossible())
                         .<Match>map(prefix -> new Match.Address(end, AddressSet.of(prefix)))

@@ -29,6 +29,7 @@ final class Conditions {
     private final TableDraft table;
     private final SetValues sets;
     private final Selectors selectors;
+    private final MaskedConditions masked;
     private final Diagnostics diagnostics;
     private final Map<Lookup, Optional<Match>> lookups = new HashMap<>();
 
@@ -36,20 +37,21 @@ final class Conditions {
         this.table = table;
         this.sets = new SetValues(table);
         this.selectors = selectors;
+        this.masked = new MaskedConditions(selectors, sets);
         this.diagnostics = diagnostics;
     }
 
     /** What must hold for a condition to; empty when it is not modelled, or cannot be read. */
     Optional<List<Match>> read(Condition condition, int line) {
         Expression left = condition.left();
-        tellOfUnknown(left instanceof Masked masked ? masked.field() : left, line);
+        tellOfUnknown(left instanceof Masked bits ? bits.field() : left, line);
         if (EitherPort.isMeantBy(condition)) {
             return Optional.empty();
         }
         Optional<Match> match;
-        if (left instanceof Masked masked) {
-            match = masked(masked, condition);
-            left = masked.field();
+        if (left instanceof Masked bits) {
+            match = masked(bits, condition, line);
+            left = bits.field();
         } else {
             match = bits(left, condition).or(() -> any(condition, line));
         }
@@ -99,17 +101,13 @@ final class Conditions {
         };
     }
 
-    private Optional<Match> masked(Masked left, Condition condition) {
-        Selector field = find(left.field()).orElse(null);
-        Optional<Match> equal = Optional.empty();
-        if (field instanceof Selector.OfBits ofBits) {
-            OptionalInt mask = ofBits.bits(left.mask());
-            OptionalInt bits = ofBits.bits(condition.right());
-            if (mask.isPresent() && bits.isPresent()) {
-                equal = ofBits.equal(mask.getAsInt(), bits.getAsInt());
-            }
-        } else if (field instanceof Selector.Maskable maskable && left.mask() instanceof Value mask) {
-            equal = elements(condition.right()).flatMap(values -> maskable.masked(mask.text(), values));
+    private Optional<Match> masked(Masked left, Condition condition, int line) {
+        Optional<Match> equal = masked.equal(left, condition.right());
+        if (equal.isEmpty() && masked.areTooMany()) {
+            diagnostics.at(
+                    line,
+                    "more values under masks than are looked at, so that what the rule decides is uncertain: "
+                            + Excerpt.of(condition.text()));
         }
         return switch (condition.operator()) {
             case EQUAL, IMPLICIT -> equal;
@@ -121,6 +119,13 @@ final class Conditions {
     private Optional<Match> any(Condition condition, int line) {
         Expression left = condition.left();
         if (!areModelled(left)) {
+            return Optional.empty();
+        }
+        if (AddressSelector.hasBitsAfterPrefix(condition.right())) {
+            diagnostics.at(
+                    line,
+                    "bits are set after the prefix, which nft lists for what no packet meets and reads as the whole prefix, so"
+                            + " that it is uncertain: " + Excerpt.of(condition.text()));
             return Optional.empty();
         }
         Optional<Match> any = condition.right() instanceof SetName set
@@ -190,8 +195,8 @@ final class Conditions {
         return fields.size() == several.parts().size() ? new Rows(fields).anyOf(values) : Optional.empty();
     }
 
-    /** The elements of a set or map, looked up; one that a rule holds itself is never without any, or nft refuses it. */
+    /** The elements of a set or map, looked up. */
     Optional<List<Expression>> elements(Expression set) {
-        return sets.of(set).filter(elements -> set instanceof SetName || !elements.isEmpty());
+        return sets.compared(set);
     }
 }

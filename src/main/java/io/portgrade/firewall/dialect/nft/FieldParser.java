@@ -58,14 +58,14 @@ final class FieldParser {
     /** After which one more word belongs to the name. */
     private static final Set<String> LONGER = Set.of("option", "chunk", "ip", "ip6", "extension");
 
-    private static final Set<String> GENERATORS = Set.of("numgen", "jhash", "symhash");
-
     private final Cursor cursor;
     private final ValueParser values;
+    private final GeneratorParser generators;
 
     FieldParser(Cursor cursor, ValueParser values) {
         this.cursor = cursor;
         this.values = values;
+        this.generators = new GeneratorParser(cursor, this);
     }
 
     boolean isAtField() {
@@ -77,7 +77,7 @@ final class FieldParser {
         return token.kind() == Token.Kind.WORD
                 && (HEADERS.contains(word)
                         || OF_META.contains(word)
-                        || GENERATORS.contains(word)
+                        || GeneratorParser.isName(word)
                         || word.equals("meta")
                         || word.equals("ct")
                         || word.equals("fib"));
@@ -128,8 +128,8 @@ final class FieldParser {
             return raw();
         }
         String word = first.text();
-        if (GENERATORS.contains(word)) {
-            return generator(word);
+        if (GeneratorParser.isName(word)) {
+            return generators.generator(word);
         }
         if (word.equals("fib")) {
             return fib();
@@ -178,14 +178,5 @@ final class FieldParser {
         name.append(' ').append(cursor.next().text());
         cursor.accept("check");
         return new Field(name.toString());
-    }
-
-    /** {@code numgen random mod 2}, {@code jhash ip saddr . tcp dport mod 4 seed 0x1 offset 100}. */
-    private Expression generator(String name) {
-        while (cursor.peek().kind() == Token.Kind.WORD && !cursor.isAt("vmap") && !cursor.isAt("map")) {
-            cursor.next();
-            cursor.accept('.');
-        }
-        return new Field(name);
     }
 }

@@ -62,8 +62,8 @@ final class JsonExpressions {
             case "exthdr" -> new Field(word(object, "name") + " " + word(object, "field"));
             case "prefix" -> new Value(word(object, "addr") + "/" + word(object, "len"));
             case "elem" -> element(object);
-            case "rt", "socket", "osf", "numgen", "jhash", "symhash", "tcp option", "ip option", "ipsec" ->
-                new Field(member.name());
+            case "tcp option", "ip option" -> option(member.name(), object);
+            case "rt", "socket", "osf", "numgen", "jhash", "symhash", "ipsec" -> new Field(member.name());
             default -> unknown(value);
         };
     }
@@ -134,6 +134,11 @@ final class JsonExpressions {
         return object.has("field")
                 ? new Field(word(object, "protocol") + " " + word(object, "field"))
                 : new Field("@" + word(object, "base"));
+    }
+
+    private static Expression option(String kind, JsonObject object) {
+        String field = object.has("field") ? " " + word(object, "field") : "";
+        return new Field(kind + " " + word(object, "name") + field);
     }
 
     private static Expression fib(JsonObject object) {

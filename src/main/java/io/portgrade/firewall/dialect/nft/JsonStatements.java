@@ -51,10 +51,10 @@ final class JsonStatements {
     }
 
     private static Statement mangle(JsonObject body, String text) {
-        if (MarkValue.FIELD.equals(expression(body, "key"))) {
-            return new Statement.Marking(body.find("value").map(MarkValue::bits).orElse(Action.Mark.ANY));
-        }
-        return text.contains("\"zone\"") ? new Statement.Zone(text) : new Aside();
+        return Assignments.of(
+                expression(body, "key"),
+                () -> body.find("value").map(MarkValue::bits).orElse(Action.Mark.ANY),
+                text);
     }
 
     private static Statement verdict(JsonTree tree, String text) {

@@ -30,13 +30,31 @@ record MarkSelector() implements Selector.Maskable {
     private static Match any(int mask, List<Expression> values) {
         List<Match> all = new ArrayList<>();
         for (Expression value : values) {
-            OptionalInt bits =
-                    value instanceof Expression.Value one ? Numbers.findBits(one.text()) : OptionalInt.empty();
-            all.add(
-                    bits.isEmpty()
-                            ? new Match.Unmodelled("meta mark " + value)
-                            : new Match.PacketMark(mask, bits.getAsInt()));
+            Optional<Match> match = value instanceof Expression.Value one ? mark(mask, one.text()) : Optional.empty();
+            all.add(match.orElseGet(() -> new Match.Unmodelled("meta mark " + value)));
         }
         return all.size() == 1 ? all.get(0) : new Match.AnyOf(all);
+    }
+
+    private static Optional<Match> mark(int mask, String text) {
+        int slash = text.indexOf('/');
+        if (slash >= 0 && mask == WHOLE) {
+            return prefix(text.substring(0, slash), text.substring(slash + 1));
+        }
+        OptionalInt bits = Numbers.findBits(text);
+        return bits.isPresent() ? Optional.of(new Match.PacketMark(mask, bits.getAsInt())) : Optional.empty();
+    }
+
+    /** {@code 0x10000000/8} is about the leading bits; with others set, it may be what nft lists for no mark at all. */
+    private static Optional<Match> prefix(String mark, String length) {
+        int leading = Numbers.findBits(length).orElse(0);
+        OptionalInt bits = Numbers.findBits(mark);
+        if (leading < 1 || leading > Integer.SIZE || bits.isEmpty()) {
+            return Optional.empty();
+        }
+        int mask = WHOLE << Integer.SIZE - leading;
+        return (bits.getAsInt() & ~mask) == 0
+                ? Optional.of(new Match.PacketMark(mask, bits.getAsInt()))
+                : Optional.empty();
     }
 }

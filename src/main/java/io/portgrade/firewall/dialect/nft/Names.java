@@ -17,10 +17,10 @@ final class Names {
 
     private Names() {}
 
-    /** A name, or a number up to 255, in hexadecimal too. */
+    /** A name, or a number up to 255. */
     static OptionalInt protocol(String text) {
-        OptionalInt known = NumberNames.protocol(text);
-        return known.isPresent() ? known : octet(text);
+        OptionalInt number = octet(text);
+        return number.isPresent() ? number : NumberNames.protocol(text);
     }
 
     /** Likewise. */

@@ -3,7 +3,7 @@ package io.portgrade.firewall.dialect.nft;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Whole numbers as nft writes them, decimal or hexadecimal. */
+/** Whole numbers as nft writes them, decimal, hexadecimal or, after a zero, octal. */
 final class Numbers {
 
     private static final int MAX_DIGITS = 15;
@@ -21,16 +21,17 @@ final class Numbers {
     static OptionalLong find(String text) {
         boolean hex = text.startsWith("0x") || text.startsWith("0X");
         String digits = hex ? text.substring(2) : text;
+        int base = hex ? 16 : text.startsWith("0") ? 8 : 10;
         if (digits.isEmpty() || digits.length() > MAX_DIGITS) {
             return OptionalLong.empty();
         }
         long value = 0;
         for (int i = 0; i < digits.length(); i++) {
-            int digit = digits.charAt(i) < '\u0080' ? Character.digit(digits.charAt(i), hex ? 16 : 10) : -1;
+            int digit = digits.charAt(i) < '\u0080' ? Character.digit(digits.charAt(i), base) : -1;
             if (digit < 0) {
                 return OptionalLong.empty();
             }
-            value = value * (hex ? 16 : 10) + digit;
+            value = value * base + digit;
         }
         return OptionalLong.of(value);
     }

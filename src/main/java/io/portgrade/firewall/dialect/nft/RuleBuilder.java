@@ -25,6 +25,9 @@ import java.util.Optional;
 /** One rule in the neutral model. Most are one condition and one action; a verdict map has several. */
 final class RuleBuilder {
 
+    /** Linux takes no rule of more expressions, of which each statement has one or more. */
+    private static final int MOST_STATEMENTS = 128;
+
     private static final Match DISCOVERY = Match.Protocol.of(IpProtocol.ICMPV6);
 
     private final RuleDraft draft;
@@ -53,7 +56,15 @@ final class RuleBuilder {
         this.maps = maps;
         this.diagnostics = diagnostics;
         this.source = source;
-        draft.statements().forEach(this::read);
+        if (draft.statements().size() <= MOST_STATEMENTS) {
+            draft.statements().forEach(this::read);
+        } else {
+            diagnostics.at(
+                    draft.line(),
+                    "a rule of more statements than Linux takes, and what it decides is uncertain: "
+                            + Excerpt.of(draft.text()));
+            anything(draft.text());
+        }
     }
 
     List<Match> guard() {

@@ -10,20 +10,17 @@ import io.portgrade.firewall.dialect.nft.Statement.Anything;
 import io.portgrade.firewall.dialect.nft.Statement.Aside;
 import io.portgrade.firewall.dialect.nft.Statement.Condition;
 import io.portgrade.firewall.dialect.nft.Statement.Decision;
-import io.portgrade.firewall.dialect.nft.Statement.Marking;
 import io.portgrade.firewall.dialect.nft.Statement.Unreadable;
 import io.portgrade.firewall.dialect.nft.Statement.VerdictMap;
-import io.portgrade.firewall.dialect.nft.Statement.Zone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the statements of a rule. What cannot be read ends it. */
 final class RuleParser {
-
-    private static final Statement ASIDE = new Aside();
 
     /** Chains without a name in one another; nft 1.0.6 takes fewer. */
     private static final int DEEPEST = 8;
@@ -60,7 +57,7 @@ final class RuleParser {
         List<Statement> statements = new ArrayList<>(4);
         while (!cursor.endsStatement()) {
             Statement statement = leadsToBlock() ? block(table, depth) : statement();
-            if (statement != ASIDE) {
+            if (!(statement instanceof Aside)) {
                 statements.add(statement);
             }
             if (statement instanceof Unreadable) {
@@ -142,8 +139,7 @@ final class RuleParser {
         if (!count && (fields.isAtField() || first.isSymbol('('))) {
             return comparison(first);
         }
-        Statement other = others.statement();
-        return other instanceof Aside ? ASIDE : other;
+        return others.statement();
     }
 
     private Statement comparison(Token first) {
@@ -151,10 +147,7 @@ final class RuleParser {
         if (cursor.accept("set")) {
             Token value = cursor.peek();
             others.skipAssigned();
-            if (left.equals(MarkValue.FIELD)) {
-                return new Marking(MarkValue.bits(cursor.textSince(value)));
-            }
-            return isZone(left) ? new Zone(cursor.textSince(first)) : ASIDE;
+            return Assignments.of(left, () -> MarkValue.bits(cursor.textSince(value)), cursor.textSince(first));
         }
         if (cursor.accept("vmap")) {
             return new VerdictMap(left, values.value(), cursor.textSince(first));
@@ -173,15 +166,14 @@ final class RuleParser {
         return compared(first, left, operator, values.values());
     }
 
-    private static boolean isZone(Expression left) {
-        return left instanceof Expression.Field field
-                && field.name().startsWith("ct ")
-                && field.name().endsWith("zone");
-    }
-
     private Statement compared(Token first, Expression left, Operator operator, Expression right) {
         if (cursor.accept('/')) {
-            Expression masked = new Masked(left, values.values());
+            Expression after = values.values();
+            if (right instanceof Value value && after instanceof Value length && startsWithDigit(length)) {
+                Value prefix = new Value(value.text() + "/" + length.text());
+                return new Condition(left, operator, prefix, cursor.textSince(first));
+            }
+            Expression masked = new Masked(left, after);
             Operator same = operator == Operator.IMPLICIT ? Operator.EQUAL : operator;
             return new Condition(masked, same, right, cursor.textSince(first));
         }
@@ -195,25 +187,25 @@ final class RuleParser {
         return right instanceof Value value ? ordered(plain, value.text()) : plain;
     }
 
+    /** {@code 0x10000000/8} is about the leading bits, {@code syn / fin,syn} about those that are named. */
+    private static boolean startsWithDigit(Value value) {
+        return !value.text().isEmpty() && Character.isDigit(value.text().charAt(0));
+    }
+
     private boolean isStuck() {
         return cursor.peek().kind() == Token.Kind.SYMBOL && !cursor.endsStatement();
     }
 
-    /** {@code > 1023} as a range. */
+    /** {@code > 1023} as a range; what is above a name is not known. */
     static Statement ordered(Condition condition, String limit) {
+        OptionalLong number = Numbers.find(limit);
         Range range = switch (condition.operator()) {
-            case LESS -> new Range("", shifted(limit, -1));
+            case LESS -> number.isEmpty() ? null : new Range("", Long.toString(number.getAsLong() - 1));
             case LESS_OR_EQUAL -> new Range("", limit);
-            case GREATER -> new Range(shifted(limit, 1), "");
+            case GREATER -> number.isEmpty() ? null : new Range(Long.toString(number.getAsLong() + 1), "");
             case GREATER_OR_EQUAL -> new Range(limit, "");
             default -> null;
         };
         return range == null ? condition : new Condition(condition.left(), Operator.IMPLICIT, range, condition.text());
-    }
-
-    private static String shifted(String number, int by) {
-        return Numbers.find(number).isPresent()
-                ? Long.toString(Numbers.find(number).getAsLong() + by)
-                : number;
     }
 }

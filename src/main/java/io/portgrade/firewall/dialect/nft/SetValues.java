@@ -38,6 +38,11 @@ final class SetValues {
         return collect(expression, values) ? Optional.of(values) : Optional.empty();
     }
 
+    /** The same to be compared with; what a rule holds itself is never without any, or nft refuses it. */
+    Optional<List<Expression>> compared(Expression expression) {
+        return of(expression).filter(values -> expression instanceof SetName || !values.isEmpty());
+    }
+
     private Optional<List<Expression>> ofSet(String name) {
         SetDraft set = table.sets().get(name);
         if (set == null || set.isChanging()) {

@@ -53,7 +53,7 @@ final class StatementParser {
             case "flow" -> flow();
             case "add", "update", "delete", "set", "meter" -> setChange(first);
             case "xt" -> extension(first);
-            case "reset" -> reset();
+            case "reset" -> reset(first);
             default -> new Unreadable(cursor.textSince(first));
         };
     }
@@ -197,9 +197,11 @@ final class StatementParser {
         return new Aside();
     }
 
-    private Statement reset() {
-        fields.fields();
-        return new Aside();
+    /** {@code reset tcp option fastopen} */
+    private Statement reset(Token first) {
+        boolean option =
+                cursor.accept("tcp") && cursor.accept("option") && cursor.peek().isName();
+        return option ? aside() : new Unreadable(cursor.textSince(first));
     }
 
     /** Adds to a set, or counts in it: {@code add @seen { ip saddr limit rate 5/second }}, and as it was written before. */

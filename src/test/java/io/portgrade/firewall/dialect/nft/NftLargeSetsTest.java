@@ -35,6 +35,43 @@ class NftLargeSetsTest {
         assertThat(analysis.steps()).isLessThan(200L * (RULES + ELEMENTS));
     }
 
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({
+        "ipv4_addr, ip saddr & 0.255.255.255 == @s accept",
+        "ipv4_addr, ip saddr & 0.255.255.255 != @s drop",
+        "mark, meta mark & 0xff == @s drop"
+    })
+    void aSetIsComparedUnderAMaskOnce(String type, String rule) {
+        String set = "set s { type " + type + "; elements = { "
+                + elements(i -> type.equals("mark") ? "" + i : address(i)) + " }; }";
+
+        assertThat(read(set, rule).messages()).isEmpty();
+        assertThat(analyse(set, rule).complete()).isTrue();
+    }
+
+    @Test
+    void aSetIsNotComparedUnderManyMasksBeyondReason() {
+        String rules = IntStream.range(0, 100)
+                .mapToObj(i -> "ip saddr & 0.0.1." + i + " == @s drop")
+                .collect(Collectors.joining("\n"));
+
+        Verdicts read = read("set s { type ipv4_addr; elements = { " + elements(i -> address(i)) + " }; }", rules, 1);
+
+        assertThat(read.messages())
+                .anySatisfy(told -> assertThat(told).contains("more values under masks than are looked at"));
+        assertThat(read.parsed().ruleLines() - read.parsed().modelledLines()).isEqualTo(75);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"60, true", "65, false", "20000, false"})
+    void aRuleOfMoreThanLinuxTakesIsUncertain(int times, boolean modelled) {
+        Verdicts read = read("", "tcp dport 40000 meta mark set 0x1 ".repeat(times), 1);
+
+        assertThat(read.parsed().ruleLines() == read.parsed().modelledLines()).isEqualTo(modelled);
+        assertThat(read.messages().stream().anyMatch(told -> told.contains("more statements than Linux takes")))
+                .isNotEqualTo(modelled);
+    }
+
     @Test
     void aMapThatManyRulesNameIsNotCopiedForEachBeyondReason() {
         String verdicts = elements(i -> address(i) + " : jump c" + i % 1_000);

@@ -43,6 +43,32 @@ class NftUncertainTest {
                 .isEqualTo(through.equals("?"));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "{\"mangle\": {\"key\": {\"payload\": {\"protocol\": \"tcp\", \"field\": \"dport\"}}, \"value\": 5}} ~ ?",
+                "{\"mangle\": {\"key\": {\"payload\": {\"base\": \"th\", \"offset\": 16, \"len\": 16}}, \"value\": 5}} ~ ?",
+                "{\"mangle\": {\"key\": {\"payload\": {\"protocol\": \"ip\", \"field\": \"dscp\"}}, \"value\": \"cs1\"}} ~ all",
+                "{\"mangle\": {\"key\": {\"tcp option\": {\"name\": \"maxseg\", \"field\": \"size\"}}, \"value\": 5}} ~ all",
+                "{\"mangle\": {\"key\": {\"tcp option\": {\"name\": \"sack\", \"field\": \"left\"}}, \"value\": 5}} ~ ?",
+                "{\"mangle\": {\"value\": 5}} ~ ?",
+                "{\"match\": {\"op\": \"==\", \"left\": {\"payload\": {\"protocol\": \"ip\", \"field\": \"saddr\"}}, \"right\": {\"prefix\": {\"addr\": \"127.0.0.1\", \"len\": 8}}}}, {\"drop\": null} ~ ?",
+                "{\"match\": {\"op\": \"==\", \"left\": {\"payload\": {\"protocol\": \"ip\", \"field\": \"saddr\"}}, \"right\": {\"prefix\": {\"addr\": \"127.0.0.0\", \"len\": 8}}}}, {\"drop\": null} ~ all"
+            })
+    void whatAJsonRuleWritesOrCompares(String statements, String through) {
+        Verdicts read =
+                Verdicts.of(FirewallFormat.NFT_JSON, """
+                        {"nftables": [{"table": {"family": "ip", "name": "f"}},
+                         {"chain": {"family": "ip", "table": "f", "name": "pre", "type": "filter", "hook": "prerouting", "prio": -300,
+                          "policy": "accept"}},
+                         {"rule": {"family": "ip", "table": "f", "chain": "pre", "expr": [%s]}}]}""".formatted(statements)).on("eth0");
+
+        assertThat(NftRuleTest.told(read.tcp(PathKind.RETURN))).isEqualTo(through);
+        assertThat(read.messages()).noneMatch(message -> message.contains("no such field"));
+    }
+
     @Test
     void trackingIsNotKnownToAChainOfDevices() {
         Verdicts verdicts = Verdicts.of(FirewallFormat.NFT, """
