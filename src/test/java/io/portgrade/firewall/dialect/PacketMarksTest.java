@@ -108,6 +108,8 @@ class PacketMarksTest {
                 "-A PREROUTING -j SET --map-set foo src --map-m     | --mark 0x1                     | ?",
                 "-A PREROUTING -j SET --map-set foo src --map-prio  | --mark 0x1                     | none",
                 "-A PREROUTING -j SET --add-set foo src --exist --timeout 3 | --mark 0x1             | none",
+                "-A PREROUTING -j SET --map-set foo src -m limit --limit 3/s --map-mark | --mark 0x1 | ?",
+                "-A PREROUTING -j MARK -m limit --limit 3/s --set-mark 0x8000 | --mark 0x1           | none",
                 "-A PREROUTING -j HMARK --hmark-tuple src --hmark-mod 2 --hmark-offset 1 --hmark-rnd 1 | --mark 0x1 | ?"
             })
     void iptables(String sets, String condition, String dropped) {

@@ -3,7 +3,6 @@ package io.portgrade.firewall.dialect.iptables;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Long options, which may be written shorter as long as one alone begins so. {@code getopt_long(3)}. */
 final class OptionNames {
@@ -13,12 +12,11 @@ final class OptionNames {
     private OptionNames() {}
 
     /** The option that is meant; empty when none is, or several may be. */
-    @SafeVarargs
-    static Optional<String> whole(String written, Set<String>... known) {
-        if (Stream.of(known).anyMatch(names -> names.contains(written))) {
+    static Optional<String> whole(String written, List<Set<String>> known) {
+        if (known.stream().anyMatch(names -> names.contains(written))) {
             return Optional.of(written);
         }
-        List<String> meant = Stream.of(known)
+        List<String> meant = known.stream()
                 .flatMap(Set::stream)
                 .filter(name -> written.length() >= SHORTEST && name.startsWith(written))
                 .toList();

@@ -3,10 +3,13 @@ package io.portgrade.firewall.dialect.iptables;
 import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Match;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Marks of packets, which rules set for later ones. {@code iptables-extensions(8): mark, MARK, CONNMARK, HMARK, SET}, version
@@ -25,6 +28,15 @@ final class PacketMarks {
     private static final Set<String> COPYING = Set.of("--save-mark", "--restore-mark");
     private static final Set<String> MASKS = Set.of("--mask", "--nfmask", "--ctmask");
     private static final Set<String> SHIFTS = Set.of("--left-shift-mark", "--right-shift-mark");
+    private static final List<Set<String>> OF_MARK = List.of(WITH_BITS, WITH_MASK);
+    private static final List<Set<String>> OF_CONNMARK = List.of(WITH_BITS, WITH_MASK, COPYING, MASKS, SHIFTS);
+
+    /** Options that no match has, so that they are the target's even behind one. */
+    static final Set<String> OF_TARGETS_ONLY = Stream.of(
+                    WITH_BITS, WITH_MASK, COPYING, SHIFTS, Set.of("--nfmask", "--ctmask", "--map-mark"))
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final Set<String> OF_SETS =
             Set.of("--add-set", "--del-set", "--map-set", "--exist", "--timeout", "--map-prio", "--map-queue");
 
@@ -63,7 +75,7 @@ final class PacketMarks {
 
     private static Optional<Action> mark(Map<String, String> options) {
         Map.Entry<String, String> only = options.entrySet().iterator().next();
-        String name = OptionNames.whole(only.getKey(), WITH_BITS, WITH_MASK).orElse("");
+        String name = OptionNames.whole(only.getKey(), OF_MARK).orElse("");
         if (options.size() > 1 || !isReadable(name, only.getValue())) {
             return Optional.empty();
         }
@@ -78,8 +90,7 @@ final class PacketMarks {
         int masked = Action.Mark.ANY;
         for (Map.Entry<String, String> option : options.entrySet()) {
             String value = option.getValue();
-            String name = OptionNames.whole(option.getKey(), WITH_BITS, WITH_MASK, COPYING, MASKS, SHIFTS)
-                    .orElse("");
+            String name = OptionNames.whole(option.getKey(), OF_CONNMARK).orElse("");
             if (!isReadable(name, value)) {
                 return Optional.empty();
             }
