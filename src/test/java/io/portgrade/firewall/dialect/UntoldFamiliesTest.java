@@ -72,6 +72,13 @@ class UntoldFamiliesTest {
 
     @Test
     void aCommandForBothFamiliesTellsNone() {
+        String listing = "Chain INPUT (policy DROP 0 packets, 0 bytes)\n"
+                + " pkts bytes target     prot opt in     out     source               destination\n\n"
+                + "Chain OUTPUT (policy ACCEPT 0 packets, 0 bytes)\n"
+                + " pkts bytes target     prot opt in     out     source               destination\n\n";
+
+        assertThat(replies(host("# iptables -nvL; ip6tables -nvL\n" + listing + listing.replace("DROP", "ACCEPT"))))
+                .isEqualTo("ipv4 unknown, ipv6 unknown");
         assertThat(replies(host("# iptables-save; ip6tables-save\n" + CLOSED + OPEN)))
                 .isEqualTo("ipv4 unknown, ipv6 unknown");
     }

@@ -115,6 +115,7 @@ public final class ListingText {
             askedTable = command.map(Command::table).orElse(null);
             askedTable = askedTable == null ? BuiltInTable.FILTER.id() : askedTable;
         }
+        asked = ToolCall.areOfBoth(calls) ? null : asked;
         return !calls.isEmpty();
     }
 

@@ -76,7 +76,7 @@ final class TypedLines {
     /** @param doubt why they may not be carried out; null when they are */
     void read(List<ToolCall> calls, int number, @Nullable String doubt) {
         calls.forEach(call -> read(call, number, doubt));
-        if (calls.stream().map(ToolCall::family).distinct().count() > 1) {
+        if (ToolCall.areOfBoth(calls)) {
             heading.isOfEither();
         }
     }
