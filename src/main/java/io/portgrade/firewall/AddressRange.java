@@ -63,7 +63,8 @@ public record AddressRange(IpAddress low, IpAddress high) {
     private static Optional<Integer> prefixLength(Family family, String text) {
         if (text.length() <= 3 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             int length = Integer.parseInt(text);
-            return length <= family.bits() ? Optional.of(length) : Optional.empty();
+            boolean plain = length == 0 ? text.length() == 1 : text.charAt(0) != '0';
+            return plain && length <= family.bits() ? Optional.of(length) : Optional.empty();
         }
         return IpAddress.find(text).filter(mask -> mask.family() == family).flatMap(AddressRange::lengthOfMask);
     }

@@ -12,7 +12,10 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
 
     private static final int GROUPS = 8;
 
-    /** Reads {@code 10.0.5.12} or {@code fe80::1}, with brackets or a zone or without; empty when it is neither. */
+    /**
+     * Reads {@code 10.0.5.12} or {@code fe80::1}, with brackets or a zone or without; empty when it is neither. A zero before
+     * other digits of IPv4 means octal to some tools and nothing to others, so that {@code 010.0.5.12} is no address.
+     */
     public static Optional<IpAddress> find(String text) {
         String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
         int zone = bare.indexOf('%');
@@ -43,8 +46,9 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
                 value = value << 8 | octet;
                 octet = -1;
             } else if (c >= '0' && c <= '9') {
+                boolean afterZero = octet == 0;
                 octet = Math.max(octet, 0) * 10 + c - '0';
-                if (octet > 255) {
+                if (afterZero || octet > 255) {
                     return -1;
                 }
             } else {

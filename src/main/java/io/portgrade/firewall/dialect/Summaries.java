@@ -1,5 +1,6 @@
 package io.portgrade.firewall.dialect;
 
+import io.portgrade.firewall.dialect.reading.Refusal;
 import java.util.Optional;
 
 /**

@@ -7,6 +7,7 @@ import io.portgrade.firewall.PathVerdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Marks on packets of a host on eth0: a rule says what sets them, and another drops TCP by its mark. A chain that nothing calls
@@ -94,7 +95,6 @@ class PacketMarksTest {
                 "-A PREROUTING -j MARK --set-xmark 0x80000000/0x0   | --mark 0x80000000/0x80000000   | ?",
                 "-A PREROUTING -j MARK --or-mark 0x3                | --mark 0x4/0x7                 | none",
                 "-A PREROUTING -j MARK --and-mark 0xff              | --mark 0x1                     | none",
-                "-A PREROUTING -j MARK --set-mark what              | --mark 0x1                     | ?",
                 "-A PREROUTING -i wlan0 -j MARK --set-mark 0x8000   | --mark 0x8000/0x8000           | ?",
                 "-A PREROUTING -p udp -j MARK --set-mark 0x8000     | --mark 0x8000/0x8000           | ?",
                 "-A PREROUTING -p tcp -j ELSEWHERE                  | --mark 0x8000/0x8000           | ?",
@@ -104,10 +104,78 @@ class PacketMarksTest {
                 "-A PREROUTING -j CONNMARK --restore-mark           | --mark 0x1                     | ?",
                 "-A PREROUTING -j CONNMARK --restore-mark --nfmask 0xff --ctmask 0xff | --mark 0x1   | ?",
                 "-A PREROUTING -j CONNMARK --restore-mark --nfmask 0xff --ctmask 0xff | --mark 0x100 | none",
+                "-A PREROUTING -j CONNMARK --restore-mark --nfmask 0xff --ctmask 0xff --left-shift-mark 8 | --mark 0x100 | ?",
+                "-A PREROUTING -j CONNMARK --restore-mark --mask 0xff --right-shift-mark 8 | --mark 0x100 | ?",
+                "-A PREROUTING -j CONNMARK --restore                | --mark 0x1                     | ?",
+                "-A PREROUTING -j CONNMARK --restore --mask 0xff    | --mark 0x100                   | none",
+                "-A PREROUTING -j CONNMARK --save --mask 0xff       | --mark 0x1                     | none",
+                "-A PREROUTING -j CONNMARK --set-xmark 0x1 --nfmask 2 | --mark 0x1                   | none",
+                "-A PREROUTING -j MARK --and 0xff                   | --mark 0x1                     | none",
+                "-A PREROUTING -j MARK --set-mark 010               | --mark 8                       | ?",
+                "-A PREROUTING -j MARK --set-mark 010               | --mark 0x2/0x2                 | none",
+                "-A PREROUTING -j MARK --set-mark 4294967295        | --mark 0x1                     | ?",
+                "''                                                 | --mark 00                      | all",
+                "-A PREROUTING -j MARK --set-mark 8                 | --mark 010                     | ?",
+                "-A PREROUTING -j SET --map-set foo src --map-mark  | --mark 0x1                     | ?",
+                "-A PREROUTING -j SET --map-set foo src --map-m     | --mark 0x1                     | ?",
+                "-A PREROUTING -j SET --map-set foo src --map-prio  | --mark 0x1                     | none",
+                "-A PREROUTING -j SET --add-set foo src --exist --timeout 3 | --mark 0x1             | none",
+                "-A PREROUTING -j SET --map-set foo src -m limit --limit 3/s --map-mark | --mark 0x1 | ?",
+                "-A PREROUTING -j MARK -m limit --limit 3/s --set-mark 0x8000 | --mark 0x1           | none",
                 "-A PREROUTING -j HMARK --hmark-tuple src --hmark-mod 2 --hmark-offset 1 --hmark-rnd 1 | --mark 0x1 | ?"
             })
     void iptables(String sets, String condition, String dropped) {
         assertThat(dropped(IPTABLES.formatted(sets, condition))).isEqualTo(dropped);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "MARK --set-mark what",
+                "MARK --set-mark 09",
+                "MARK --set-mark 1 --set-mark 2",
+                "MARK --and-mark zzz",
+                "MARK --and-mark",
+                "MARK",
+                "CONNMARK",
+                "CONNMARK --foo 3",
+                "CONNMARK --save-mark --restore-mark",
+                "CONNMARK --restore-mark --ctmask",
+                "CONNMARK --restore-mark 3",
+                "CONNMARK --mask 0xff",
+                "HMARK",
+                "SET"
+            })
+    void whatNoIptablesTakesMaySetAnyMark(String target) {
+        Verdicts read = Verdicts.of(IPTABLES.formatted("-A PREROUTING -j " + target, "--mark 0x1"));
+
+        assertThat(read.messages()).anyMatch(message -> message.startsWith("5 not what "));
+        assertThat(read.on("eth0", "10.1.2.3").tcp(PathKind.RETURN).unknown().isEmpty())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CHECKSUM --restore-mark, option not known", "MARK --set-mark 1 -m mark --mar 0x1, -m mark needs --mark"
+    })
+    void whatIsNotKnownAboutMarksIsReported(String target, String message) {
+        assertThat(Verdicts.of(IPTABLES.formatted("-A PREROUTING -j " + target, "--mark 0x1"))
+                        .messages())
+                .anyMatch(told -> told.contains(message));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "SET, map-set foo src map-mark, ?",
+        "SET, map-set foo src map-prio, none",
+        "SET, add-set foo src exist timeout 30, none",
+        "CONNMARK, CONNMARK restore left-shift-mark 3, ?",
+        "CONNMARK, CONNMARK save, ?"
+    })
+    void targetsInListings(String target, String shown, String dropped) {
+        assertThat(dropped(LISTING.replaceFirst("MARK       all", target + "       all")
+                        .replace("MARK %s", shown)
+                        .formatted("0x1")))
+                .isEqualTo(dropped);
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -1,10 +1,12 @@
 package io.portgrade.firewall.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.portgrade.firewall.PathKind;
 import io.portgrade.firewall.PathVerdict;
 import io.portgrade.snapshot.Diagnostic;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +119,41 @@ class UncertainLinesTest {
 
         assertThat(tcp(raw + dump("-A INPUT " + ESTABLISHED)).allowed().isEmpty())
                 .isTrue();
+    }
+
+    /** Zeros before other digits make them octal for iptables, and for addresses nothing that all tools agree on. */
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"-d 010.077.000.001", "-d 10.77.0.0/016", "-d 10.77.00.1", "-p tcp --dport 09"})
+    void aZeroBeforeOtherDigitsMayMeanSomethingElse(String condition) {
+        String dump = dump("-A INPUT " + condition + " -j DROP\n-A INPUT " + ESTABLISHED);
+
+        assertThat(messages(dump)).containsAnyOf("not an address", "not a port", "ports");
+        assertThat(tcp(dump).unknown().isEmpty()).isFalse();
+        assertThat(tcp(dump).blocked().isEmpty()).isTrue();
+    }
+
+    @Test
+    void noHostHasTablesWithoutEnd() {
+        String many = dump("-A INPUT " + ESTABLISHED).repeat(100) + "*filter\n:OUTPUT DROP [0:0]\nCOMMIT\n";
+
+        assertThat(messages(many)).contains("more than 64 tables: what follows is not read");
+        assertThat(verdicts(many).tcp(PathKind.EGRESS).allowed().isEmpty()).isTrue();
+        assertThat(verdicts(many).tcp6(PathKind.EGRESS).allowed().isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "*filter\n:INPUT ACCEPT [0:0]\nCOMMIT\n",
+                "-P INPUT ACCEPT\n",
+                "-P INPUT ACCEPT\n-N a\n-A a -j DROP\n",
+                "Chain INPUT (policy ACCEPT)\ntarget     prot opt source               destination\n\n",
+                "iptables -t a -A INPUT -j DROP\nip6tables-save: Permission denied (you must be root)\n"
+            })
+    void manyTablesAreReadInTime(String table) {
+        String many = table.repeat(2_000_000 / table.length());
+
+        assertTimeout(Duration.ofSeconds(5), () -> verdicts(many).tcp(PathKind.RETURN));
     }
 
     private static String dump(String rules) {

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UntoldFamiliesTest {
 
@@ -54,6 +55,90 @@ class UntoldFamiliesTest {
 
         assertThat(replies(host)).isEqualTo("ipv4 unknown, ipv6 unknown");
         assertThat(host.diagnostics()).hasSize(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "'', '', 'ipv4 unknown, ipv6 unknown'",
+        "'$ (iptables -S; ip6tables -S)', '', 'ipv4 unknown, ipv6 unknown'",
+        "$ iptables -S, $ ip6tables -S, 'ipv4 blocked, ipv6 allowed'"
+    })
+    void aPolicyThatComesTwiceBeginsAnotherListing(String above, String between, String told) {
+        String first = "-P INPUT DROP\n-P FORWARD ACCEPT\n-P OUTPUT ACCEPT\n";
+
+        assertThat(replies(host(above + "\n" + first + between + "\n" + first.replace("DROP", "ACCEPT"))))
+                .isEqualTo(told);
+    }
+
+    @Test
+    void aCommandForBothFamiliesTellsNone() {
+        String listing = "Chain INPUT (policy DROP 0 packets, 0 bytes)\n"
+                + " pkts bytes target     prot opt in     out     source               destination\n\n"
+                + "Chain OUTPUT (policy ACCEPT 0 packets, 0 bytes)\n"
+                + " pkts bytes target     prot opt in     out     source               destination\n\n";
+
+        assertThat(replies(host("# iptables -nvL; ip6tables -nvL\n" + listing + listing.replace("DROP", "ACCEPT"))))
+                .isEqualTo("ipv4 unknown, ipv6 unknown");
+        assertThat(replies(host("# iptables-save; ip6tables-save\n" + CLOSED + OPEN)))
+                .isEqualTo("ipv4 unknown, ipv6 unknown");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "-A INPUT -m comment --comment \"icmpv6 is in the other file\"",
+                "-A INPUT -m comment --comment icmpv6",
+                "-A INPUT -m comment --comment=icmpv6",
+                "-A INPUT -m comment --comment \"not for 2001:db8::1 yet\"",
+                "-A INPUT -j LOG --log-prefix \"icmpv6? \"",
+                "-A INPUT -j NFLOG --nflog-prefix ipv6-icmp",
+                "# icmpv6 is in the other file"
+            })
+    void freeTextTellsNoFamily(String line) {
+        String closed = dump("filter", ":INPUT DROP [0:0]\n" + line);
+
+        assertThat(replies(host(closed))).isEqualTo("ipv4 blocked");
+        assertThat(replies(host(
+                        closed.replace("COMMIT", "-A INPUT -p ipv6-icmp -m icmp6 --icmpv6-type 128 -j DROP\nCOMMIT"))))
+                .isEqualTo("ipv6 blocked");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"/* icmpv6 is elsewhere */", "LOG flags 0 level 4 prefix \"icmpv6? \""})
+    void freeTextOfListingsTellsNone(String shown) {
+        assertThat(replies(host("Chain INPUT (policy DROP)\n"
+                        + "target     prot opt in     out     source               destination\n"
+                        + "LOG        all  --  *      *       anywhere             anywhere             " + shown
+                        + "\n\nChain OUTPUT (policy ACCEPT)\n"
+                        + "target     prot opt in     out     source               destination\n")))
+                .isEqualTo("ipv4 blocked");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "iptables-save v1.8.9 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)",
+                "sudo: a password is required",
+                "bash: iptables-save: command not found"
+            })
+    void aFamilyThatCouldNotBeShownIsUnknown(String refusal) {
+        String text = "$ iptables-save\n" + refusal + "\n";
+        HostFirewalls host = host(text + "$ sudo ip6tables-save\n" + OPEN_IPV6);
+
+        assertThat(replies(host)).isEqualTo("ipv4 unknown, ipv6 allowed");
+        assertThat(host.diagnostics()).anyMatch(note -> note.message().startsWith("rules are missing that"));
+        assertThat(replies(host(text + "$ sudo iptables-save\n" + CLOSED_IPV4))).isEqualTo("ipv4 blocked");
+    }
+
+    @Test
+    void aListingThatCouldNotBeShownIsUnknown() {
+        assertThat(replies(host("$ iptables -L -n -v\n"
+                        + "iptables v1.8.9 (nf_tables): Could not fetch rule set generation id: Permission denied\n"
+                        + "$ sudo ip6tables -L -n -v\nChain INPUT (policy DROP 0 packets, 0 bytes)\n"
+                        + " pkts bytes target     prot opt in     out     source               destination\n\n"
+                        + "Chain OUTPUT (policy ACCEPT 0 packets, 0 bytes)\n"
+                        + " pkts bytes target     prot opt in     out     source               destination\n")))
+                .isEqualTo("ipv4 unknown, ipv6 blocked");
     }
 
     @Test

@@ -21,12 +21,10 @@ final class FamilyOfLines {
 
     /** Looks as far as where another table begins; empty when both families may have all of it. */
     static Optional<Family> ofTable(List<String> lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            boolean ends = line.startsWith("*")
-                    || line.equals("COMMIT")
-                    || line.startsWith(HEAD)
-                    || line.startsWith("-P ") && i > 0;
+        for (String each : lines) {
+            String line = each.strip();
+            boolean ends =
+                    line.startsWith("*") || line.equals("COMMIT") || line.startsWith(HEAD) || line.startsWith("-P ");
             Optional<Family> hint = ends ? Optional.empty() : FamilyHint.of(line);
             if (ends || hint.isPresent()) {
                 return hint;

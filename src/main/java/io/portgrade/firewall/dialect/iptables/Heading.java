@@ -78,8 +78,19 @@ final class Heading {
         return Optional.ofNullable(table);
     }
 
-    void endTable() {
+    /** Begins a table of a listing. No command prints one twice, so that the second is of a command that is not shown. */
+    void list(String name) {
         table = null;
+        if (!opened.add(name)) {
+            family = null;
+            opened.clear();
+            opened.add(name);
+        }
+    }
+
+    /** Commands for both families stand above in one line, and what follows is of one or the other. */
+    void isOfEither() {
+        family = null;
     }
 
     /** Whether its tables stand beside those of dumps before it. */

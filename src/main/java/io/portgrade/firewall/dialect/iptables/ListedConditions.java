@@ -20,6 +20,9 @@ final class ListedConditions {
     /** The option that keeps what no module is known to print. */
     static final String NOT_KNOWN = "--not-known";
 
+    /** The option that keeps what a listing says of a target and no other option does. */
+    static final String TARGET_AS_LISTED = "--target-as-listed";
+
     private static final Set<String> WITH_PORTS = Set.of("tcp", "udp", "udplite", "sctp", "dccp");
     private static final Map<String, String> SETS_MARK = Map.of(
             "set", "--set-mark", "xset", "--set-xmark", "or", "--or-mark", "xor", "--xor-mark", "and", "--and-mark");
@@ -80,6 +83,7 @@ final class ListedConditions {
             case "redir", "masq" -> translatedPorts();
             case "CT", "NOTRACK" -> notrack(word, next);
             case "mark", "MARK" -> mark(word, next);
+            case "add-set", "del-set", "map-set" -> setEntry(word, start);
             default -> readOther(word, next, start);
         }
     }
@@ -135,7 +139,7 @@ final class ListedConditions {
     }
 
     private static String names(String flags) {
-        OptionalInt bits = Numbers.findHex(flags);
+        OptionalInt bits = Numbers.findBits(flags);
         if (bits.isEmpty()) {
             return flags;
         }
@@ -237,12 +241,27 @@ final class ListedConditions {
         }
     }
 
+    /** {@code map-set NAME src,dst map-mark}: the last that stands in a row. */
+    private void setEntry(String word, int start) {
+        if (!target.equals("SET")) {
+            keepRest(start);
+            return;
+        }
+        option("--" + word, take() + " " + take(), false);
+        while (at < shown.size()) {
+            String name = take();
+            options.add(plain(Numbers.find(name).isPresent() ? name : "--" + name));
+        }
+    }
+
     private void keepRest(int from) {
         StringBuilder rest = new StringBuilder();
         shown.subList(from, shown.size())
                 .forEach(word -> rest.append(rest.length() == 0 ? "" : " ").append(word.written()));
         at = shown.size();
-        if (!Target.goesOn(target) || !rest.toString().startsWith(target)) {
+        if (Target.goesOn(target) && rest.toString().startsWith(target)) {
+            option(TARGET_AS_LISTED, rest.toString(), false);
+        } else {
             String first = shown.get(from).text();
             boolean known = first.equals("!") || first.equals(target) || ListedWords.contain(first);
             options.add(plain(known ? AS_LISTED : NOT_KNOWN));

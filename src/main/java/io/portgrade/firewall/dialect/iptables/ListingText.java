@@ -46,12 +46,17 @@ public final class ListingText {
      */
     public static ParsedTables parse(String text, String source, Family family) {
         ListingText listing = new ListingText(text, source, family);
-        for (int i = 0; i < listing.lines.size(); i++) {
-            listing.read(i);
+        int index = 0;
+        while (index < listing.lines.size() && !listing.ruleset.isFull()) {
+            listing.read(index++);
         }
-        int last = Math.max(1, listing.lines.size());
-        listing.endChain(last);
-        listing.gaps.end(last);
+        if (index < listing.lines.size()) {
+            listing.ruleset.leaveOut(index + 1);
+        } else {
+            int last = Math.max(1, index);
+            listing.endChain(last);
+            listing.gaps.end(last);
+        }
         return listing.ruleset.build();
     }
 
@@ -72,7 +77,7 @@ public final class ListingText {
             columns = heading.get();
             withoutHeading = null;
             tellOfInterfaces(columns, index + 1);
-        } else if (readsCall(line)) {
+        } else if (isRefusal(line, index + 1) || readsCall(line)) {
             table = null;
             chain = null;
         } else if (chain != null && table != null && columns != null) {
@@ -92,6 +97,12 @@ public final class ListingText {
         return text.startsWith("Chain ") && text.indexOf('(') > 0;
     }
 
+    private boolean isRefusal(String line, int number) {
+        return !ListedRow.isRow(line)
+                && !TypedLine.isPrompt(line)
+                && RefusedCall.isReported(line.strip(), number, ruleset, Optional.ofNullable(asked));
+    }
+
     private boolean readsCall(String line) {
         String typed = line.strip();
         List<ToolCall> calls = ToolCall.in(typed.startsWith("#") ? typed.substring(1) : typed);
@@ -104,6 +115,7 @@ public final class ListingText {
             askedTable = command.map(Command::table).orElse(null);
             askedTable = askedTable == null ? BuiltInTable.FILTER.id() : askedTable;
         }
+        asked = ToolCall.areOfBoth(calls) ? null : asked;
         return !calls.isEmpty();
     }
 

@@ -16,7 +16,7 @@ final class PortNames {
 
     /** One port. */
     static OptionalInt find(String text) {
-        return NumberNames.port(text.toLowerCase(Locale.ROOT));
+        return NumberNames.port(Numbers.decimal(text.toLowerCase(Locale.ROOT)));
     }
 
     /**

@@ -15,6 +15,8 @@ final class ProtocolNames {
     /** The number of a name or a number; {@link #ALL} for all protocols. */
     static OptionalInt find(String text) {
         String name = text.toLowerCase(Locale.ROOT);
-        return name.equals("all") || name.equals("any") ? OptionalInt.of(ALL) : NumberNames.protocol(name);
+        return name.equals("all") || name.equals("any")
+                ? OptionalInt.of(ALL)
+                : NumberNames.protocol(Numbers.decimal(name));
     }
 }

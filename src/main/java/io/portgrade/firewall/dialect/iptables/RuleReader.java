@@ -49,6 +49,7 @@ final class RuleReader {
     private static Set<String> outsideModules() {
         Set<String> names = new HashSet<>(OPTIONS.keySet());
         names.remove("--proto");
+        names.addAll(PacketMarks.OF_TARGETS_ONLY);
         names.addAll(Set.of("-j", "--jump", "-g", "--goto"));
         return Set.copyOf(names);
     }

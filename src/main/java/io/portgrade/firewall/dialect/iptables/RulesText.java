@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RulesText {
 
     private static final String DEFAULT_TABLE = BuiltInTable.FILTER.id();
+    private static final String POLICY = "-P ";
 
     private final List<String> lines;
     private final Family stated;
@@ -25,7 +26,7 @@ public final class RulesText {
     private final boolean hashIsPrompt;
     private @Nullable Dump dump;
     private @Nullable TableDraft listed;
-    private boolean inPolicies;
+    private int endOfPolicies;
 
     private RulesText(String text, String source, Family stated) {
         this.lines = text.lines().toList();
@@ -48,12 +49,16 @@ public final class RulesText {
     public static ParsedTables parse(String text, String source, Family family) {
         RulesText rules = new RulesText(text, source, family);
         int index = 0;
-        while (index < rules.lines.size()) {
+        while (index < rules.lines.size() && !rules.ruleset.isFull()) {
             index += rules.read(index);
         }
-        int last = Math.max(1, rules.lines.size());
-        rules.endDump(last);
-        rules.gaps.end(last);
+        if (index < rules.lines.size()) {
+            rules.ruleset.leaveOut(index + 1);
+        } else {
+            int last = Math.max(1, index);
+            rules.endDump(last);
+            rules.gaps.end(last);
+        }
         return rules.ruleset.build();
     }
 
@@ -63,7 +68,6 @@ public final class RulesText {
         if (line.isEmpty()) {
             return 1;
         }
-        boolean policy = line.startsWith("-P ");
         if (line.startsWith("#")) {
             readComment(line, index + 1);
         } else if (FamilyOfLines.isTable(line)) {
@@ -75,10 +79,8 @@ public final class RulesText {
         } else if (dump != null) {
             dump.unreadable(line, index + 1);
         } else {
-            inPolicies = false;
             return typed.read(line, index);
         }
-        inPolicies = policy;
         typed.interrupt();
         return 1;
     }
@@ -103,7 +105,7 @@ public final class RulesText {
                     number,
                     "a table that iptables cannot print is left out: send what nft list ruleset prints instead");
         } else if (hashIsPrompt) {
-            ToolCall.in(line.substring(1)).forEach(call -> typed.read(call, number, null));
+            typed.read(ToolCall.in(line.substring(1)), number, null);
         }
     }
 
@@ -147,7 +149,7 @@ public final class RulesText {
         if (heading.takeLook()) {
             listed = null;
         }
-        if (line.startsWith("-P ") && !inPolicies) {
+        if (line.startsWith(POLICY) && index >= endOfPolicies) {
             listed = startListing(index);
         }
         if (listed == null) {
@@ -160,25 +162,36 @@ public final class RulesText {
 
     /** {@code iptables -S} prints the policies first, which tell the table by its chains. */
     private TableDraft startListing(int index) {
-        Set<Hook> hooks = EnumSet.noneOf(Hook.class);
-        int end = index;
-        while (end < lines.size() && lines.get(end).strip().startsWith("-P ")) {
-            String[] words = lines.get(end).strip().split(" +", 3);
-            BuiltInTable.hook(words.length > 1 ? words[1] : "").ifPresent(hooks::add);
-            end++;
-        }
-        int rules = end;
-        Optional<Family> above = heading.family();
-        Optional<Family> told = heading.table().isPresent() && above.isPresent()
-                ? above
-                : FamilyOfLines.ofTable(from(rules)).or(() -> above);
+        Set<Hook> hooks = policies(index);
         String table = heading.table()
                 .or(() -> BuiltInTable.ofChains(hooks).map(BuiltInTable::id))
                 .orElse(DEFAULT_TABLE);
-        heading.endTable();
+        boolean asked = heading.table().isPresent();
+        heading.list(table);
+        Optional<Family> above = heading.family();
+        Optional<Family> told = asked && above.isPresent()
+                ? above
+                : FamilyOfLines.ofTable(from(endOfPolicies)).or(() -> above);
         TableDraft started = ruleset.freshTable(told.orElse(stated), told.isPresent(), table, index + 1);
         gaps.table(started);
         return started;
+    }
+
+    /** The chains whose policies are printed one after the other: no listing has one twice. */
+    private Set<Hook> policies(int index) {
+        Set<Hook> hooks = EnumSet.noneOf(Hook.class);
+        endOfPolicies = index;
+        while (endOfPolicies < lines.size()) {
+            String line = lines.get(endOfPolicies).strip();
+            Optional<Hook> hook =
+                    line.startsWith(POLICY) ? BuiltInTable.hook(line.split(" +", 3)[1]) : Optional.empty();
+            boolean goesOn = line.isEmpty() || line.startsWith(POLICY) && (hook.isEmpty() || hooks.add(hook.get()));
+            if (!goesOn) {
+                break;
+            }
+            endOfPolicies++;
+        }
+        return hooks;
     }
 
     private List<String> from(int index) {

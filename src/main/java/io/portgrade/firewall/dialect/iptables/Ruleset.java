@@ -19,6 +19,9 @@ import java.util.Set;
 /** The tables of a text while its lines are read, and what was found wrong with them. */
 final class Ruleset {
 
+    /** Two variants of iptables have five tables each for two families; the rest is for dumps that are there twice. */
+    private static final int MOST_TABLES = 64;
+
     private record Key(Family family, String table) {}
 
     /** A line that changes rules which do not stand here. */
@@ -137,9 +140,23 @@ final class Ruleset {
         dumped.add(family);
     }
 
-    /** The text ends within a table of a family, so that others may be missing. */
+    /** Of a family, tables may be missing: the text ends within one, or a tool was not allowed to print them. */
     void isCut(Family family) {
         cut.add(family);
+    }
+
+    /** Whether it has more tables than any host. */
+    boolean isFull() {
+        return tables.size() > MOST_TABLES;
+    }
+
+    /** Leaves out the rest of a text, which may hold anything about either family. */
+    void leaveOut(int line) {
+        report(
+                line,
+                "no host has more than " + MOST_TABLES + " tables: what follows is not read, and may drop anything");
+        unknown(line, "what follows, which is not read");
+        cut.addAll(EnumSet.allOf(Family.class));
     }
 
     private TableDraft made(Key key, int line) {
@@ -156,6 +173,7 @@ final class Ruleset {
         Set<Family> families = EnumSet.noneOf(Family.class);
         List<Table> built = new ArrayList<>();
         tables.forEach(table -> families.add(table.family()));
+        families.addAll(cut);
         families.forEach(this::addUnknown);
         List<Table> guessed = new ArrayList<>();
         for (TableDraft draft : tables) {

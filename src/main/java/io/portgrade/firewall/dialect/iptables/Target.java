@@ -96,7 +96,7 @@ final class Target {
     boolean takes(String option) {
         return name != null
                 && !goesTo
-                && (GOING_ON.contains(name)
+                && (GOING_ON.contains(name) && (PacketMarks.TARGETS.contains(name) || !option.endsWith("-mark"))
                         || NOT_MODELLED.contains(name)
                         || OPTIONS.getOrDefault(name, Set.of()).contains(option));
     }
@@ -115,14 +115,14 @@ final class Target {
         if (goesTo) {
             return name.isEmpty() ? notUnderstood(draft, "-g needs a chain") : new Action.Goto(name);
         }
-        if (name.equals("CT") && options.keySet().stream().anyMatch(option -> option.startsWith("--zone"))) {
+        if (name.equals("CT") && isOfZone()) {
             return notUnderstood(
                     draft,
                     "zones of connection tracking are not modelled, so that it is uncertain whether a reply finds its"
                             + " connection: " + Excerpt.of(name + " " + options));
         }
         if (GOING_ON.contains(name)) {
-            return goingOn(name);
+            return goingOn(name, draft);
         }
         if (NOT_MODELLED.contains(name)) {
             draft.isNotModelled();
@@ -139,12 +139,23 @@ final class Target {
         };
     }
 
-    private Action goingOn(String kind) {
-        return switch (kind) {
-            case "CT" -> options.containsKey("--notrack") ? NO_TRACK : CONTINUE;
-            case "MARK", "CONNMARK", "HMARK" -> PacketMarks.action(kind, options);
-            default -> CONTINUE;
-        };
+    private boolean isOfZone() {
+        return options.keySet().stream().anyMatch(option -> option.startsWith("--z"))
+                || options.getOrDefault(ListedConditions.TARGET_AS_LISTED, "").contains(" zone");
+    }
+
+    private Action goingOn(String kind, RuleDraft draft) {
+        if (kind.equals("CT")) {
+            return options.keySet().stream().anyMatch(option -> option.startsWith("--n")) ? NO_TRACK : CONTINUE;
+        }
+        return PacketMarks.TARGETS.contains(kind) ? marking(kind, draft) : CONTINUE;
+    }
+
+    private Action marking(String kind, RuleDraft draft) {
+        return PacketMarks.action(kind, options).orElseGet(() -> {
+            draft.problem("not what " + kind + " takes: " + Excerpt.of(options.toString()), "-j " + kind);
+            return new Action.Mark(Action.Mark.ANY);
+        });
     }
 
     private Action translation(String kind, RuleDraft draft) {

@@ -52,6 +52,11 @@ record ToolCall(Family family, List<Word> words, boolean saves, boolean complete
                         || !word.quoted() && word.text().startsWith("--table="));
     }
 
+    /** Whether they are about both families, so that what they print is of one or the other. */
+    static boolean areOfBoth(List<ToolCall> calls) {
+        return calls.stream().map(ToolCall::family).distinct().count() > 1;
+    }
+
     private static boolean mayHoldCall(String line) {
         return line.contains("tables")
                 || line.contains("$") && line.toLowerCase(Locale.ROOT).contains("$ip");

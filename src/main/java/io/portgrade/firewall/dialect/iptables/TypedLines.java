@@ -46,6 +46,9 @@ final class TypedLines {
     }
 
     private void read(String whole, String first, int number) {
+        if (RefusedCall.isReported(whole, number, ruleset, heading.family())) {
+            return;
+        }
         List<ToolCall> calls = ToolCall.in(whole);
         String doubt = shell.doubt(whole);
         Optional<OtherTool> other = calls.isEmpty() ? OtherTool.in(whole) : Optional.empty();
@@ -57,7 +60,7 @@ final class TypedLines {
             ruleset.report(number, "no rule, passed over: " + Excerpt.of(first));
         }
         inProse = calls.isEmpty();
-        calls.forEach(call -> read(call, number, doubt));
+        read(calls, number, doubt);
     }
 
     private void readOther(OtherTool tool, String line, int number) {
@@ -70,8 +73,16 @@ final class TypedLines {
         }
     }
 
+    /** @param doubt why they may not be carried out; null when they are */
+    void read(List<ToolCall> calls, int number, @Nullable String doubt) {
+        calls.forEach(call -> read(call, number, doubt));
+        if (ToolCall.areOfBoth(calls)) {
+            heading.isOfEither();
+        }
+    }
+
     /** @param doubt why it may not be carried out; null when it is */
-    void read(ToolCall call, int number, @Nullable String doubt) {
+    private void read(ToolCall call, int number, @Nullable String doubt) {
         heading.endRestore();
         Command command = call.saves() ? null : Command.find(call.words()).orElse(null);
         String table = command == null || command.table() == null ? BuiltInTable.FILTER.id() : command.table();

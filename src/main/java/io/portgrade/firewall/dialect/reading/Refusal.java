@@ -1,4 +1,4 @@
-package io.portgrade.firewall.dialect;
+package io.portgrade.firewall.dialect.reading;
 
 import io.portgrade.ingest.text.Excerpt;
 import java.util.Arrays;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Why a tool shows no rules, by what it prints instead, and what to do about it. */
-enum Refusal {
+public enum Refusal {
     /** {@code iptables v1.8.9 (nf_tables): Could not fetch rule set generation id: Permission denied (you must be root)}. */
     NOT_ROOT(
             "run it as root, with sudo, and send what it prints then",
@@ -51,16 +51,24 @@ enum Refusal {
     }
 
     /** What to do where a text says why it holds no rules; empty when it says nothing of the kind. */
-    static Optional<String> hint(String text) {
-        return text.lines().flatMap(line -> ofLine(line).stream()).findFirst();
+    public static Optional<String> hint(String text) {
+        return text.lines()
+                .flatMap(line -> ofLine(line).stream()
+                        .map(refusal -> "holds no rules, only what went wrong: " + Excerpt.of(line.strip()) + ": "
+                                + refusal.remedy))
+                .findFirst();
     }
 
-    private static Optional<String> ofLine(String line) {
+    /** Empty for a line that says nothing of the kind. */
+    public static Optional<Refusal> ofLine(String line) {
         String lower = line.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(refusal -> refusal.words.stream().anyMatch(lower::contains))
-                .findFirst()
-                .map(refusal ->
-                        "holds no rules, only what went wrong: " + Excerpt.of(line.strip()) + ": " + refusal.remedy);
+                .findFirst();
+    }
+
+    /** What to do about it. */
+    public String remedy() {
+        return remedy;
     }
 }
