@@ -75,6 +75,14 @@ class PagesIT {
                 .body(not(containsString("urn:portgrade")));
     }
 
+    @Test
+    void aPersonReadsThatAnAddressLeadsNowhere() {
+        for (String path : List.of("/nope", "/rules/nope")) {
+            guarded(given().accept(BROWSER).get(path).then().statusCode(404)).body(containsString("href=\"/rules\""));
+        }
+        given().accept(BROWSER).get("/v1/nope").then().statusCode(404).contentType("application/problem+json");
+    }
+
     /** In chunks, as the client here sends a form; and with a length, as browsers do, which is refused before any resource. */
     @Test
     void aPersonReadsThatAFormIsTooLarge() {
