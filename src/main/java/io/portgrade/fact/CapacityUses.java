@@ -77,8 +77,7 @@ record CapacityUses(
     private List<String> assumptions(PortExhaustion exhaustion, List<Pool> pools) {
         return host.assumptions().stream()
                 .filter(assumed -> !PeerTimestamps.isAssumption(assumed) || exhaustion.assumesTimestamps())
-                .map(assumed ->
-                        PeerTimestamps.isAssumption(assumed) ? PeerTimestamps.assumption(pools) : assumed)
+                .map(assumed -> PeerTimestamps.isAssumption(assumed) ? PeerTimestamps.assumption(pools) : assumed)
                 .toList();
     }
 

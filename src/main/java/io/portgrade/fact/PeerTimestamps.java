@@ -9,8 +9,7 @@ import java.util.List;
 final class PeerTimestamps {
 
     private static final int MOST_NAMED = 3;
-    private static final String OF_ONE =
-            " has TCP timestamps on; without them its ceiling is that without reuse";
+    private static final String OF_ONE = " has TCP timestamps on; without them its ceiling is that without reuse";
     private static final String OF_SEVERAL =
             " have TCP timestamps on; without them their ceilings are those without reuse";
 

@@ -19,8 +19,9 @@ record PoolSurvey(HostSnapshot snapshot, List<Pool> pools, Facts.Builder facts) 
     static final Comparator<Pool> ORDER =
             Comparator.comparing(Pool::source).thenComparing(Pool::name).thenComparing(Pool::toString);
 
-    static final String UNTOLD_SIZE = "how many connections it holds open is not known: state its size, or the requests a"
-            + " second and how long each takes";
+    static final String UNTOLD_SIZE =
+            "how many connections it holds open is not known: state its size, or the requests a"
+                    + " second and how long each takes";
 
     static PoolSurvey of(HostSnapshot snapshot, Facts.Builder facts) {
         List<Pool> pools = snapshot.pools().stream()
@@ -73,9 +74,7 @@ record PoolSurvey(HostSnapshot snapshot, List<Pool> pools, Facts.Builder facts) 
                 .or(() -> pools.stream()
                         .filter(told.negate())
                         .min(ORDER)
-                        .map(pool -> new Absence(
-                                Absence.Kind.NOT_PARSABLE,
-                                AffectedPool.name(pool) + ": " + missing)));
+                        .map(pool -> new Absence(Absence.Kind.NOT_PARSABLE, AffectedPool.name(pool) + ": " + missing)));
     }
 
     /** Why nothing is known of any pool. */

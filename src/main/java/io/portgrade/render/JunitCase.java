@@ -33,7 +33,12 @@ record JunitCase(String topic, String name, Outcome outcome, String type, String
 
     static JunitCase of(AuditReport report, Gate gate) {
         return new JunitCase(
-                "gate", "gate", gate.passed() ? Outcome.PASSED : Outcome.FAILED, "gate", Headline.gate(report, gate), "");
+                "gate",
+                "gate",
+                gate.passed() ? Outcome.PASSED : Outcome.FAILED,
+                "gate",
+                Headline.gate(report, gate),
+                "");
     }
 
     static JunitCase of(RuleDescription rule, NotAssessed why) {

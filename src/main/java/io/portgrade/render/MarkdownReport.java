@@ -46,7 +46,8 @@ final class MarkdownReport {
                 + Markdown.prose(report.host().name()));
         out.block("**" + report.score() + " of 100 points**" + Headline.coverage(report) + ".");
         if (report.gate() != null) {
-            out.block((report.gate().passed() ? "✅ Gate " : "❌ **Gate** ") + Headline.gate(report, report.gate()) + ".");
+            out.block(
+                    (report.gate().passed() ? "✅ Gate " : "❌ **Gate** ") + Headline.gate(report, report.gate()) + ".");
         }
     }
 

@@ -60,7 +60,9 @@ final class AnsibleTasks {
     /** Without a file the module looks in /etc/sysctl.conf alone. */
     private void remove(String key, SysctlFiles files) {
         begin("Remove ", key);
-        files.holding(key).filter(path -> !isTemplate(path)).ifPresent(path -> tasks.append("\n    sysctl_file: ").append(quoted(path)));
+        files.holding(key)
+                .filter(path -> !isTemplate(path))
+                .ifPresent(path -> tasks.append("\n    sysctl_file: ").append(quoted(path)));
         tasks.append("\n    state: absent\n");
     }
 

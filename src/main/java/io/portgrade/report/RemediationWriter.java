@@ -50,8 +50,7 @@ final class RemediationWriter {
                 commands,
                 settings.isEmpty() ? null : new ConfigurationFile(path, fileContent(settings)),
                 remediation.isBySettings()
-                        ? AnsibleTasks.write(remediation, path, files)
-                                .orElse(null)
+                        ? AnsibleTasks.write(remediation, path, files).orElse(null)
                         : null);
     }
 

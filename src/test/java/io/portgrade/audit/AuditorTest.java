@@ -3,10 +3,10 @@ package io.portgrade.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portgrade.grade.Grade;
-import io.portgrade.policy.Policy;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.SnapshotReader;
 import io.portgrade.ingest.settings.SettingKeyTable;
+import io.portgrade.policy.Policy;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.GateTerms;
 import io.portgrade.report.RemediationSteps;

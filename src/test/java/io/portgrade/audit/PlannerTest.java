@@ -174,7 +174,8 @@ class PlannerTest {
         assertThat(plan(under900ASecond(null), Grade.A, SearchBudget.STANDARD)).satisfies(plan -> {
             assertThat(plan.proven()).isTrue();
             assertThat(plan.apply().settings()).containsEntry(SettingKeys.TW_REUSE, "1");
-            assertThat(plan.assumptions()).anyMatch(assumed -> assumed.startsWith("10.0.5.12:5432 has TCP timestamps on;"));
+            assertThat(plan.assumptions())
+                    .anyMatch(assumed -> assumed.startsWith("10.0.5.12:5432 has TCP timestamps on;"));
             assertThat(plan.summary()).endsWith(" All of this rests on what assumptions lists.");
         });
         assertThat(plan(under900ASecond(true), Grade.A, SearchBudget.STANDARD).assumptions())

@@ -12,7 +12,8 @@ class PeerTimestampsTest {
 
     @Test
     void namesTheDestinationsThatDoNotSay() {
-        assertThat(assumption("b")).isEqualTo("b:443 has TCP timestamps on; without them its ceiling is that without reuse");
+        assertThat(assumption("b"))
+                .isEqualTo("b:443 has TCP timestamps on; without them its ceiling is that without reuse");
         assertThat(assumption("b", "a", "b"))
                 .isEqualTo("a:443, b:443 have TCP timestamps on; without them their ceilings are those without reuse");
         assertThat(assumption("d", "c", "b", "a", "e")).startsWith("a:443, b:443, c:443 and 2 more have ");

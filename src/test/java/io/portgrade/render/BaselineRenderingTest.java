@@ -48,7 +48,8 @@ class BaselineRenderingTest {
         String heading = "Not assessed: " + open.size() + " rules, and " + closed + " that do not apply";
         assertThat(text(PROXY)).contains("\n" + heading + "\n");
         assertThat(markdown(PROXY)).contains("<summary>" + heading + "</summary>");
-        assertThat(text(TestReports.withNotAssessed(PROXY, open))).contains("\nNot assessed: " + open.size() + " rules\n");
+        assertThat(text(TestReports.withNotAssessed(PROXY, open)))
+                .contains("\nNot assessed: " + open.size() + " rules\n");
     }
 
     /** Held against a report that lacks the worst of its findings. */

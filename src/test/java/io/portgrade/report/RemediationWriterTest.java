@@ -285,7 +285,9 @@ class RemediationWriterTest {
         RemediationSteps steps = RemediationWriter.write(FULL, LINUX, submitted);
         assertThat(steps.file().path()).matches("/etc/sysctl[.]d/[A-Za-z0-9._~-]{1,255}");
         assertThat(steps.ansible()).doesNotContain("{{", "{%", "{#");
-        assertThat(tasks(steps.ansible())).hasSize(4).allSatisfy(task -> assertThat(task).hasSize(3));
+        assertThat(tasks(steps.ansible()))
+                .hasSize(4)
+                .allSatisfy(task -> assertThat(task).hasSize(3));
         assertThat(steps.commands()).last().asString().doesNotContain("\n", " -e", " --expression", "\u001b");
     }
 
