@@ -39,15 +39,16 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/rules/no/such", "/?policy=nobody", "/rules/reuse"})
+    @ValueSource(strings = {"/rules/no/such", "/?policy=nobody", "/rules/reuse", "/nothing"})
     void aPageThatThereIsNotIsAPageInABrowserAndAProblemElsewhere(String path) {
-        guarded(given().accept(BROWSER).get(path).then().statusCode(404).contentType(HTML));
+        guarded(given().accept(BROWSER).get(path).then().statusCode(404).contentType(HTML))
+                .body(containsString("<a href=\"/rules\">"));
         given().get(path).then().statusCode(404).contentType("application/problem+json");
     }
 
     @Test
-    void whatIsNoPageIsAProblemInABrowserToo() {
-        given().accept(BROWSER).get("/nothing").then().statusCode(404).contentType("application/problem+json");
+    void whatIsNoneOfTheApiIsAProblemInABrowserToo() {
+        given().accept(BROWSER).get("/v1/nothing").then().statusCode(404).contentType("application/problem+json");
     }
 
     @Test
@@ -73,14 +74,6 @@ class PagesIT {
         guarded(form("").post("/v1/audits?format=html").then().statusCode(422))
                 .body(containsString("<h1>Nothing in the request can be audited</h1>"))
                 .body(not(containsString("urn:portgrade")));
-    }
-
-    @Test
-    void aPersonReadsThatAnAddressLeadsNowhere() {
-        for (String path : List.of("/nope", "/rules/nope")) {
-            guarded(given().accept(BROWSER).get(path).then().statusCode(404)).body(containsString("href=\"/rules\""));
-        }
-        given().accept(BROWSER).get("/v1/nope").then().statusCode(404).contentType("application/problem+json");
     }
 
     /** In chunks, as the client here sends a form; and with a length, as browsers do, which is refused before any resource. */
