@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says to people why their form was refused, or that a page is none. A problem document is the answer to everyone else: only
  * who names {@code text/html} in Accept, as a browser does, and asks for a page, gets the problem as one. What asks for a
- * page is a query for the report as HTML, or the path of a page.
+ * page is a query for the report as HTML, or an address outside of the API.
  */
 @Singleton
 final class FormRefusal {
@@ -42,8 +42,15 @@ final class FormRefusal {
         return query != null && List.of(query.split("&")).contains("format=html");
     }
 
-    private static boolean isPage(@Nullable String path) {
-        return path != null && (path.equals("/") || path.equals("/rules") || path.startsWith("/rules/"));
+    /** What is no address of the API is one of a page, whether there is one or not. */
+    static boolean isPage(@Nullable String path) {
+        return path != null && !path.startsWith("/v1/") && !path.startsWith("/q/");
+    }
+
+    /** A problem's detail, which begins small and without a full stop, as a sentence; a pointer stays what it is. */
+    static String sentence(String detail) {
+        String begun = detail.isEmpty() ? "" : Character.toUpperCase(detail.charAt(0)) + detail.substring(1);
+        return begun.endsWith(".") ? begun : begun + ".";
     }
 
     Response response(Problem problem, Map<String, String> headers) {
@@ -51,7 +58,7 @@ final class FormRefusal {
         Refusal refusal = new Refusal(
                 problem.status(),
                 problem.title(),
-                problem.detail(),
+                sentence(problem.detail()),
                 problem.errors().stream().map(FormRefusal::complaint).toList());
         Response.ResponseBuilder response = Response.status(problem.status())
                 .type(Documents.HTML + ";charset=UTF-8")

@@ -85,7 +85,7 @@ final class JsonProblem {
         Class<?> target = mismatch.getTargetType();
         String message = "expected " + expected(target) + found(parser.currentToken(), target == String.class)
                 + (pointer.isEmpty() && parser.currentToken() == JsonToken.START_ARRAY
-                        ? ": several hosts go to /v1/audits/batch, one in each line"
+                        ? ": /v1/audits/batch takes several hosts, an object in each line"
                         : "");
         return invalidField(pointer, message);
     }

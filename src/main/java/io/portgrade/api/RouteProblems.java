@@ -39,7 +39,7 @@ final class RouteProblems {
 
     void route(@Observes Router router) {
         router.route().order(AFTER_RESOURCES).handler(http -> send(http, 404, null));
-        router.route().order(AFTER_RESOURCES).failureHandler(RouteProblems::fail);
+        router.route().order(AFTER_RESOURCES).failureHandler(this::fail);
         for (int status : new int[] {400, 404, 405, 406, 415}) {
             router.errorHandler(
                     status, http -> send(http, status, http.response().headers().get(HttpHeaders.ALLOW)));
@@ -105,18 +105,18 @@ final class RouteProblems {
         return length == null ? 0 : Long.parseLong(length);
     }
 
-    private static void send(RoutingContext http, int status, @Nullable String allow) {
-        ProblemResponses.send(http, StatusProblem.of(status, http, allow), Map.of());
+    private void send(RoutingContext http, int status, @Nullable String allow) {
+        refuse(http, StatusProblem.of(status, http, allow), Map.of());
     }
 
-    private static void fail(RoutingContext http) {
+    private void fail(RoutingContext http) {
         Throwable cause = http.failure();
         if (cause instanceof ProblemException problem) {
-            ProblemResponses.send(http, ProblemResponses.problem(problem, http), problem.headers());
+            refuse(http, ProblemResponses.problem(problem, http), problem.headers());
         } else if (http.statusCode() >= 400 && http.statusCode() < 500) {
             send(http, http.statusCode(), null);
         } else {
-            ProblemResponses.send(http, StatusProblem.ofFailure(cause, http), Map.of());
+            refuse(http, StatusProblem.ofFailure(cause, http), Map.of());
         }
     }
 }

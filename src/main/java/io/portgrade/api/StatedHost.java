@@ -27,7 +27,7 @@ final class StatedHost {
     /** @throws ProblemException when neither body nor query says which host this is about */
     static void require(AuditRequest request) {
         if (request.host() == null) {
-            String message = "is missing: send {\"name\": …}, or give the name in ?host=";
+            String message = "is missing: send {\"name\": …} or, if this is no batch, give the name in ?host=";
             throw ProblemException.of(
                     ProblemType.INVALID_FIELD, "/host " + message, List.of(ProblemError.at("/host", message)));
         }

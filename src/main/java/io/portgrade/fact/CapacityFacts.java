@@ -19,7 +19,8 @@ record CapacityFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.
             facts.absent(DeclaredConnections.class, why());
         } else {
             facts.add(new DeclaredConnections((int) known));
-            PoolSurvey.unreadable(snapshot.pools()).ifPresent(why -> facts.absent(DeclaredConnections.class, why));
+            PoolSurvey.untold(snapshot.pools(), pool -> pool.openConnections() != null, PoolSurvey.UNTOLD_SIZE)
+                    .ifPresent(why -> facts.absent(DeclaredConnections.class, why));
         }
         HostSupply supply = facts.find(HostSupply.class).orElse(null);
         if (ports != null && supply != null && !load.isEmpty()) {

@@ -70,13 +70,14 @@ record CapacityUses(
                 exhaustion,
                 overflow.orElse(null),
                 evidence,
-                assumptions(exhaustion),
+                assumptions(exhaustion, pools),
                 remedy.fix(kind, capacity));
     }
 
-    private List<String> assumptions(PortExhaustion exhaustion) {
+    private List<String> assumptions(PortExhaustion exhaustion, List<Pool> pools) {
         return host.assumptions().stream()
-                .filter(assumed -> !assumed.equals(SupplyReader.PEER_HAS_TIMESTAMPS) || exhaustion.assumesTimestamps())
+                .filter(assumed -> !PeerTimestamps.isAssumption(assumed) || exhaustion.assumesTimestamps())
+                .map(assumed -> PeerTimestamps.isAssumption(assumed) ? PeerTimestamps.assumption(pools) : assumed)
                 .toList();
     }
 

@@ -32,7 +32,11 @@ record LoadFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
             return;
         }
         facts.add(new DeclaredLoad(loads.size()));
-        PoolSurvey.unreadable(snapshot.pools()).ifPresent(why -> facts.absent(DeclaredLoad.class, why));
+        PoolSurvey.untold(
+                        snapshot.pools(),
+                        pool -> pool.newConnectionsPerSecond() != null,
+                        "how many connections a second it opens is not known, see diagnostics")
+                .ifPresent(why -> facts.absent(DeclaredLoad.class, why));
         if (ports != null) {
             loads.stream()
                     .map(each -> Churn.of(each, ports))

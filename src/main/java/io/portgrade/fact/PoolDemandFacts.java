@@ -75,6 +75,9 @@ record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts
                 pool -> pool.openConnections() != null,
                 "an upper bound, or requestsPerSecond and connectionSeconds,",
                 pool -> tooManyFor(files, pool));
+        PoolSurvey.untold(survey.pools(), pool -> pool.openConnections() != null, PoolSurvey.UNTOLD_SIZE)
+                .filter(why -> facts.find(ProcessConnections.class).isPresent())
+                .ifPresent(why -> facts.absent(ProcessConnections.class, why));
     }
 
     private Optional<AffectedPool> tooManyFor(OpenFiles files, Pool pool) {

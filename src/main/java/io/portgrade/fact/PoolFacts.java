@@ -21,6 +21,12 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
                 pool -> pool.connectionsPerRequest() != null,
                 "requestsPerSecond, and whether connections are kept alive,",
                 this::perRequest);
+        PoolSurvey.untold(
+                        survey.pools(),
+                        pool -> pool.connectionsPerRequest() != null || pool.newConnectionsPerSecond() != null,
+                        "whether it opens connections for its requests is not known, see diagnostics")
+                .filter(why -> facts.find(ConnectionsPerRequest.class).isPresent())
+                .ifPresent(why -> facts.absent(ConnectionsPerRequest.class, why));
         survey.look(
                 UnboundedPools.class,
                 UnboundedPools::new,

@@ -19,6 +19,10 @@ record PoolSurvey(HostSnapshot snapshot, List<Pool> pools, Facts.Builder facts) 
     static final Comparator<Pool> ORDER =
             Comparator.comparing(Pool::source).thenComparing(Pool::name).thenComparing(Pool::toString);
 
+    static final String UNTOLD_SIZE =
+            "how many connections it holds open is not known: state its size, or the requests a"
+                    + " second and how long each takes";
+
     static PoolSurvey of(HostSnapshot snapshot, Facts.Builder facts) {
         List<Pool> pools = snapshot.pools().stream()
                 .filter(pool -> !pool.destination().protocol().equals("udp"))
@@ -58,6 +62,19 @@ record PoolSurvey(HostSnapshot snapshot, List<Pool> pools, Facts.Builder facts) 
                 .map(pool -> new Absence(
                         Absence.Kind.NOT_PARSABLE,
                         "the settings of " + AffectedPool.name(pool) + " could not be read, see diagnostics"));
+    }
+
+    /**
+     * Why not everything is known of these pools, when the settings of one could not be read or it does not tell enough.
+     *
+     * @param missing a clause on such a pool
+     */
+    static Optional<Absence> untold(List<Pool> pools, Predicate<Pool> told, String missing) {
+        return unreadable(pools)
+                .or(() -> pools.stream()
+                        .filter(told.negate())
+                        .min(ORDER)
+                        .map(pool -> new Absence(Absence.Kind.NOT_PARSABLE, AffectedPool.name(pool) + ": " + missing)));
     }
 
     /** Why nothing is known of any pool. */

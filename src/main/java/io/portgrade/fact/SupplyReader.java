@@ -16,9 +16,6 @@ import java.util.Optional;
 /** Works out what a host has for its connections from the facts about its settings, saying what it had to assume. */
 final class SupplyReader {
 
-    static final String PEER_HAS_TIMESTAMPS =
-            "the destination has TCP timestamps on; without them its ceiling is that without reuse";
-
     private static final Duration DEFAULT_REUSE_DELAY = Duration.ofSeconds(1);
 
     private final HostSnapshot snapshot;
@@ -72,7 +69,7 @@ final class SupplyReader {
         boolean stated = !snapshot.pools().isEmpty()
                 && snapshot.pools().stream().noneMatch(pool -> pool.peerTimestamps() == null);
         if (known.get().isEverywhere() && !stated) {
-            assumptions.add(PEER_HAS_TIMESTAMPS);
+            assumptions.add(PeerTimestamps.assumption(snapshot.pools()));
         }
         return known.get().mode();
     }

@@ -105,6 +105,7 @@ final class RequestValidation {
             if (path == null || path.isBlank()) {
                 add("/files/" + i + "/path", "is missing: the path decides which file overrides which");
             }
+            refuseControl(path, "/files/" + i + "/path");
             if (file.content() == null) {
                 add("/files/" + i + "/content", "is missing: send the text of the file");
             }

@@ -37,7 +37,7 @@ public final class GithubRendering implements Rendering {
         StringBuilder lines = new StringBuilder();
         Gate gate = report.gate();
         if (gate != null && !gate.passed()) {
-            append(lines, "error", null, "Portgrade gate", Headline.gate(gate));
+            append(lines, "error", null, "Portgrade gate", Headline.gate(report, gate));
         }
         report.findings().forEach(finding -> append(lines, finding));
         append(lines, "notice", null, "Portgrade", Headline.of(report));

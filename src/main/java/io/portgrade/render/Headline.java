@@ -1,6 +1,7 @@
 package io.portgrade.render;
 
 import io.portgrade.report.AuditReport;
+import io.portgrade.report.BaselineComparison;
 import io.portgrade.report.Gate;
 
 /** A report in a sentence. */
@@ -28,10 +29,16 @@ final class Headline {
         return text.toString();
     }
 
-    /** What was asked for, and why the host does not have it. */
-    static String gate(Gate gate) {
-        String all = gate.asked() + " is asked for";
-        return gate.passed() ? "passed: " + all : "failed: " + all + "; " + String.join("; ", gate.reasons());
+    /** What was asked for, why the host does not have it, and what was set aside because an earlier report has it. */
+    static String gate(AuditReport report, Gate gate) {
+        BaselineComparison since = report.baseline();
+        boolean nothingNew = gate.passed() && since != null && since.fresh() == 0;
+        String all = nothingNew ? "nothing new since the baseline" : gate.asked() + " is asked for";
+        String told = gate.passed() ? "passed: " + all : "failed: " + all + "; " + String.join("; ", gate.reasons());
+        if (since == null || since.unchanged() == 0) {
+            return told;
+        }
+        return told + "; " + count(since.unchanged(), "old finding is", "old findings are") + " set aside";
     }
 
     /** {@code 3 findings}, and its like. */

@@ -3,6 +3,7 @@ package io.portgrade.render;
 import io.portgrade.fact.Absence;
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Severity;
+import io.portgrade.report.AuditReport;
 import io.portgrade.report.Gate;
 import io.portgrade.report.ReportedFinding;
 import io.portgrade.rule.NotAssessed;
@@ -30,9 +31,14 @@ record JunitCase(String topic, String name, Outcome outcome, String type, String
         SKIPPED
     }
 
-    static JunitCase of(Gate gate) {
+    static JunitCase of(AuditReport report, Gate gate) {
         return new JunitCase(
-                "gate", "gate", gate.passed() ? Outcome.PASSED : Outcome.FAILED, "gate", Headline.gate(gate), "");
+                "gate",
+                "gate",
+                gate.passed() ? Outcome.PASSED : Outcome.FAILED,
+                "gate",
+                Headline.gate(report, gate),
+                "");
     }
 
     static JunitCase of(RuleDescription rule, NotAssessed why) {

@@ -48,7 +48,7 @@ public final class JunitRendering implements Rendering {
         report.notAssessed().forEach(rule -> missing.put(rule.rule(), rule));
         List<JunitCase> cases = new ArrayList<>();
         if (report.gate() != null) {
-            cases.add(JunitCase.of(report.gate()));
+            cases.add(JunitCase.of(report, report.gate()));
         }
         for (RuleDescription rule : catalogue.rules()) {
             NotAssessed why = missing.get(rule.id());

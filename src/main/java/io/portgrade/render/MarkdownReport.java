@@ -46,7 +46,8 @@ final class MarkdownReport {
                 + Markdown.prose(report.host().name()));
         out.block("**" + report.score() + " of 100 points**" + Headline.coverage(report) + ".");
         if (report.gate() != null) {
-            out.block((report.gate().passed() ? "✅ Gate " : "❌ **Gate** ") + Headline.gate(report.gate()) + ".");
+            out.block(
+                    (report.gate().passed() ? "✅ Gate " : "❌ **Gate** ") + Headline.gate(report, report.gate()) + ".");
         }
     }
 
@@ -60,22 +61,23 @@ final class MarkdownReport {
     }
 
     private static String row(ReportedFinding finding) {
-        return "| " + badge(finding.severity()) + " | " + Markdown.prose(finding.title()) + " | "
+        return "| " + badge(finding) + " | " + Markdown.prose(finding.title()) + " | "
                 + Markdown.codeInCell(FindingPlace.of(finding).toString()) + " |";
     }
 
-    private static String badge(Severity severity) {
+    private static String badge(ReportedFinding finding) {
+        Severity severity = finding.severity();
         String mark = switch (severity) {
             case CRITICAL, HIGH -> "🔴";
             case MEDIUM -> "🟠";
             case LOW -> "🟡";
             case INFO -> "🔵";
         };
-        return mark + ' ' + severity.id();
+        return mark + ' ' + severity.id() + (finding.isOld() ? " (old)" : "");
     }
 
     private void writeFinding(ReportedFinding finding) {
-        out.block("### " + badge(finding.severity()) + ": " + Markdown.prose(finding.title()));
+        out.block("### " + badge(finding) + ": " + Markdown.prose(finding.title()));
         out.block(Markdown.code(finding.rule()) + ": " + Markdown.prose(finding.explanation()));
         if (!finding.evidence().isEmpty()) {
             out.block(finding.evidence().stream().map(MarkdownReport::evidence).collect(Collectors.joining("\n")));
@@ -136,7 +138,7 @@ final class MarkdownReport {
         if (report.notAssessed().isEmpty()) {
             return;
         }
-        open("Not assessed: " + Headline.count(report.notAssessed().size(), "rule", "rules"));
+        open(Missing.heading(report));
         out.block(Missing.of(report).stream()
                 .map(missing -> "- " + Markdown.code(missing.reason()) + ": "
                         + missing.rules().stream().map(Markdown::code).collect(Collectors.joining(", ")))

@@ -1,5 +1,6 @@
 package io.portgrade.render;
 
+import io.portgrade.fact.Absence;
 import io.portgrade.report.AuditReport;
 import io.portgrade.rule.NotAssessed;
 import java.util.ArrayList;
@@ -17,6 +18,22 @@ record Missing(String reason, boolean open, List<String> rules) {
 
     Missing {
         rules = List.copyOf(rules);
+    }
+
+    /** {@code Not assessed: 27 rules, and 2 that do not apply}: only the former are missing from what was assessed. */
+    static String heading(AuditReport report) {
+        int all = report.notAssessed().size();
+        int open =
+                (int) report.notAssessed().stream().filter(NotAssessed::isOpen).count();
+        boolean disabled = report.notAssessed().stream().anyMatch(rule -> rule.kind() == Absence.Kind.DISABLED);
+        String why = disabled
+                ? " that do not apply or are disabled"
+                : all - open == 1 ? " that does not apply" : " that do not apply";
+        if (open == 0) {
+            return "Not assessed: " + Headline.count(all, "rule", "rules") + why;
+        }
+        return "Not assessed: " + Headline.count(open, "rule", "rules")
+                + (all == open ? "" : ", and " + (all - open) + why);
     }
 
     /** What evidence is missing first, in the order of its first rule, then what is not wanted. */

@@ -53,7 +53,7 @@ final class TextReport {
         out.wrapped("", host(report.host()) + ", policy " + report.policy());
         if (report.gate() != null) {
             boolean passed = report.gate().passed();
-            out.line(palette.verdict(passed, "Gate " + Headline.gate(report.gate())));
+            out.line(palette.verdict(passed, "Gate " + Headline.gate(report, report.gate())));
         }
         if (report.findings().isEmpty()) {
             out.gap().line("Nothing was found.");
@@ -75,6 +75,7 @@ final class TextReport {
         String severity = finding.severity().id().toUpperCase(Locale.ROOT);
         out.gap();
         out.line(palette.severity(finding.severity(), severity)
+                + (finding.isOld() ? " (old)" : "")
                 + INDENT
                 + palette.bold(VisibleText.line(finding.title()))
                 + INDENT
@@ -149,7 +150,7 @@ final class TextReport {
         if (report.notAssessed().isEmpty()) {
             return;
         }
-        heading("Not assessed: " + Headline.count(report.notAssessed().size(), "rule", "rules"));
+        heading(Missing.heading(report));
         for (Missing missing : Missing.of(report)) {
             out.wrapped(INDENT, DEEP, missing.reason() + ": " + String.join(", ", missing.rules()));
         }

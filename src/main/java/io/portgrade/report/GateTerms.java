@@ -39,9 +39,8 @@ public record GateTerms(
     }
 
     private Gate gate(AuditReport report) {
-        List<ReportedFinding> counting = report.findings().stream()
-                .filter(finding -> finding.baselineState() != BaselineState.UNCHANGED)
-                .toList();
+        List<ReportedFinding> counting =
+                report.findings().stream().filter(finding -> !finding.isOld()).toList();
         List<String> reasons = new ArrayList<>();
         missedGrade(report, counting).ifPresent(reasons::add);
         reasons.addAll(failing(counting));

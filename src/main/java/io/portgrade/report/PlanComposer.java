@@ -1,6 +1,7 @@
 package io.portgrade.report;
 
 import io.portgrade.capacity.Capacity;
+import io.portgrade.fact.Absence;
 import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.grade.Grade;
@@ -9,6 +10,7 @@ import io.portgrade.report.Shortfall.Remaining;
 import io.portgrade.rule.NotAssessed;
 import io.portgrade.snapshot.HostSnapshot;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +41,8 @@ public final class PlanComposer {
             int audits) {
         boolean reached = after.grade().atLeast(target);
         Outcome outcome = !reached ? Outcome.NOT_REACHED : steps.isEmpty() ? Outcome.ALREADY_REACHED : Outcome.REACHED;
-        List<String> assumptions = Stream.of(before, after)
-                .flatMap(PlanComposer::assumptions)
+        List<String> assumptions = Stream.concat(
+                        Stream.of(before, after).flatMap(PlanComposer::assumptions), unjudged(after).stream())
                 .distinct()
                 .toList();
         return new Plan(
@@ -68,6 +70,21 @@ public final class PlanComposer {
     private static Stream<String> assumptions(AuditReport report) {
         Capacity capacity = report.capacity();
         return capacity == null || capacity.destinations().isEmpty() ? Stream.of() : capacity.assumptions().stream();
+    }
+
+    /** Of what was sent and could not be judged: a plan takes it to be good. What was not sent needs no telling. */
+    private static Optional<String> unjudged(AuditReport report) {
+        List<NotAssessed> unjudged = report.notAssessed().stream()
+                .filter(rule -> rule.isOpen() && rule.kind() != Absence.Kind.NOT_SUBMITTED)
+                .toList();
+        if (unjudged.isEmpty()) {
+            return Optional.empty();
+        }
+        NotAssessed first = unjudged.get(0);
+        return Optional.of(Numerals.counted(unjudged.size(), "rule")
+                + " could not judge the host and " + (unjudged.size() == 1 ? "is" : "are")
+                + " taken to find nothing, see POST /v1/audits: " + first.rule() + " is not assessed, "
+                + first.reason());
     }
 
     /** Commands in the order of the steps, which is the safe one. */

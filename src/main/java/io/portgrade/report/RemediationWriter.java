@@ -7,8 +7,6 @@ import io.portgrade.finding.Remediation;
 import io.portgrade.firewall.remedy.FirewallEdit;
 import io.portgrade.report.RemediationSteps.ConfigurationFile;
 import io.portgrade.snapshot.OperatingSystem;
-import io.portgrade.snapshot.Origin;
-import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemediationWriter {
 
-    private static final String LINUX_FOLDER = "/etc/sysctl.d/";
-    private static final String LINUX_NAME = "99-zz-portgrade.conf";
     private static final String ALL_FILES = "/etc/sysctl.conf /etc/sysctl.d/*.conf";
-    private static final String SUFFIX = ".conf";
     private static final String BSD_FILE = "/etc/sysctl.conf";
-
-    /** Of one setting, about. */
-    private static final int TASK_LENGTH = 256;
 
     private RemediationWriter() {}
 
@@ -44,10 +36,11 @@ final class RemediationWriter {
                     remediation.summary(), settings, remediation.removed(), remediation.firewall(), all, null, null);
         }
         boolean linux = os == OperatingSystem.LINUX;
-        String path = linux ? LINUX_FOLDER + lastName(submitted) : BSD_FILE;
+        SysctlFiles files = new SysctlFiles(submitted);
+        String path = linux ? files.last() : BSD_FILE;
         List<String> commands = new ArrayList<>();
         settings.forEach((key, value) -> commands.add(sysctl(linux, key, value)));
-        remediation.removed().forEach(key -> commands.add(removal(key, fileOf(key, submitted))));
+        remediation.removed().forEach(key -> commands.add(removal(key, files)));
         commands.addAll(ofFirewall(remediation));
         return new RemediationSteps(
                 remediation.summary(),
@@ -56,7 +49,9 @@ final class RemediationWriter {
                 remediation.firewall(),
                 commands,
                 settings.isEmpty() ? null : new ConfigurationFile(path, fileContent(settings)),
-                remediation.isBySettings() ? ansible(remediation, path, submitted) : null);
+                remediation.isBySettings()
+                        ? AnsibleTasks.write(remediation, path, files).orElse(null)
+                        : null);
     }
 
     /** In their order; of edits that take effect together one command is enough. */
@@ -70,43 +65,17 @@ final class RemediationWriter {
                 .toList();
     }
 
-    /** A name that sorts after those of all submitted files. */
-    private static String lastName(Settings submitted) {
-        String last = LINUX_NAME;
-        for (Setting setting : submitted.all()) {
-            if (setting.origin() == Origin.INTENDED) {
-                String source = setting.source().source();
-                String name = source.substring(source.lastIndexOf('/') + 1);
-                if (name.endsWith(SUFFIX) && name.compareTo(last) >= 0) {
-                    last = name.substring(0, name.length() - SUFFIX.length()) + "zz-portgrade" + SUFFIX;
-                }
-            }
-        }
-        return last;
-    }
-
-    /** The submitted file in which a setting stands; null when it came another way. */
-    private static @Nullable String fileOf(String key, Settings submitted) {
-        return submitted
-                .find(key)
-                .filter(setting -> setting.origin() == Origin.INTENDED)
-                .map(setting -> setting.source().source())
-                .orElse(null);
-    }
-
     private static String sysctl(boolean linux, String key, String value) {
         return (linux ? "sysctl -w " : "sysctl ") + ShellWord.quoted(key + "=" + value);
     }
 
     /**
      * Comments the assignment out, in either spelling, where it stands; links, such as Debian's 99-sysctl.conf, stay links.
-     *
-     * @param file null when not known
      */
-    private static String removal(String key, @Nullable String file) {
+    private static String removal(String key, SysctlFiles files) {
         String pattern = key.replace(".", "[./]");
         return "sed -i --follow-symlinks 's|^[[:space:]]*-\\{0,1\\}" + pattern + "[[:space:]]*=|# &|' "
-                + (file == null ? ALL_FILES : ShellWord.quoted(file));
+                + files.holding(key).map(ShellWord::quoted).orElse(ALL_FILES);
     }
 
     private static String fileContent(SortedMap<String, String> settings) {
@@ -116,48 +85,19 @@ final class RemediationWriter {
         return content.toString();
     }
 
-    private static String ansible(Remediation remediation, String path, Settings submitted) {
-        StringBuilder tasks =
-                new StringBuilder(TASK_LENGTH * remediation.settings().size());
-        remediation
-                .settings()
-                .forEach((key, value) -> tasks.append("- name: Set ")
-                        .append(key)
-                        .append("\n  become: true\n  ansible.posix.sysctl:\n    name: ")
-                        .append(key)
-                        .append("\n    value: ")
-                        .append(yamlString(value))
-                        .append("\n    sysctl_file: ")
-                        .append(path)
-                        .append("\n    sysctl_set: true\n    state: present\n"));
-        remediation
-                .removed()
-                .forEach(key -> tasks.append("- name: Remove ")
-                        .append(key)
-                        .append("\n  become: true\n  ansible.posix.sysctl:\n    name: ")
-                        .append(key)
-                        .append(sysctlFile(fileOf(key, submitted)))
-                        .append("\n    state: absent\n"));
-        return tasks.toString();
-    }
-
-    /** Without one the module looks in /etc/sysctl.conf alone. */
-    private static String sysctlFile(@Nullable String file) {
-        return file == null ? "" : "\n    sysctl_file: " + yamlString(file);
-    }
-
     private static List<String> netsh(SortedMap<String, String> settings) {
         List<String> commands = new ArrayList<>();
         String start = settings.get(WINDOWS_DYNAMIC_PORT_START);
         String count = settings.get(WINDOWS_DYNAMIC_PORT_NUM);
-        if (start != null && count != null) {
+        if (isNumber(start) && isNumber(count)) {
             commands.add("netsh int ipv4 set dynamicport tcp start=" + start + " num=" + count);
             commands.add("netsh int ipv6 set dynamicport tcp start=" + start + " num=" + count);
         }
         return commands;
     }
 
-    private static String yamlString(String value) {
-        return "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    /** What was submitted and is to be restored may be anything, which cmd and PowerShell quote in ways of their own. */
+    private static boolean isNumber(@Nullable String value) {
+        return value != null && !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -100,7 +100,7 @@ public final class ReportComposer {
                 assumed.put(rule.rule(), policy.severityOf(rule.rule(), stated));
             }
         }
-        return Grader.grade(assumed, false);
+        return Grader.grade(assumed, categories.areComplete(notAssessed));
     }
 
     private List<ReportedFinding> reported(List<Finding> findings, HostSnapshot snapshot) {

@@ -29,6 +29,12 @@ public record ReportedFinding(
         return baselineState == BaselineState.NEW;
     }
 
+    /** Whether an earlier report has it too, so that no gate counts it. */
+    @JsonIgnore
+    public boolean isOld() {
+        return baselineState == BaselineState.UNCHANGED;
+    }
+
     ReportedFinding comparedTo(Baseline baseline) {
         return new ReportedFinding(
                 rule, severity, title, explanation, evidence, remediation, fingerprint, baseline.stateOf(this));

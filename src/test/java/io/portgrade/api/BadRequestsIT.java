@@ -70,7 +70,7 @@ class BadRequestsIT {
                         "array",
                         "[]",
                         "invalid-field",
-                        "expected an object, found an array: several hosts go to /v1/audits/batch"),
+                        "expected an object, found an array: /v1/audits/batch takes several hosts"),
                 json("deep array", "[".repeat(100_000), "invalid-field", "expected an object"),
                 json("deep", deep, "malformed-json", "deeper than 64"),
                 json("many values", "{\"files\":[" + "null,".repeat(500_000), "malformed-json", "more than 500000"),

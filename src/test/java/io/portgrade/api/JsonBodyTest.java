@@ -63,6 +63,15 @@ class JsonBodyTest {
                 .hasMessageNotContaining("JsonReadFeature");
     }
 
+    /** One sentence for audits and for lines of a batch, of which neither takes an array. */
+    @Test
+    void saysWhereSeveralHostsGo() {
+        assertThatThrownBy(() -> JsonBody.request("[]".getBytes(UTF_8)))
+                .hasMessageEndingWith(": /v1/audits/batch takes several hosts, an object in each line");
+        assertThatThrownBy(() -> StatedHost.require(JsonBody.request("{}".getBytes(UTF_8))))
+                .hasMessageContaining("send {\"name\": …} or, if this is no batch, give the name in ?host=");
+    }
+
     @ParameterizedTest(name = "instances {0}")
     @CsvSource({
         "1e308, found a number with a fraction or an exponent",

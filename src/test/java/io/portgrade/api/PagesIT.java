@@ -39,15 +39,16 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/rules/no/such", "/?policy=nobody", "/rules/reuse"})
+    @ValueSource(strings = {"/rules/no/such", "/?policy=nobody", "/rules/reuse", "/nothing"})
     void aPageThatThereIsNotIsAPageInABrowserAndAProblemElsewhere(String path) {
-        guarded(given().accept(BROWSER).get(path).then().statusCode(404).contentType(HTML));
+        guarded(given().accept(BROWSER).get(path).then().statusCode(404).contentType(HTML))
+                .body(containsString("<a href=\"/rules\">"));
         given().get(path).then().statusCode(404).contentType("application/problem+json");
     }
 
     @Test
-    void whatIsNoPageIsAProblemInABrowserToo() {
-        given().accept(BROWSER).get("/nothing").then().statusCode(404).contentType("application/problem+json");
+    void whatIsNoneOfTheApiIsAProblemInABrowserToo() {
+        given().accept(BROWSER).get("/v1/nothing").then().statusCode(404).contentType("application/problem+json");
     }
 
     @Test

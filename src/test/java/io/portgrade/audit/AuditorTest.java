@@ -6,6 +6,7 @@ import io.portgrade.grade.Grade;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.SnapshotReader;
 import io.portgrade.ingest.settings.SettingKeyTable;
+import io.portgrade.policy.Policy;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.GateTerms;
 import io.portgrade.report.RemediationSteps;
@@ -19,6 +20,8 @@ import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.TestPools;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -233,6 +236,30 @@ class AuditorTest {
         assertThat(finding.severity().id()).isEqualTo("high");
         assertThat(finding.explanation()).startsWith("The policy k8s-node requires sockets");
         assertThat(finding.remediation().settings()).isEmpty();
+    }
+
+    @Test
+    void nothingIsWorseWhereNothingIsOpen() {
+        HostSnapshot host = TestAudits.linux("6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, "32768 60999"));
+        Policy all = TestAudits.policy("default");
+        SortedMap<String, String> open = new TreeMap<>();
+        TestAudits.AUDITOR.audit(host, all).notAssessed().forEach(rule -> open.put(rule.rule(), "not open"));
+        AuditReport report = TestAudits.AUDITOR.audit(
+                host,
+                new Policy(
+                        all.name(),
+                        all.version(),
+                        all.summary(),
+                        all.outboundLoad(),
+                        all.kubernetesNode(),
+                        all.thresholds(),
+                        all.servicePorts(),
+                        all.severities(),
+                        open,
+                        all.requires()));
+        assertThat(report.rules().isComplete()).isTrue();
+        assertThat(report.grade()).isEqualTo(Grade.A_PLUS);
+        assertThat(report.worstCaseGrade()).isEqualTo(Grade.A_PLUS);
     }
 
     private static AuditReport audit(Map<String, String> settings) {

@@ -174,12 +174,32 @@ class PlannerTest {
         assertThat(plan(under900ASecond(null), Grade.A, SearchBudget.STANDARD)).satisfies(plan -> {
             assertThat(plan.proven()).isTrue();
             assertThat(plan.apply().settings()).containsEntry(SettingKeys.TW_REUSE, "1");
-            assertThat(plan.assumptions()).anyMatch(assumed -> assumed.contains("destination has TCP timestamps on"));
+            assertThat(plan.assumptions())
+                    .anyMatch(assumed -> assumed.startsWith("10.0.5.12:5432 has TCP timestamps on;"));
             assertThat(plan.summary()).endsWith(" All of this rests on what assumptions lists.");
         });
         assertThat(plan(under900ASecond(true), Grade.A, SearchBudget.STANDARD).assumptions())
                 .isNotEmpty()
                 .noneMatch(assumed -> assumed.contains("timestamps"));
+    }
+
+    @Test
+    void whatCouldNotBeReadIsAnAssumption() {
+        HostSnapshot host = TestAudits.linux(
+                KERNEL,
+                Map.of(
+                        SettingKeys.LOCAL_PORT_RANGE, "32768 60999",
+                        SettingKeys.TW_REUSE, "2",
+                        SettingKeys.TIMESTAMPS, "99999999999999999999"));
+
+        assertThat(plan(host, Grade.A, SearchBudget.STANDARD)).satisfies(plan -> {
+            assertThat(plan.outcome()).isEqualTo(Outcome.ALREADY_REACHED);
+            assertThat(plan.assumptions())
+                    .singleElement()
+                    .asString()
+                    .contains("could not judge the host", "see POST /v1/audits: reuse/", "not parsable: ");
+            assertThat(plan.summary()).endsWith(" All of this rests on what assumptions lists.");
+        });
     }
 
     private static HostSnapshot under900ASecond(@Nullable Boolean peerTimestamps) {

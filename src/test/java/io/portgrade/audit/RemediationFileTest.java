@@ -29,7 +29,10 @@ class RemediationFileTest {
                 "/etc/sysctl.d/99-zzz.conf",
                 "/etc/sysctl.d/zzz.conf",
                 "/run/sysctl.d/zzzzzz.conf",
-                "deploy/sysctl/~net.conf"
+                "deploy/sysctl/~net.conf",
+                "C:\\hosts\\zzz.conf",
+                "/etc/sysctl.d/zz{{ lookup('pipe','id>x') }}.conf",
+                "/etc/sysctl.d/zz: x #.conf"
             })
     void wins(String path) {
         SubmittedFile bad = new SubmittedFile(path, BAD);

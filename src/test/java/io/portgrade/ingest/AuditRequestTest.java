@@ -106,6 +106,7 @@ class AuditRequestTest {
     @CsvSource({
         "'{\"host\": {\"name\": \"a\\u001b[31m\"}}', /host/name",
         "'{\"host\": {\"kernel\": \"6.8\\r\\n\"}}', /host/kernel",
+        "'{\"files\": [{\"path\": \"a\\n.conf\", \"content\": \"\"}]}', /files/0/path",
         "'{\"host\": {\"labels\": {\"role\": \"\\u0007\"}}}', /host/labels/role",
     })
     void refusesControlCharactersInWhatIsShown(String json, String pointer) throws JsonProcessingException {

@@ -7,13 +7,16 @@ import io.portgrade.audit.TestAudits;
 import io.portgrade.finding.Severity;
 import io.portgrade.grade.Grade;
 import io.portgrade.report.AuditReport;
+import io.portgrade.report.Baseline;
 import io.portgrade.report.GateTerms;
+import io.portgrade.report.ReportedFinding;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.SettingKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +90,21 @@ class HtmlRenderingTest {
         Document page = Jsoup.parse(new String(new HtmlRendering(Optional.empty()).render(report), UTF_8));
 
         assertThat(page.select(".gate").text()).isEqualTo(words);
+    }
+
+    @Test
+    void oldFindingsAreToldAndSetAside() {
+        HostSnapshot host = TestAudits.linux("6.8.0", Map.of(SettingKeys.TW_REUSE, "1", SettingKeys.TIMESTAMPS, "0"));
+        AuditReport earlier = TestAudits.audit(host, "default");
+        List<String> all =
+                earlier.findings().stream().map(ReportedFinding::fingerprint).toList();
+        AuditReport report = new GateTerms(Grade.B, null, Baseline.of(all)).applyTo(earlier);
+        Document page = Jsoup.parse(new String(new HtmlRendering(Optional.empty()).render(report), UTF_8));
+
+        assertThat(all).hasSize(1);
+        assertThat(page.select(".gate").text())
+                .isEqualTo("Gate passed: nothing new since the baseline; 1 old finding is set aside.");
+        assertThat(page.select("article.finding h3 .tag").text()).isEqualTo("old");
     }
 
     @Test

@@ -1,0 +1,41 @@
+package io.portgrade.fact;
+
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.Pool;
+import java.util.Collection;
+import java.util.List;
+
+/** Destinations of which nobody says whether they have TCP timestamps on, without which no TIME_WAIT port is reused. */
+final class PeerTimestamps {
+
+    private static final int MOST_NAMED = 3;
+    private static final String OF_ONE = " has TCP timestamps on; without them its ceiling is that without reuse";
+    private static final String OF_SEVERAL =
+            " have TCP timestamps on; without them their ceilings are those without reuse";
+
+    private PeerTimestamps() {}
+
+    /** In words, that those of these pools which do not say are taken to have them on. */
+    static String assumption(Collection<Pool> pools) {
+        List<String> silent = pools.stream()
+                .filter(pool -> pool.peerTimestamps() == null)
+                .map(Pool::destination)
+                .distinct()
+                .sorted()
+                .map(Destination::toString)
+                .toList();
+        if (silent.isEmpty()) {
+            return "the destination" + OF_ONE;
+        }
+        if (silent.size() == 1) {
+            return silent.get(0) + OF_ONE;
+        }
+        List<String> named = silent.subList(0, Math.min(MOST_NAMED, silent.size()));
+        String more = silent.size() > MOST_NAMED ? " and " + (silent.size() - MOST_NAMED) + " more" : "";
+        return String.join(", ", named) + more + OF_SEVERAL;
+    }
+
+    static boolean isAssumption(String text) {
+        return text.endsWith(OF_ONE) || text.endsWith(OF_SEVERAL);
+    }
+}

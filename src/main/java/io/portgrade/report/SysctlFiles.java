@@ -1,0 +1,54 @@
+package io.portgrade.report;
+
+import io.portgrade.snapshot.Origin;
+import io.portgrade.snapshot.Settings;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a Linux host has its settings, as far as commands and tasks may name it: names are the submitter's, and who runs the
+ * commands may be another.
+ */
+record SysctlFiles(Settings submitted) {
+
+    private static final String FOLDER = "/etc/sysctl.d/";
+    private static final String USUAL_NAME = "99-zz-portgrade.conf";
+
+    /** Sorts after any name of ASCII that begins with less than three tildes. */
+    private static final String VERY_LAST_NAME = "~~~zz-portgrade.conf";
+
+    private static final String SUFFIX = ".conf";
+
+    /** What may go on in the name of another file. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+
+    /** A file that sorts after all that were submitted. */
+    String last() {
+        String last = submitted.all().stream()
+                .filter(setting -> setting.origin() == Origin.INTENDED)
+                .map(setting -> name(setting.source().source()))
+                .filter(name -> name.endsWith(SUFFIX))
+                .max(Comparator.naturalOrder())
+                .orElse("");
+        if (last.compareTo(USUAL_NAME) < 0) {
+            return FOLDER + USUAL_NAME;
+        }
+        return PLAIN_NAME.matcher(last).matches()
+                ? FOLDER + last.substring(0, last.length() - SUFFIX.length()) + "zz-portgrade" + SUFFIX
+                : FOLDER + VERY_LAST_NAME;
+    }
+
+    private static String name(String path) {
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    }
+
+    /** The submitted file in which a setting stands; none when it came another way, or no command can name the file. */
+    Optional<String> holding(String key) {
+        return submitted
+                .find(key)
+                .filter(setting -> setting.origin() == Origin.INTENDED)
+                .map(setting -> setting.source().source())
+                .filter(path -> !path.startsWith("-") && path.chars().noneMatch(Character::isISOControl));
+    }
+}
