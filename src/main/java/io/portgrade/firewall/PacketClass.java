@@ -65,56 +65,33 @@ public record PacketClass(
     }
 
     public PacketClass withState(CtState other) {
-        return new PacketClass(
-                direction,
-                ephemeral,
-                family,
-                protocol,
-                local,
-                remote,
-                remotePort,
-                loopback,
-                networkInterface,
-                other,
-                reply,
-                tcpFlags,
-                icmpType,
-                marks);
+        return with(remote, remotePort, other, marks);
     }
 
     PacketClass withRemote(IpAddress address, @Nullable Integer port) {
-        return new PacketClass(
-                direction,
-                ephemeral,
-                family,
-                protocol,
-                local,
-                address,
-                port,
-                loopback,
-                networkInterface,
-                state,
-                reply,
-                tcpFlags,
-                icmpType,
-                marks);
+        return with(address, port, state, marks);
     }
 
     PacketClass withMarks(int bits) {
+        return with(remote, remotePort, state, bits);
+    }
+
+    private PacketClass with(
+            @Nullable IpAddress otherRemote, @Nullable Integer otherPort, CtState otherState, int otherMarks) {
         return new PacketClass(
                 direction,
                 ephemeral,
                 family,
                 protocol,
                 local,
-                remote,
-                remotePort,
+                otherRemote,
+                otherPort,
                 loopback,
                 networkInterface,
-                state,
+                otherState,
                 reply,
                 tcpFlags,
                 icmpType,
-                bits);
+                otherMarks);
     }
 }
