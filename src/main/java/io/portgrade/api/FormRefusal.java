@@ -34,7 +34,7 @@ final class FormRefusal {
         String accept = http.request().getHeader(HttpHeaders.ACCEPT);
         return accept != null
                 && accept.toLowerCase(Locale.ROOT).contains(Documents.HTML)
-                && (asksForPage(http.request().query()) || isPage(http.normalizedPath()));
+                && (asksForPage(http.request().query()) || isPage(http.request().path()));
     }
 
     /** Looked for undecoded, as a form has it: what is refused may be a query that cannot be decoded. */
@@ -42,7 +42,7 @@ final class FormRefusal {
         return query != null && List.of(query.split("&")).contains("format=html");
     }
 
-    /** What is no address of the API is one of a page, whether there is one or not. */
+    /** What is no address of the API is one of a page, whether there is one or not; undecoded, since that may be what is refused. */
     static boolean isPage(@Nullable String path) {
         return path != null && !path.startsWith("/v1/") && !path.startsWith("/q/");
     }

@@ -85,7 +85,7 @@ class PagesIT {
         for (RequestSpecification request : List.of(form(tooLarge), announced)) {
             guarded(request.post("/v1/audits?format=html").then().statusCode(413))
                     .body(containsString("<h1>The body is too large</h1>"))
-                    .body(containsString("a body may have 8388608 bytes at most"));
+                    .body(containsString("A body may have 8388608 bytes at most"));
         }
     }
 

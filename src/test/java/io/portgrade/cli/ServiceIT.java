@@ -51,10 +51,19 @@ class ServiceIT {
     @ParameterizedTest
     @ValueSource(strings = {"/%zz", "/v1/rules<", "/v1/rules?policy=%zz", "/\\", "/%"})
     void anAddressThatIsNoneIsAProblemToo(String address) throws IOException {
-        assertThat(answer("GET " + address + " HTTP/1.1", "Accept: text/html"))
+        assertThat(answer("GET " + address + " HTTP/1.1", "Accept: */*"))
                 .startsWith("HTTP/1.1 400 ")
                 .containsIgnoringCase("content-type: application/problem+json")
                 .contains("\"type\":\"urn:portgrade:problem:malformed-request\"", "RFC 3986");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/\\", "/%"})
+    void aPersonReadsThatAnAddressIsNone(String address) throws IOException {
+        assertThat(answer("GET " + address + " HTTP/1.1", "Accept: text/html"))
+                .startsWith("HTTP/1.1 400 ")
+                .containsIgnoringCase("content-type: text/html")
+                .contains("RFC 3986");
     }
 
     @ParameterizedTest
