@@ -34,7 +34,7 @@ final class FormRefusal {
         String accept = http.request().getHeader(HttpHeaders.ACCEPT);
         return accept != null
                 && accept.toLowerCase(Locale.ROOT).contains(Documents.HTML)
-                && (asksForPage(http.request().query()) || isPage(http.request().path()));
+                && (asksForPage(http.request().query()) || asksForPage(http));
     }
 
     /** Looked for undecoded, as a form has it: what is refused may be a query that cannot be decoded. */
@@ -42,7 +42,15 @@ final class FormRefusal {
         return query != null && List.of(query.split("&")).contains("format=html");
     }
 
-    /** What is no address of the API is one of a page, whether there is one or not; undecoded, since that may be what is refused. */
+    private static boolean asksForPage(RoutingContext http) {
+        try {
+            return isPage(http.normalizedPath());
+        } catch (IllegalArgumentException e) {
+            return true; // it cannot be decoded
+        }
+    }
+
+    /** What is no address of the API is one of a page, whether there is one or not. */
     static boolean isPage(@Nullable String path) {
         return path != null && !path.startsWith("/v1/") && !path.startsWith("/q/");
     }
