@@ -67,7 +67,9 @@ one_line() {
 
 readable() {
     one_line "$1"
-    [ -f "$1" ] || wrong "there is no file $1"
+    [ ! -d "$1" ] || wrong "$1 is a folder: --sysctl-dir and --firewall take one, other options take a file"
+    [ -e "$1" ] || wrong "there is no file $1"
+    [ -f "$1" ] || wrong "$1 is not a regular file"
     [ -r "$1" ] || wrong "$1 cannot be read"
 }
 
@@ -290,7 +292,7 @@ case $status in
 esac
 
 if [ -n "$output" ]; then
-    cat "$work/answer" >"$output" || failed "$output cannot be written" 2
+    { cat "$work/answer" >"$output"; } 2>/dev/null || failed "$output cannot be written" 2
 else
     cat "$work/answer"
 fi

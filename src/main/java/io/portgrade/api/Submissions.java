@@ -59,7 +59,13 @@ final class Submissions {
     Submitted read(ReadBody read, @Nullable String name) {
         AuditRequest request = StatedHost.named(read.request(), name);
         refuseInvalid(request.validate());
-        return new Submitted(read(request).noting(read.diagnostics()), request.baseline());
+        HostSnapshot host = read(request).noting(read.diagnostics());
+        SubmittedBaseline baseline = request.baseline();
+        return new Submitted(baseline == null ? host : host.noting(about(baseline, host)), baseline);
+    }
+
+    private static List<Diagnostic> about(SubmittedBaseline baseline, HostSnapshot host) {
+        return baseline.reportsAnother(host.host().name()).stream().toList();
     }
 
     /** @throws ProblemException when nothing in it can be read */

@@ -40,7 +40,10 @@ final class AuditedFiles {
     @Option(names = "--sockets", paramLabel = "FILE", description = "Output of ss -tan or netstat -an.")
     private @Nullable Path sockets;
 
-    @Option(names = "--limits", paramLabel = "FILE", description = "Output of ulimit -a, or limits.conf.")
+    @Option(
+            names = "--limits",
+            paramLabel = "FILE",
+            description = "Output of ulimit -a, limits.conf or /proc/PID/limits.")
     private @Nullable Path limits;
 
     @Option(

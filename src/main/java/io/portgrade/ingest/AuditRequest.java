@@ -3,12 +3,16 @@ package io.portgrade.ingest;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.portgrade.ingest.pools.SubmittedPool;
+import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,9 +91,25 @@ public record AuditRequest(
      * @param findings null when it is no report
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record SubmittedBaseline(@Nullable List<@Nullable EarlierFinding> findings) {
+    public record SubmittedBaseline(
+            @Nullable List<@Nullable EarlierFinding> findings,
+            @Nullable EarlierHost host) {
 
-        /** The fingerprints of its findings; findings without one, as an older version may have written, are passed over. */
+        /** Says so where both reports name their hosts, and not the same one. */
+        public Optional<Diagnostic> reportsAnother(String name) {
+            String earlier = host == null ? null : host.name();
+            return earlier == null
+                            || earlier.equals(name)
+                            || earlier.equals(HostIdentity.UNNAMED)
+                            || name.equals(HostIdentity.UNNAMED)
+                    ? Optional.empty()
+                    : Optional.of(Diagnostic.at(
+                            SourceLocation.in("baseline"),
+                            "is a report of " + Excerpt.of(earlier) + ", not of " + Excerpt.of(name)
+                                    + ": what both have counts as old all the same"));
+        }
+
+        /** The fingerprints of its findings. */
         public Set<String> fingerprints() {
             Set<String> fingerprints = new LinkedHashSet<>();
             for (EarlierFinding finding : findings == null ? List.<EarlierFinding>of() : findings) {
@@ -100,6 +120,10 @@ public record AuditRequest(
             return fingerprints;
         }
     }
+
+    /** The host of an earlier report, as far as it is recognised by. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record EarlierHost(@Nullable String name) {}
 
     /** A finding of an earlier report, as far as it is recognised by. */
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HostIdentity(Host host, List<Diagnostic> diagnostics) {
 
-    private static final String UNNAMED = "unnamed";
+    static final String UNNAMED = "unnamed";
     private static final SubmittedHost NOT_STATED = new SubmittedHost(null, null, null, Map.of(), List.of(), null);
 
     HostIdentity {

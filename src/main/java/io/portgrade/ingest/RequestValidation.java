@@ -144,8 +144,13 @@ final class RequestValidation {
             return;
         }
         for (int i = 0; i < findings.size(); i++) {
-            if (findings.get(i) == null) {
+            EarlierFinding finding = findings.get(i);
+            if (finding == null) {
                 add("/baseline/findings/" + i, "is null: send a finding or leave it out");
+            } else if (finding.fingerprint() == null) {
+                add(
+                        "/baseline/findings/" + i + "/fingerprint",
+                        "is missing: send an earlier report of this host, as ?format=json gave it");
             }
         }
     }

@@ -35,9 +35,7 @@ public record SubmittedChanges(
     }
 
     boolean isEmpty() {
-        return settings.isEmpty()
-                && firewall.stream().allMatch(Objects::isNull)
-                && pools.stream().allMatch(Objects::isNull);
+        return settings.isEmpty() && firewall.isEmpty() && pools.isEmpty();
     }
 
     /** The keys that the host is to be without, in their dotted form. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * For the log of a GitHub Actions job, which turns each line into an annotation. Every line is a command, so nothing that
  * was submitted can be one. GitHub Docs, "Workflow commands for GitHub Actions"; escaping: actions/toolkit,
- * {@code packages/core/src/command.ts}. GitHub shows ten annotations of each level a step: the most severe come first.
+ * {@code packages/core/src/command.ts}. GitHub shows ten annotations of each level a step: the most severe come first. What
+ * stands in no file of the client's is told with its place, as nothing can be annotated there.
  */
 @Singleton
 public final class GithubRendering implements Rendering {
@@ -60,7 +61,8 @@ public final class GithubRendering implements Rendering {
     private static void append(
             StringBuilder lines, String command, @Nullable FindingPlace place, String title, String message) {
         lines.append("::").append(command).append(' ');
-        if (place != null) {
+        boolean inFile = place != null && place.isFile();
+        if (inFile) {
             lines.append("file=").append(property(place.source())).append(',');
             if (place.hasLine()) {
                 lines.append("line=").append(place.lineOrFirst()).append(',');
@@ -69,7 +71,7 @@ public final class GithubRendering implements Rendering {
         lines.append("title=")
                 .append(property(title))
                 .append("::")
-                .append(data(message))
+                .append(data(place == null || inFile ? message : place + ": " + message))
                 .append('\n');
     }
 

@@ -56,6 +56,7 @@ record JunitDocument(AuditReport report, List<JunitCase> cases) {
         writeProperty(xml, "grade", report.grade().letter());
         writeProperty(xml, "worstCaseGrade", report.worstCaseGrade().letter());
         writeProperty(xml, "score", Integer.toString(report.score()));
+        writeProperty(xml, "rules", report.rules().toString());
         writeProperty(xml, "policy", report.policy());
         writeProperty(xml, "rulePack", report.rulePack());
         xml.writeEndElement();

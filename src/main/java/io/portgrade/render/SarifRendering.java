@@ -86,6 +86,7 @@ public final class SarifRendering implements Rendering {
         grade.put("grade", report.grade().letter());
         grade.put("worstCaseGrade", report.worstCaseGrade().letter());
         grade.put("score", report.score());
+        grade.put("rules", report.rules());
         grade.put("policy", VisibleText.line(report.policy()));
         if (report.gate() != null) {
             grade.put("gatePassed", report.gate().passed());

@@ -5,9 +5,13 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.portgrade.ingest.AuditRequest.EarlierHost;
+import io.portgrade.ingest.AuditRequest.SubmittedBaseline;
+import io.portgrade.snapshot.Diagnostic;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -73,7 +77,11 @@ class AuditRequestTest {
                 argumentSet("no firewall", "{\"firewall\": [null]}", "/firewall/0"),
                 argumentSet("no pool", "{\"pools\": [null]}", "/pools/0"),
                 argumentSet("too many pools", "{\"pools\": [" + "null,".repeat(10_000) + "null]}", "/pools"),
-                argumentSet("no finding", "{\"baseline\": {\"findings\": [{}, null]}}", "/baseline/findings/1"),
+                argumentSet("no finding", "{\"baseline\": {\"findings\": [null]}}", "/baseline/findings/0"),
+                argumentSet(
+                        "no fingerprint",
+                        "{\"baseline\": {\"findings\": [{\"fingerprint\": \"\"}, {}]}}",
+                        "/baseline/findings/1/fingerprint"),
                 argumentSet("no findings", "{\"baseline\": {}}", "/baseline/findings"),
                 argumentSet("no value", "{\"settings\": {\"net/a~b\": null}}", "/settings/net~1a~0b"),
                 argumentSet("too many files", "{\"files\": [" + "null,".repeat(1_000) + "null]}", "/files"));
@@ -87,6 +95,22 @@ class AuditRequestTest {
         assertThat(parse("{\"files\": [" + (file + ",").repeat(999) + file + "]}")
                         .validate())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "db-1, web-17, true",
+        "web-17, web-17, false",
+        "unnamed, web-17, false",
+        "db-1, unnamed, false",
+        ", web-17, false"
+    })
+    void saysThatTheBaselineIsOfAnotherHost(@Nullable String earlier, String name, boolean said) {
+        assertThat(new SubmittedBaseline(List.of(), new EarlierHost(earlier))
+                        .reportsAnother(name).stream().map(Diagnostic::message))
+                .hasSize(said ? 1 : 0)
+                .allMatch(message -> message.startsWith("is a report of \"db-1\", not of \"web-17\""));
+        assertThat(new SubmittedBaseline(List.of(), null).reportsAnother(name)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portgrade.ingest.AuditRequest.SubmittedFirewall;
 import io.portgrade.ingest.pools.SubmittedPool;
 import io.portgrade.ingest.pools.SubmittedPool.SubmittedDestination;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,14 @@ class SimulationRequestTest {
                         .validate())
                 .extracting(InvalidField::pointer)
                 .containsExactly("/changes/settings/net~1ipv4~1tcp_tw_reuse");
+    }
+
+    @Test
+    void aChangeThatIsNullIsToldByItsPlace() {
+        SubmittedChanges changes = new SubmittedChanges(null, null, Collections.singletonList(null));
+        assertThat(request(List.of(), List.of(), changes).validate())
+                .extracting(InvalidField::pointer)
+                .containsExactly("/changes/pools/0");
     }
 
     @Test

@@ -96,6 +96,10 @@ class GateScriptIT {
                 .matches(result -> result.exitCode() == 2 && result.err().contains("nothing to audit"));
         assertThat(gate(shell, "--sysctl", "/nowhere").err()).contains("there is no file /nowhere");
         assertThat(gate(shell, "--sysctl", "/nowhere").exitCode()).isEqualTo(2);
+        assertThat(gate(shell, "--sysctl", folder))
+                .matches(result -> result.exitCode() == 2 && result.err().contains(folder + " is a folder: "));
+        assertThat(gate(shell, "--sysctl", good, "--output", "/nowhere/report"))
+                .isEqualTo(new Shell.Result(2, "", "portgrade-gate: /nowhere/report cannot be written\n"));
         assertThat(gate(shell, "--sysctl-dir", Files.createDirectory(folder.resolve("empty")))
                         .exitCode())
                 .isEqualTo(2);

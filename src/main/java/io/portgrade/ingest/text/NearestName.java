@@ -28,8 +28,8 @@ public final class NearestName {
                         .toList();
     }
 
-    /** Levenshtein's. */
-    private static int distance(String a, String b) {
+    /** Levenshtein's, of letters to add, to leave out or to replace. */
+    public static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;

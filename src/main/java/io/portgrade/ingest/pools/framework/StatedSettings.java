@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The settings that are stated for one pool, by the names of its framework. Case, hyphens and underscores make no
- * difference in a name; a name that the framework does not have is reported with those that it has.
+ * difference in a name; a name that the framework does not have is reported with those that it has, and where it can only
+ * be a slip of one that is not stated, the pool is not assessed.
  */
 public final class StatedSettings {
 
@@ -27,7 +28,9 @@ public final class StatedSettings {
             Set.of("infinity", "infinite", "unlimited", "unbounded", "none", "int.maxvalue", "integer.max_value");
     private static final Set<String> FOREVER = Set.of(
             "infinity", "infinite", "infinitetimespan", "timeout.infinitetimespan", "never", "none", "unlimited");
+    private static final String NOT_ASSESSED = ": what the pool opens is not assessed";
     private static final int MAX_DIGITS = 18;
+    private static final int MOST_LETTERS_OF_A_SLIP = 2;
 
     private final PoolFramework framework;
     private final Diagnostics diagnostics;
@@ -43,12 +46,16 @@ public final class StatedSettings {
         this.diagnostics = diagnostics;
         Set<String> read = keys(framework.settings());
         Set<String> passedOver = keys(framework.otherSettings());
+        Set<String> unstated = new HashSet<>(read);
+        stated.forEach(setting -> unstated.remove(key(setting.name())));
         for (StatedSetting setting : stated) {
             String key = key(setting.name());
             if (read.contains(key)) {
                 put(key, setting);
             } else if (!passedOver.contains(key)) {
-                report(setting, diagnostics.isFull() ? "" : unknown(framework, setting.name()));
+                boolean slip = unstated.stream().anyMatch(name -> isSlip(key, name));
+                unreadable |= slip;
+                report(setting, diagnostics.isFull() ? "" : unknown(setting.name()) + (slip ? NOT_ASSESSED : ""));
             }
         }
     }
@@ -179,15 +186,20 @@ public final class StatedSettings {
         unreadable = true;
         report(
                 setting,
-                setting.name() + ": expected " + expected + ", not " + Excerpt.of(text(setting))
-                        + ": what the pool opens is not assessed");
+                setting.name() + ": expected " + expected + ", not " + Excerpt.of(text(setting)) + NOT_ASSESSED);
     }
 
     private void report(StatedSetting setting, String message) {
         diagnostics.add(Diagnostic.at(setting.place(), message));
     }
 
-    private static String unknown(PoolFramework framework, String name) {
+    /** Whether this is the name but for a slip of the pen: the default of that one would be a guess then. */
+    private static boolean isSlip(String key, String name) {
+        return Math.abs(key.length() - name.length()) <= MOST_LETTERS_OF_A_SLIP
+                && NearestName.distance(key, name) <= MOST_LETTERS_OF_A_SLIP;
+    }
+
+    private String unknown(String name) {
         List<String> known = NearestName.nearestFirst(name, framework.settings());
         return framework.id() + " has no setting " + Excerpt.of(name) + ": known are " + String.join(", ", known);
     }

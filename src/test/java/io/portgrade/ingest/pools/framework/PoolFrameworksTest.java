@@ -41,12 +41,28 @@ class PoolFrameworksTest extends PoolReading {
     void anUnknownSettingIsSaidWithThoseThereAre(String framework) throws JsonProcessingException {
         String nearest = PoolFrameworks.find(framework).orElseThrow().settings().get(0);
         String defaults = read(framework, "{}");
-        assertThat(read(framework, "{'" + nearest + "x': 7}")).isEqualTo(defaults);
+        assertThat(read(framework, "{'" + nearest + "xyz': 7}")).isEqualTo(defaults);
         assertThat(diagnostics).singleElement().satisfies(it -> {
             assertThat(it.source()).isEqualTo("pools[0]");
             assertThat(it.message())
-                    .startsWith(framework + " has no setting \"" + nearest + "x\": known are " + nearest + ", ");
+                    .startsWith(framework + " has no setting \"" + nearest + "xyz\": known are " + nearest + ", ");
         });
+    }
+
+    @ParameterizedTest(name = "{0}: assessed {1}")
+    @CsvSource({
+        "'{''maximumPoolSiez'': 50}', false",
+        "'{''maximum-pool-sizes'': 50}', false",
+        "'{''maximumPoolSiez'': 50, ''maximumPoolSize'': 5}', true",
+        "'{''maximumPoolLength'': 50}', true",
+    })
+    void aSlipOfASettingThatIsNotStatedIsNotItsDefault(String settings, boolean assessed)
+            throws JsonProcessingException {
+        assertThat(read("hikaricp", settings).equals("unread")).isNotEqualTo(assessed);
+        assertThat(diagnostics)
+                .singleElement()
+                .satisfies(it -> assertThat(it.message().endsWith(": what the pool opens is not assessed"))
+                        .isEqualTo(!assessed));
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
