@@ -61,17 +61,17 @@ public final class GithubRendering implements Rendering {
     private static void append(
             StringBuilder lines, String command, @Nullable FindingPlace place, String title, String message) {
         lines.append("::").append(command).append(' ');
-        boolean inFile = place != null && place.isFile();
-        if (inFile) {
-            lines.append("file=").append(property(place.source())).append(',');
-            if (place.hasLine()) {
-                lines.append("line=").append(place.lineOrFirst()).append(',');
+        FindingPlace file = place != null && place.isFile() ? place : null;
+        if (file != null) {
+            lines.append("file=").append(property(file.source())).append(',');
+            if (file.hasLine()) {
+                lines.append("line=").append(file.lineOrFirst()).append(',');
             }
         }
         lines.append("title=")
                 .append(property(title))
                 .append("::")
-                .append(data(place == null || inFile ? message : place + ": " + message))
+                .append(data(place == null || file != null ? message : place + ": " + message))
                 .append('\n');
     }
 
