@@ -119,11 +119,8 @@ final class Cells {
     /** Answers come from the other place then, and what comes from there may be kept from connection tracking. */
     private void addTranslated(Cell cell, PortBits ports, Action action, List<Cell> cells) {
         PortBits followed = ports.copy();
-        if (!flow.inbound() && action instanceof Action.DestinationNat nat && nat.address() != null) {
-            Integer port = nat.ports() == null
-                    ? flow.remotePort()
-                    : Integer.valueOf(nat.ports().low());
-            followed.remove(new Cells(judge, flow.to(nat.address(), port)).untracked(false)[1]);
+        if (action instanceof Action.DestinationNat nat) {
+            followed.remove(flow.inbound() ? answeredOutOfSight(nat) : outOfSight(nat));
         }
         PortBits lostSight = ports.copy();
         lostSight.remove(followed);
@@ -133,6 +130,28 @@ final class Cells {
         if (!lostSight.isEmpty()) {
             cells.add(with(cell, lostSight, new Action.Unmodelled("NAT of what is not tracked on its way back")));
         }
+    }
+
+    /** Ports to which answers from the other place are not tracked. */
+    private PortBits outOfSight(Action.DestinationNat nat) {
+        if (nat.address() == null) {
+            return PortBits.none();
+        }
+        Integer port = nat.ports() == null
+                ? flow.remotePort()
+                : Integer.valueOf(nat.ports().low());
+        return new Cells(judge, flow.to(nat.address(), port)).untracked(false)[1];
+    }
+
+    /** All ports, if one of those that answer for them does so without being tracked. */
+    private PortBits answeredOutOfSight(Action.DestinationNat nat) {
+        if (nat.ports() == null) {
+            return PortBits.none();
+        }
+        PortBits answering = PortBits.none();
+        answering.add(nat.ports().low(), nat.ports().high());
+        answering.retain(untracked(false)[1]);
+        return answering.isEmpty() ? PortBits.none() : PortBits.all();
     }
 
     /** Of a connection whose first packet is not tracked, an answer that is looks like the first of another one. */

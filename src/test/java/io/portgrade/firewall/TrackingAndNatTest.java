@@ -154,6 +154,19 @@ class TrackingAndNatTest extends HandMadeRulesets {
     }
 
     @Test
+    void whatIsSentToAPortThatAnswersUntrackedIsNotTold() {
+        Match fromServer = new Match.Port(End.SOURCE, PortRanges.of(8_443));
+        Table raw = table("raw", Hook.OUTPUT, -300, false, rule(new Action.NoTrack(), TCP, fromServer));
+        Action redirect = new Action.DestinationNat(null, new PortRange(8_443, 8_443));
+        Table nat = table("nat", Hook.PREROUTING, -100, true, rule(redirect, TCP, to(PortRanges.of(50_000))));
+        Firewall netfilter = new Firewall.Netfilter(List.of(raw, nat), Set.of(Family.IPV4));
+
+        PathVerdict verdict = find(analyse(List.of(netfilter), List.of()), PathKind.NEW_INBOUND, "any");
+
+        assertThat(verdict.unknown()).hasToString("50000");
+    }
+
+    @Test
     void natOfWhatIsAnsweredUntrackedIsNotTold() {
         Table raw = table("raw", Hook.PREROUTING, -300, false, rule(new Action.NoTrack(), TCP));
         Table nat = table("nat", Hook.POSTROUTING, 100, true, rule(new Action.SourceNat(null), TCP));
