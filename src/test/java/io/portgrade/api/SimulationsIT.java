@@ -108,7 +108,12 @@ class SimulationsIT {
                 refused("none", "", "invalid-field", changes, "/changes"),
                 refused("null", ",\"changes\":null", "invalid-field", changes, "/changes"),
                 refused("empty", ",\"changes\":{}", "invalid-field", changes, "/changes"),
-                refused("nothing in it", ",\"changes\":{\"pools\":[null]}", "invalid-field", changes, "/changes"),
+                refused(
+                        "null in it",
+                        ",\"changes\":{\"pools\":[null]}",
+                        "invalid-field",
+                        "is null",
+                        "/changes/pools/0"),
                 refused("unknown", ",\"changes\":{\"sysctl\":\"\"}", "unknown-property", "firewall", "/changes/sysctl"),
                 refused(
                         "number",
