@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Audits files, prints the report, and fails where the gate does.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:passed", "1:the gate failed", "2:bad input", "3:a bug"})
+        exitCodeList = {"0:passed", "1:the gate failed", "2:bad input", "3:too little memory, or a bug"})
 @SuppressWarnings("NullAway.Init") // picocli sets what is not nullable
 final class AuditCommand implements Callable<Integer> {
 
@@ -102,6 +102,10 @@ final class AuditCommand implements Callable<Integer> {
         } catch (BadInput e) {
             err.println("portgrade: " + e.getMessage());
             return BAD_INPUT;
+        } catch (OutOfMemoryError e) {
+            err.println("portgrade: " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB of memory are too few for this: give it more, as in java -Xmx1g -jar …");
+            return BROKEN;
         }
     }
 

@@ -13,6 +13,7 @@ public record AddressRange(IpAddress low, IpAddress high) {
         if (low.family() != high.family() || low.compareTo(high) > 0) {
             throw new IllegalArgumentException("not an address range: " + low + "-" + high);
         }
+        high = low.equals(high) ? low : high; // as most ranges are, and rulesets have 100,000
     }
 
     /**

@@ -2,6 +2,7 @@ package io.portgrade.firewall;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** One condition of a rule. What is not modelled is unknown: neither everything nor nothing. */
 public sealed interface Match {
@@ -20,12 +21,21 @@ public sealed interface Match {
      */
     record Protocol(Set<Integer> numbers) implements Match {
 
+        private static final List<Protocol> EACH = IntStream.rangeClosed(0, 255)
+                .mapToObj(number -> new Protocol(Set.of(number)))
+                .toList();
+
         public Protocol {
             numbers = Set.copyOf(numbers);
         }
 
         public static Protocol of(IpProtocol protocol) {
-            return new Protocol(Set.of(protocol.number()));
+            return of(protocol.number());
+        }
+
+        /** Most rules name one protocol: all that name the same one share this. */
+        public static Protocol of(int number) {
+            return number >= 0 && number < EACH.size() ? EACH.get(number) : new Protocol(Set.of(number));
         }
 
         @Override

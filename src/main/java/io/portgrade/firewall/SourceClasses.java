@@ -49,8 +49,8 @@ final class SourceClasses {
             plain.visit(rule.matches());
         }
         long most = Math.min(MAX_CLASSES, Math.max(1, MAX_RULES_TIMES_CLASSES / Math.max(1, rules)));
-        List<IpAddress> representatives = classes.representatives();
-        return representatives.size() > most ? Collections.singletonList(null) : new ArrayList<>(representatives);
+        List<IpAddress> representatives = classes.representatives(most);
+        return representatives.isEmpty() ? Collections.singletonList(null) : new ArrayList<>(representatives);
     }
 
     private void collect(Match match) {
@@ -93,7 +93,8 @@ final class SourceClasses {
 
     private final Map<IpAddress, Integer> excluded = new HashMap<>();
 
-    private List<IpAddress> representatives() {
+    /** @return none when there are more than this many */
+    private List<IpAddress> representatives(long most) {
         List<IpAddress> borders = new ArrayList<>(changes.keySet());
         IpAddress first = new IpAddress(family, 0, 0);
         if (!changes.containsKey(first)) {
@@ -112,6 +113,9 @@ final class SourceClasses {
                 AddressRange range = new AddressRange(low, end(borders, i));
                 byClass.merge(signature, preferred(range), SourceClasses::better);
                 sizes.merge(signature, size(range), Double::sum);
+                if (byClass.size() > most) {
+                    return List.of();
+                }
             }
         }
         List<Long> classes = new ArrayList<>(byClass.keySet());

@@ -141,9 +141,26 @@ class CommandIT {
         assertThat(endless.err()).contains("/dev/zero is longer than 64 MiB");
     }
 
+    @Test
+    void tooLittleMemoryIsSaidAndIsNoFailedGate() throws Exception {
+        String rule = "-A INPUT -s 192.0.2.1/32 -p tcp -m tcp --dport 443 -j ACCEPT\n";
+        Path rules = Files.writeString(folder.resolve("rules"), "*filter\n" + rule.repeat(300_000) + "COMMIT\n");
+        Result result =
+                runJava(List.of("-Xmx32m"), "audit", "--sysctl", good.toString(), "--firewall", rules.toString());
+        assertThat(result.err()).matches("portgrade: \\d+ MiB of memory are too few for this: .*java -Xmx1g -jar …\n");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.out()).isEmpty();
+    }
+
     private Result run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        return runJava(List.of(), arguments);
+    }
+
+    private Result runJava(List<String> options, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");

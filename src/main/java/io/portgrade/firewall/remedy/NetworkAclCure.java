@@ -18,7 +18,6 @@ import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * For a network ACL: an entry for each range of ports that is lost, with a free number below the one that denies. Not where
@@ -138,7 +137,7 @@ final class NetworkAclCure implements Cure {
             End end = loss.isReply() ? End.SOURCE : End.DESTINATION;
             return new Rule(
                     List.of(
-                            new Match.Protocol(Set.of(loss.protocol().number())),
+                            Match.Protocol.of(loss.protocol()),
                             new Match.Address(end, AddressSet.of(other())),
                             new Match.Port(End.DESTINATION, PortRanges.of(ports.low(), ports.high()))),
                     new Action.Accept(),

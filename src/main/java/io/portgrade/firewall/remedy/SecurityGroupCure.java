@@ -17,7 +17,6 @@ import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** For security groups: an outbound rule to the one destination; replies need none. Amazon VPC User Guide, "Security groups". */
 final class SecurityGroupCure implements Cure {
@@ -37,7 +36,7 @@ final class SecurityGroupCure implements Cure {
         List<Rule> outbound = new ArrayList<>(groups.outbound());
         outbound.add(new Rule(
                 List.of(
-                        new Match.Protocol(Set.of(loss.protocol().number())),
+                        Match.Protocol.of(loss.protocol()),
                         new Match.Address(
                                 End.DESTINATION, AddressSet.of(new AddressRange(address.get(), address.get()))),
                         new Match.Port(End.DESTINATION, PortRanges.of(loss.port()))),

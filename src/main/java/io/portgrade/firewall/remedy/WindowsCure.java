@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * For Windows Defender Firewall: an outbound rule to the one destination where the profile blocks by default; replies need
@@ -40,7 +39,7 @@ final class WindowsCure implements Cure {
         IpAddress to = address.get();
         Rule rule = new Rule(
                 List.of(
-                        new Match.Protocol(Set.of(loss.protocol().number())),
+                        Match.Protocol.of(loss.protocol()),
                         new Match.Address(End.DESTINATION, AddressSet.of(new AddressRange(to, to))),
                         new Match.Port(End.DESTINATION, PortRanges.of(loss.port()))),
                 new Action.Accept(),

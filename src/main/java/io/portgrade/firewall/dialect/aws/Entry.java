@@ -75,7 +75,7 @@ final class Entry {
                     value.map(JsonTree::line).orElse(line),
                     value.map(text -> "not a protocol: " + text.excerpt()).orElse("no " + member));
         } else if (protocol != ALL_PROTOCOLS) {
-            matches.add(new Match.Protocol(Set.of(protocol)));
+            matches.add(Match.Protocol.of(protocol));
         }
     }
 

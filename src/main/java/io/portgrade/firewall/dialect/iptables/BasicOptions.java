@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** Options that need no module. {@code iptables(8), PARAMETERS}, version 1.8.9. */
 final class BasicOptions {
@@ -52,7 +51,7 @@ final class BasicOptions {
                 rule.problem("no packet has no protocol", arguments.text());
             }
         } else if (arguments.isNegated()) {
-            rule.add(new Match.Protocol(Set.of(number.getAsInt())), true);
+            rule.add(Match.Protocol.of(number.getAsInt()), true);
         } else {
             rule.protocol(number.getAsInt());
         }

@@ -56,7 +56,7 @@ final class RuleDraft {
     /** Only packets of one protocol. */
     void protocol(int number) {
         protocol = number;
-        matches.add(new Match.Protocol(Set.of(number)));
+        matches.add(Match.Protocol.of(number));
     }
 
     /** Addresses of which iptables makes a rule each. */

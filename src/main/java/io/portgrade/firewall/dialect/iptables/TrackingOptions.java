@@ -122,7 +122,7 @@ final class TrackingOptions {
     }
 
     static Match ofConnection(int protocol, boolean negated) {
-        Match is = new Match.Protocol(Set.of(protocol));
+        Match is = Match.Protocol.of(protocol);
         return new Match.AllOf(List.of(TRACKED, negated ? Match.not(is) : is));
     }
 

@@ -66,7 +66,7 @@ final class Selectors {
         all.put("ct direction", NamedSelector.ofWords(List.of(), Selectors::direction));
         all.put("icmpv6 type", NamedSelector.ofWords(List.of(DISCOVERY), Selectors::icmpv6Type));
         for (String field : List.of("icmp type", "icmp code", "igmp type")) {
-            Match protocol = new Match.Protocol(Set.of(field.startsWith("icmp") ? ICMP : 2));
+            Match protocol = Match.Protocol.of(field.startsWith("icmp") ? ICMP : 2);
             all.put(field, NamedSelector.ofWords(List.of(protocol), word -> Optional.of(always(field + " " + word))));
         }
         all.put("meta mark", new MarkSelector());
@@ -87,7 +87,7 @@ final class Selectors {
     private static Selector protocol(List<Match> implied) {
         return NamedSelector.ofWords(implied, word -> {
             OptionalInt number = Names.protocol(word);
-            return number.isPresent() ? Optional.of(new Match.Protocol(Set.of(number.getAsInt()))) : Optional.empty();
+            return number.isPresent() ? Optional.of(Match.Protocol.of(number.getAsInt())) : Optional.empty();
         });
     }
 
