@@ -1,5 +1,7 @@
 package io.portgrade.api;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,24 +43,22 @@ final class BatchLines {
 
     /** The lines that end in this chunk. */
     List<Line> add(Buffer chunk) {
-        byte[] bytes = chunk.getBytes();
+        ByteBuf bytes = chunk.getByteBuf();
         // In a string of Latin-1 the JVM looks at many bytes at once.
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        String text = bytes.toString(StandardCharsets.ISO_8859_1);
         List<Line> lines = new ArrayList<>();
-        int start = 0;
-        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', start)) {
-            keep(bytes, start, at);
-            end(lines);
-            start = at + 1;
+        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+            end(lines, bytes.readSlice(at - bytes.readerIndex()));
+            bytes.skipBytes(1);
         }
-        keep(bytes, start, bytes.length);
+        keep(bytes);
         return lines;
     }
 
     /** The last line, when it has no line break. */
     List<Line> finish() {
         List<Line> lines = new ArrayList<>();
-        end(lines);
+        end(lines, Unpooled.EMPTY_BUFFER);
         return lines;
     }
 
@@ -72,9 +72,9 @@ final class BatchLines {
         return number;
     }
 
-    private void keep(byte[] bytes, int from, int to) {
-        int added = to - from;
-        if (tooLong || length + (long) added > limitBytes) {
+    private void keep(ByteBuf part) {
+        int added = part.readableBytes();
+        if (isTooLongWith(added)) {
             tooLong = true;
             forget();
             return;
@@ -82,19 +82,30 @@ final class BatchLines {
         if (length + added > begun.length) {
             begun = Arrays.copyOf(begun, Math.max(length + added, (int) Math.min(limitBytes, 2L * begun.length)));
         }
-        System.arraycopy(bytes, from, begun, length, added);
+        part.readBytes(begun, length, added);
         length += added;
     }
 
-    private void end(List<Line> lines) {
-        if (tooLong) {
+    /** Most of a line is in its last part, and is copied this once. */
+    private void end(List<Line> lines, ByteBuf lastPart) {
+        int added = lastPart.readableBytes();
+        if (isTooLongWith(added)) {
             lines.add(new Line(number, NOTHING, true));
-        } else if (!isBlank()) {
-            lines.add(new Line(number, Arrays.copyOf(begun, length), false));
+        } else {
+            byte[] json = new byte[length + added];
+            System.arraycopy(begun, 0, json, 0, length);
+            lastPart.readBytes(json, length, added);
+            if (!isBlank(json)) {
+                lines.add(new Line(number, json, false));
+            }
         }
         forget();
         tooLong = false;
         number++;
+    }
+
+    private boolean isTooLongWith(int added) {
+        return tooLong || length + (long) added > limitBytes;
     }
 
     private void forget() {
@@ -104,7 +115,7 @@ final class BatchLines {
         }
     }
 
-    private boolean isBlank() {
-        return length <= LONGEST_BLANK && new String(begun, 0, length, StandardCharsets.US_ASCII).isBlank();
+    private static boolean isBlank(byte[] json) {
+        return json.length <= LONGEST_BLANK && new String(json, StandardCharsets.US_ASCII).isBlank();
     }
 }

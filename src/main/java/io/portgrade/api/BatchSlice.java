@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portgrade.api.BatchLines.Line;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.Gate;
-import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,11 +20,12 @@ final class BatchSlice {
     private static final ObjectWriter WRITER = JsonMapper.builder().build().writer();
     private static final byte[] REPORT = ",\"report\":".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR = ",\"error\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = {'}', '\n'};
 
     private final List<Line> lines;
     private long heldBytes;
     private final List<Consumer<BatchSummary>> outcomes = new ArrayList<>();
-    private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    private final List<byte[]> answer = new ArrayList<>();
     private Stage stage = Stage.WAITING;
 
     /** @param heldBytes what the lines count for in the {@link BodyBudget} */
@@ -99,10 +100,10 @@ final class BatchSlice {
     }
 
     private void write(long number, byte[] name, byte[] json) {
-        answer.writeBytes(("{\"line\":" + number).getBytes(StandardCharsets.US_ASCII));
-        answer.writeBytes(name);
-        answer.writeBytes(json);
-        answer.writeBytes(new byte[] {'}', '\n'});
+        answer.add(("{\"line\":" + number).getBytes(StandardCharsets.US_ASCII));
+        answer.add(name);
+        answer.add(json);
+        answer.add(END);
     }
 
     /** A line of its own, such as the summary. */
@@ -141,7 +142,10 @@ final class BatchSlice {
     }
 
     byte[] answer() {
-        return answer.toByteArray();
+        ByteBuffer joined = ByteBuffer.allocate(
+                answer.stream().mapToInt(part -> part.length).sum());
+        answer.forEach(joined::put);
+        return joined.array();
     }
 
     void summarise(BatchSummary summary) {

@@ -154,6 +154,7 @@ final class PoolAlternatives {
                         new PoolSettings(
                                 true,
                                 each.maxSize(),
+                                each.boundKnown(),
                                 each.maxIdle(),
                                 each.minIdle(),
                                 each.idleTimeout(),

@@ -30,9 +30,15 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         survey.look(
                 UnboundedPools.class,
                 UnboundedPools::new,
-                pool -> pool.settings() != null,
-                "settings",
+                PoolFacts::tellsItsBound,
+                "the upper bound",
                 PoolFacts::unbounded);
+        PoolSurvey.untold(
+                        survey.pools(),
+                        PoolFacts::tellsItsBound,
+                        "whether its connections have an upper bound is not known: state its size")
+                .filter(why -> facts.find(UnboundedPools.class).isPresent())
+                .ifPresent(why -> facts.absent(UnboundedPools.class, why));
         survey.look(
                 ResetConnections.class,
                 ResetConnections::new,
@@ -79,6 +85,10 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         return rate == null || pool.requestTime() == null
                 ? 32
                 : (long) Math.ceil(rate * pool.lifetime().toMillis() / 1_000.0 / pool.instances());
+    }
+
+    private static boolean tellsItsBound(Pool pool) {
+        return pool.settings() != null && pool.settings().boundKnown();
     }
 
     private static Optional<AffectedPool> unbounded(Pool pool) {

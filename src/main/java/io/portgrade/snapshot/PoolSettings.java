@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How one instance of a pool opens, keeps and closes connections, in words that all frameworks share.
  *
  * @param keepAlive whether a connection serves more than one request; null when nothing says so
- * @param maxSize connections open at once, 1 and up; null when there is no bound
+ * @param maxSize connections open at once, 1 and up; null when there is no bound, or none is known
+ * @param boundKnown whether it is known how many connections may be open at once, or that there is no bound
  * @param maxIdle connections kept for reuse, 0 and up: one that is given back beyond them is closed; null when there is
  *     no bound
  * @param minIdle connections held open although nothing asks for them, 0 and up
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record PoolSettings(
         @Nullable Boolean keepAlive,
         @Nullable Integer maxSize,
+        boolean boundKnown,
         @Nullable Integer maxIdle,
         int minIdle,
         @Nullable Duration idleTimeout,
@@ -35,50 +37,56 @@ public record PoolSettings(
 
     /** Connections that serve request after request, without any bound. */
     public static PoolSettings keptAlive() {
-        return new PoolSettings(true, null, null, 0, null, null, null);
+        return new PoolSettings(true, null, true, null, 0, null, null, null);
     }
 
     /** A connection for every request. */
     public static PoolSettings connectionPerRequest() {
-        return new PoolSettings(false, null, null, 0, null, null, null);
+        return new PoolSettings(false, null, true, null, 0, null, null, null);
     }
 
     /** Without any bound; whether connections serve more than one request is not known. */
     public static PoolSettings ofUnknownKeepAlive() {
-        return new PoolSettings(null, null, null, 0, null, null, null);
+        return new PoolSettings(null, null, true, null, 0, null, null, null);
     }
 
     /** @param connections {@link Integer#MAX_VALUE} for no bound */
     public PoolSettings withMaxSize(int connections) {
         return new PoolSettings(
-                keepAlive, bounded(connections), maxIdle, minIdle, idleTimeout, maxLifetime, requestsPerConnection);
+                keepAlive, bounded(connections), true, maxIdle, minIdle, idleTimeout, maxLifetime, requestsPerConnection);
+    }
+
+    /** With a bound, or without: nothing says which. */
+    public PoolSettings withUnknownBound() {
+        return new PoolSettings(
+                keepAlive, null, false, maxIdle, minIdle, idleTimeout, maxLifetime, requestsPerConnection);
     }
 
     /** @param connections {@link Integer#MAX_VALUE} for no bound */
     public PoolSettings withMaxIdle(int connections) {
         return new PoolSettings(
-                keepAlive, maxSize, bounded(connections), minIdle, idleTimeout, maxLifetime, requestsPerConnection);
+                keepAlive, maxSize, boundKnown, bounded(connections), minIdle, idleTimeout, maxLifetime, requestsPerConnection);
     }
 
     public PoolSettings withMinIdle(int connections) {
         return new PoolSettings(
-                keepAlive, maxSize, maxIdle, connections, idleTimeout, maxLifetime, requestsPerConnection);
+                keepAlive, maxSize, boundKnown, maxIdle, connections, idleTimeout, maxLifetime, requestsPerConnection);
     }
 
     /** @param time zero or less for never */
     public PoolSettings withIdleTimeout(Duration time) {
         return new PoolSettings(
-                keepAlive, maxSize, maxIdle, minIdle, limited(time), maxLifetime, requestsPerConnection);
+                keepAlive, maxSize, boundKnown, maxIdle, minIdle, limited(time), maxLifetime, requestsPerConnection);
     }
 
     /** @param time zero or less for never */
     public PoolSettings withMaxLifetime(Duration time) {
         return new PoolSettings(
-                keepAlive, maxSize, maxIdle, minIdle, idleTimeout, limited(time), requestsPerConnection);
+                keepAlive, maxSize, boundKnown, maxIdle, minIdle, idleTimeout, limited(time), requestsPerConnection);
     }
 
     public PoolSettings withRequestsPerConnection(int requests) {
-        return new PoolSettings(keepAlive, maxSize, maxIdle, minIdle, idleTimeout, maxLifetime, bounded(requests));
+        return new PoolSettings(keepAlive, maxSize, boundKnown, maxIdle, minIdle, idleTimeout, maxLifetime, bounded(requests));
     }
 
     /** Whether connections may be closed only because more of them come back than are kept. */

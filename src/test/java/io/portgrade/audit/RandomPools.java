@@ -72,6 +72,7 @@ final class RandomPools {
                 .as((keepAlive, size, kept, idle, age, requests) -> new PoolSettings(
                         keepAlive,
                         size,
+                        true,
                         kept,
                         0,
                         idle == null ? null : Duration.ofSeconds(idle),

@@ -9,6 +9,8 @@ import java.util.Optional;
 /** The vocabulary of the audit request itself, for pools of any other kind. Nothing is taken for what is left out. */
 final class Generic implements PoolFramework {
 
+    private static final int UNTOLD = 0;
+
     @Override
     public String id() {
         return PoolFrameworks.DEFAULT;
@@ -26,7 +28,8 @@ final class Generic implements PoolFramework {
         if (keepAlive.isPresent()) {
             kept = keepAlive.get() ? PoolSettings.keptAlive() : PoolSettings.connectionPerRequest();
         }
-        return kept.withMaxSize(stated.count("maxSize", 1, Integer.MAX_VALUE))
+        int size = stated.count("maxSize", 1, UNTOLD);
+        return (size == UNTOLD ? kept.withUnknownBound() : kept.withMaxSize(size))
                 .withIdleTimeout(stated.duration("idleTimeoutSeconds", ChronoUnit.SECONDS, Duration.ZERO))
                 .withMaxLifetime(stated.duration("maxLifetimeSeconds", ChronoUnit.SECONDS, Duration.ZERO));
     }
