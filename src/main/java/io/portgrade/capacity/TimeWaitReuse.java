@@ -28,4 +28,9 @@ public enum TimeWaitReuse {
     public static Optional<TimeWaitReuse> find(long value) {
         return value >= 0 && value < values().length ? Optional.of(values()[(int) value]) : Optional.empty();
     }
+
+    /** Before Linux 4.19 any number but 0 was on, everywhere. {@code net/ipv4/tcp_ipv4.c, v4.18, tcp_twsk_unique}. */
+    public static TimeWaitReuse ofOldKernel(long value) {
+        return value == 0 ? NEVER : ALWAYS;
+    }
 }

@@ -24,7 +24,7 @@ record ReuseFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, 
         settings.addFrom(
                 reuse,
                 TimeWaitReuseSetting.class,
-                (value, setting) -> new TimeWaitReuseSetting(value, List.of(Evidence.of(setting))));
+                (value, setting) -> TimeWaitReuseSetting.of(value, kernel(), List.of(Evidence.of(setting))));
         settings.addFrom(
                 timestamps,
                 TimestampsSetting.class,
@@ -36,29 +36,30 @@ record ReuseFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, 
         addRecycle();
     }
 
+    /** Timestamps that are off settle it; what is sent of one setting is not put in question because the other was not. */
     private void addEffect(Reading<Long> reuse, Reading<Long> timestamps) {
-        if (!(reuse instanceof Reading.Present<Long> present)) {
-            facts.absent(EffectiveReuse.class, ((Reading.Missing<Long>) reuse).absence());
+        Optional<TimeWaitReuseSetting> switched = facts.find(TimeWaitReuseSetting.class);
+        List<Evidence> off = timestamps instanceof Reading.Present<Long> present && present.value() == 0
+                ? List.of(Evidence.of(present.setting()))
+                : List.of();
+        if (switched.isEmpty()) {
+            if (off.isEmpty()) {
+                facts.absent(EffectiveReuse.class, ((Reading.Missing<Long>) reuse).absence());
+            } else {
+                facts.add(new EffectiveReuse(TimeWaitReuse.NEVER, off));
+            }
             return;
         }
-        Optional<TimeWaitReuse> mode = TimeWaitReuse.find(present.value());
-        if (mode.isEmpty()) {
+        TimeWaitReuse mode = switched.get().mode();
+        List<Evidence> evidence = switched.get().evidence();
+        if (mode == null) {
             facts.absent(EffectiveReuse.class, new Absence(Absence.Kind.NOT_PARSABLE, TW_REUSE + " is not 0, 1 or 2"));
-        } else if (timestamps instanceof Reading.Present<Long> switched) {
-            addEffect(mode.get(), present.setting(), switched);
-        } else if (mode.get() == TimeWaitReuse.ALWAYS) {
-            facts.absent(EffectiveReuse.class, ((Reading.Missing<Long>) timestamps).absence());
+        } else if (!off.isEmpty() && mode != TimeWaitReuse.NEVER) {
+            facts.add(new EffectiveReuse(TimeWaitReuse.NEVER, Evidence.both(evidence, off)));
+        } else if (mode == TimeWaitReuse.ALWAYS && timestamps instanceof Reading.Missing<Long> missing) {
+            facts.absent(EffectiveReuse.class, missing.absence());
         } else {
-            facts.add(new EffectiveReuse(mode.get(), List.of(Evidence.of(present.setting()))));
-        }
-    }
-
-    private void addEffect(TimeWaitReuse mode, Setting reuse, Reading.Present<Long> timestamps) {
-        if (timestamps.value() == 0 && mode != TimeWaitReuse.NEVER) {
-            facts.add(new EffectiveReuse(
-                    TimeWaitReuse.NEVER, List.of(Evidence.of(reuse), Evidence.of(timestamps.setting()))));
-        } else {
-            facts.add(new EffectiveReuse(mode, List.of(Evidence.of(reuse))));
+            facts.add(new EffectiveReuse(mode, evidence));
         }
     }
 

@@ -58,20 +58,33 @@ final class SupplyReader {
     }
 
     private TimeWaitReuse reuse() {
-        Optional<EffectiveReuse> known = facts.find(EffectiveReuse.class);
-        if (known.isEmpty()) {
-            assumptions.add("tcp_tw_reuse and tcp_timestamps are not both known: taken to be "
-                    + (reuseByDefault() == TimeWaitReuse.NEVER
-                            ? "0 and 1, the defaults before Linux 4.19"
-                            : "2 and 1, the defaults since Linux 4.19"));
-            return reuseByDefault();
-        }
+        TimeWaitReuse mode =
+                facts.find(EffectiveReuse.class).map(EffectiveReuse::mode).orElseGet(this::assumedReuse);
         boolean stated = !snapshot.pools().isEmpty()
                 && snapshot.pools().stream().noneMatch(pool -> pool.peerTimestamps() == null);
-        if (known.get().isEverywhere() && !stated) {
+        if (mode == TimeWaitReuse.ALWAYS && !stated) {
             assumptions.add(PeerTimestamps.assumption(snapshot.pools()));
         }
-        return known.get().mode();
+        return mode;
+    }
+
+    private TimeWaitReuse assumedReuse() {
+        if (isReuseSent()) {
+            assumptions.add("tcp_timestamps is not known: taken to be 1, the default");
+            return TimeWaitReuse.ALWAYS;
+        }
+        assumptions.add("tcp_tw_reuse and tcp_timestamps are not both known: taken to be "
+                + (reuseByDefault() == TimeWaitReuse.NEVER
+                        ? "0 and 1, the defaults before Linux 4.19"
+                        : "2 and 1, the defaults since Linux 4.19"));
+        return reuseByDefault();
+    }
+
+    /** Only where it is on everywhere does what it does hang on timestamps that were not sent. */
+    private boolean isReuseSent() {
+        return facts.find(TimeWaitReuseSetting.class)
+                .filter(TimeWaitReuseSetting::isAlways)
+                .isPresent();
     }
 
     private TimeWaitReuse reuseByDefault() {

@@ -3,11 +3,27 @@ package io.portgrade.fact;
 import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Remediation;
+import io.portgrade.snapshot.KernelVersion;
 import io.portgrade.snapshot.SettingKeys;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** {@code tcp_tw_reuse} as submitted. {@code Documentation/networking/ip-sysctl.rst, v6.14}. */
-public record TimeWaitReuseSetting(long value, List<Evidence> evidence) implements ReuseSwitch {
+/**
+ * {@code tcp_tw_reuse} as submitted. {@code Documentation/networking/ip-sysctl.rst, v6.14}.
+ *
+ * @param mode what the value means to the host's kernel; null when nothing
+ * @param defaultValue that its kernel starts with: 2 since Linux 4.19, 0 before
+ */
+public record TimeWaitReuseSetting(
+        long value, @Nullable TimeWaitReuse mode, int defaultValue, List<Evidence> evidence) implements ReuseSwitch {
+
+    /** @param kernel empty when unknown: taken for a current one */
+    static TimeWaitReuseSetting of(long value, Optional<KernelVersion> kernel, List<Evidence> evidence) {
+        return kernel.filter(version -> !version.atLeast(4, 19)).isPresent()
+                ? new TimeWaitReuseSetting(value, TimeWaitReuse.ofOldKernel(value), 0, evidence)
+                : new TimeWaitReuseSetting(value, TimeWaitReuse.find(value).orElse(null), 2, evidence);
+    }
 
     @Override
     public String key() {
@@ -16,33 +32,23 @@ public record TimeWaitReuseSetting(long value, List<Evidence> evidence) implemen
 
     @Override
     public boolean isValid() {
-        return TimeWaitReuse.find(value).isPresent();
+        return mode != null;
     }
 
     public boolean isAlways() {
-        return is(TimeWaitReuse.ALWAYS);
+        return mode == TimeWaitReuse.ALWAYS;
     }
 
     public boolean isNever() {
-        return is(TimeWaitReuse.NEVER);
+        return mode == TimeWaitReuse.NEVER;
     }
 
     public boolean isLoopbackOnly() {
-        return is(TimeWaitReuse.LOOPBACK_ONLY);
-    }
-
-    /** Since Linux 4.19. */
-    @Override
-    public int defaultValue() {
-        return 2;
+        return mode == TimeWaitReuse.LOOPBACK_ONLY;
     }
 
     /** For hosts that are to do without timestamps, and so without reuse. */
     public Remediation turnOff() {
         return Remediation.set("Set tcp_tw_reuse to 0: it does nothing without timestamps.", key(), 0);
-    }
-
-    private boolean is(TimeWaitReuse mode) {
-        return TimeWaitReuse.find(value).filter(mode::equals).isPresent();
     }
 }
