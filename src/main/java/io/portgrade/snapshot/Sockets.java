@@ -11,12 +11,16 @@ import java.util.Map;
  * @param states how many were listed in each state; a state without any is left out
  * @param connections by local address and destination, those from a listener's port left out: other hosts opened them
  * @param connectionsLeftOut how many connections are in none of these because there were too many destinations
+ * @param unreadListeners lines that are, or may be, about a listener whose port could not be read
+ * @param unreadConnections likewise about a connection
  */
 public record Sockets(
         List<Listener> listeners,
         Map<SocketState, Integer> states,
         List<Connections> connections,
-        int connectionsLeftOut) {
+        int connectionsLeftOut,
+        int unreadListeners,
+        int unreadConnections) {
 
     public Sockets {
         listeners = List.copyOf(listeners);
@@ -28,7 +32,7 @@ public record Sockets(
 
     /** Listeners alone, as {@code ss -ltn} lists them. */
     public Sockets(List<Listener> listeners) {
-        this(listeners, Map.of(), List.of(), 0);
+        this(listeners, Map.of(), List.of(), 0, 0, 0);
     }
 
     /** Whether connections alone were listed, as {@code ss -tn} does, which tells nothing of listeners. */

@@ -52,7 +52,7 @@ final class RandomSockets {
             states.merge(SocketState.TIME_WAIT, each.timeWait().size(), Integer::sum);
         }
         states.values().removeIf(count -> count == 0);
-        return new Sockets(listeners, states, connections, 0);
+        return new Sockets(listeners, states, connections, 0, 0, 0);
     }
 
     private static LocalPorts consecutive(int from, int count) {

@@ -42,6 +42,8 @@ final class ConnectionTally {
     private final BitSet listening = new BitSet();
     private final Map<Route, Ports> routes = new LinkedHashMap<>();
     private int leftOut;
+    private int unreadListeners;
+    private int unreadConnections;
 
     void count(SocketState state) {
         states.merge(state, 1, Integer::sum);
@@ -50,6 +52,14 @@ final class ConnectionTally {
     void addListener(int port) {
         count(SocketState.LISTEN);
         listening.set(port);
+    }
+
+    void addUnreadListener() {
+        unreadListeners++;
+    }
+
+    void addUnreadConnection() {
+        unreadConnections++;
     }
 
     /** Both endpoints have ports. */
@@ -74,7 +84,8 @@ final class ConnectionTally {
     }
 
     Sockets sockets(Collection<Listener> listeners) {
-        return new Sockets(List.copyOf(listeners), states, connections(), leftOut);
+        return new Sockets(
+                List.copyOf(listeners), states, connections(), leftOut, unreadListeners, unreadConnections);
     }
 
     /** Listeners may come after connections from their ports. */

@@ -22,6 +22,8 @@ public final class SocketListing {
 
     private static final Set<String> COMMANDS = Set.of("ss", "netstat", "netstat.exe", "sudo");
 
+    private static final String BROKEN = "a line about a TCP socket that is cut short or misshapen";
+
     private static final String PORT_BY_NAME = "the port is a service name, run ss or netstat with -n";
 
     /** The width at which netstat of net-tools 2.10 cuts an IPv6 address, so that the port still fits behind it. */
@@ -39,7 +41,9 @@ public final class SocketListing {
     private final List<Line> titles = new ArrayList<>();
     private boolean internetSection = true;
     private boolean detailsMayFollow;
-    private int recognisedLines;
+    private int headings;
+    private int tcpLines;
+    private int otherLines;
     private int cutLines;
 
     private SocketListing(String source) {
@@ -62,7 +66,16 @@ public final class SocketListing {
         listing.reportTitles();
         listing.reportLeftOut();
         Sockets sockets = listing.connections.sockets(listing.listeners.values());
-        return new ParsedSockets(sockets, listing.diagnostics.toList(), listing.recognisedLines);
+        return new ParsedSockets(sockets, listing.diagnostics.toList(), listing.recognisedLines());
+    }
+
+    /** A listing with sockets of other protocols alone, as {@code ss -uan} prints it, shows nothing of those of TCP. */
+    private int recognisedLines() {
+        if (tcpLines == 0 && otherLines > 0) {
+            diagnostics.ofWhole("no TCP socket is listed: send what ss -tan or netstat -an prints");
+            return 0;
+        }
+        return headings + tcpLines + otherLines;
     }
 
     private void read(Line line) {
@@ -72,7 +85,7 @@ public final class SocketListing {
             detailsMayFollow = true;
         } else if (isHeading(line)) {
             titles.clear();
-            recognisedLines++;
+            headings++;
             enterSection(line);
             detailsMayFollow = false;
         } else if (line.isPrompt() || COMMANDS.contains(line.word(0))) {
@@ -95,33 +108,46 @@ public final class SocketListing {
         switch (row.kind()) {
             case LISTENER -> readListener(line, row.local());
             case CONNECTION -> readConnection(line, row);
-            case OTHER -> recognisedLines++;
-            case BROKEN -> diagnostics.at(line, "a line about a TCP socket that is cut short or misshapen");
+            case OTHER -> otherLines++;
+            case BROKEN -> {
+                refuseListener(line, BROKEN);
+                connections.addUnreadConnection();
+            }
         }
+    }
+
+    private void refuseListener(Line line, String why) {
+        diagnostics.at(line, why);
+        connections.addUnreadListener();
+    }
+
+    private void refuseConnection(Line line, String why) {
+        diagnostics.at(line, why);
+        connections.addUnreadConnection();
     }
 
     private void readListener(Line line, String local) {
         Optional<Endpoint> endpoint = Endpoint.find(local);
         if (endpoint.isEmpty()) {
-            diagnostics.at(line, "no local address with a port");
+            refuseListener(line, "no local address with a port");
             return;
         }
         OptionalInt port = endpoint.get().port();
         if (port.isPresent()) {
-            recognisedLines++;
+            tcpLines++;
             connections.addListener(port.getAsInt());
             Place place = new Place(endpoint.get().address(), port.getAsInt());
             SourceLocation location = SourceLocation.of(source, line.number());
             listeners.putIfAbsent(place, new Listener(place.address(), place.port(), location));
         } else if (endpoint.get().hasNamedPort()) {
-            diagnostics.at(line, PORT_BY_NAME);
+            refuseListener(line, PORT_BY_NAME);
         } else {
-            diagnostics.at(line, "not a port from 1 to 65535");
+            refuseListener(line, "not a port from 1 to 65535");
         }
     }
 
     private void readConnection(Line line, SocketRow row) {
-        recognisedLines++;
+        tcpLines++;
         connections.count(row.state());
         if (!row.state().isConnection()) {
             return;
@@ -129,11 +155,11 @@ public final class SocketListing {
         Optional<Endpoint> local = Endpoint.find(row.local());
         Optional<Endpoint> foreign = Endpoint.find(row.foreign());
         if (local.isEmpty() || foreign.isEmpty()) {
-            diagnostics.at(line, "no local or no foreign address with a port");
+            refuseConnection(line, "no local or no foreign address with a port");
         } else if (local.get().hasNamedPort() || foreign.get().hasNamedPort()) {
-            diagnostics.at(line, PORT_BY_NAME);
+            refuseConnection(line, PORT_BY_NAME);
         } else if (local.get().port().isEmpty() || foreign.get().port().isEmpty()) {
-            diagnostics.at(line, "not a port from 1 to 65535");
+            refuseConnection(line, "not a port from 1 to 65535");
         } else {
             connections.add(row.state(), local.get(), foreign.get(), SourceLocation.of(source, line.number()));
         }
