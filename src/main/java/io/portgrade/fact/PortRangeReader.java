@@ -13,7 +13,6 @@ import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.Setting;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringTokenizer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,13 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
     private static final int FIRST_UNPRIVILEGED = 1_024;
     private static final long LINUX_HIGH = 60_999;
 
-    private record Pair(long low, long high) {}
+    /** @param lowOnly whether the high end is not written but the one that the kernel has */
+    private record Pair(long low, long high, boolean lowOnly) {
+
+        Pair(long low, long high) {
+            this(low, high, false);
+        }
+    }
 
     Reading<PortRangeSetting> read() {
         return switch (snapshot.system()) {
@@ -38,11 +43,13 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
         if (!(range instanceof Reading.Present<Pair> present)) {
             return new Reading.Missing<>(((Reading.Missing<Pair>) range).absence());
         }
-        if (new StringTokenizer(present.setting().value()).countTokens() == 1) {
+        if (present.value().lowOnly()) {
             settings.note(
                     present.setting(),
                     "a single number is the low end of the range: the kernel keeps the high end it has, here taken to be "
                             + present.value().high() + ", its default; write both");
+        } else {
+            settings.noteUnlessWritten(present.value().low() + " " + present.value().high(), present.setting());
         }
         Integer start = unprivilegedStart();
         List<Evidence> evidence = start != null && present.value().low() < start
@@ -86,11 +93,11 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
     }
 
     private Reading<PortRangeSetting> fromTwo(String lowKey, String otherKey, BiFunction<Long, Long, Pair> range) {
-        Reading<Long> low = settings.integer(lowKey);
+        Reading<Long> low = settings.decimal(lowKey);
         if (!(low instanceof Reading.Present<Long> first)) {
             return new Reading.Missing<>(((Reading.Missing<Long>) low).absence());
         }
-        Reading<Long> other = settings.integer(otherKey);
+        Reading<Long> other = settings.decimal(otherKey);
         if (!(other instanceof Reading.Present<Long> second)) {
             return new Reading.Missing<>(((Reading.Missing<Long>) other).absence());
         }
@@ -108,18 +115,18 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
     }
 
     /**
-     * Two numbers between blanks; a single one is the low end, and the high end stays what it is
+     * Two numbers between blanks, and whatever follows them; a single one is the low end, and the high end stays what it is
      * ({@code net/ipv4/sysctl_net_ipv4.c, v6.18}, ipv4_local_port_range; measured there).
      */
     private Optional<Pair> pair(String text) {
-        StringTokenizer numbers = new StringTokenizer(text);
-        if (numbers.countTokens() < 1 || numbers.countTokens() > 2) {
+        Optional<LinuxNumber> low = LinuxNumber.findBetweenBlanks(text);
+        if (low.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Long> low = Numbers.parseInt(numbers.nextToken());
-        Optional<Long> high =
-                numbers.hasMoreTokens() ? Numbers.parseInt(numbers.nextToken()) : Optional.of(highByDefault());
-        return low.isPresent() && high.isPresent() ? Optional.of(new Pair(low.get(), high.get())) : Optional.empty();
+        String rest = low.get().restAfterBlanks();
+        return rest.isEmpty()
+                ? Optional.of(new Pair(low.get().value(), highByDefault(), true))
+                : LinuxNumber.findBetweenBlanks(rest).map(high -> new Pair(low.get().value(), high.value(), false));
     }
 
     /** {@code net/ipv4/af_inet.c}: 61000 until Linux 4.1. */

@@ -48,7 +48,10 @@ final class SupplyReader {
 
     private void assumeNothingElseTakesPorts() {
         if (isLinux() && facts.find(ReservedPorts.class).isEmpty()) {
-            assumptions.add(SettingKeys.LOCAL_RESERVED_PORTS + " was not submitted: no port is taken to be reserved");
+            boolean refused = PortFacts.refusedList(snapshot, false).isPresent();
+            assumptions.add(SettingKeys.LOCAL_RESERVED_PORTS
+                    + (refused ? " is a list that the kernel refuses" : " was not submitted")
+                    + ": no port is taken to be reserved");
         }
         if (!snapshot.has(Section.SOCKETS)) {
             assumptions.add("sockets were not submitted: no port is taken to be held by a listener");

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of {@code ip_local_port_range}. */
 class PortRangeReaderTest {
@@ -41,6 +42,54 @@ class PortRangeReaderTest {
                 .startsWith("net.ipv4.ip_local_port_range = \"" + value
                         + "\": a single number is the low end of the range: the kernel keeps the high end it has, here taken"
                         + " to be " + ("4.1.52".equals(kernel) ? "61000" : "60999"));
+    }
+
+    /** Measured on Linux 6.18. */
+    @ParameterizedTest(name = "{0} is {1}, {2} ports")
+    @CsvSource({
+        "20000 60999 # wide, 20000 60999, 41000, ', and nothing behind it'",
+        "20000 60999 61000, 20000 60999, 41000, ', and nothing behind it'",
+        "0x8000 0xee47, 32768 60999, 28232, ': a leading 0 makes a number octal, 0x hexadecimal'",
+        "0100000 0167107, 32768 60999, 28232, ': a leading 0 makes a number octal, 0x hexadecimal'",
+    })
+    void whatTheKernelReadsOtherwiseThanItIsWrittenIsTold(String value, String range, int ports, String how) {
+        AuditReport report = report(value, "6.8.0");
+
+        assertThat(report.capacity().usablePorts()).isEqualTo(ports);
+        assertThat(report.diagnostics())
+                .extracting(Diagnostic::message)
+                .containsExactly(
+                        "net.ipv4.ip_local_port_range = \"" + value + "\": the kernel reads " + range + how);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20000 60999#",
+                "+32768 60999",
+                "32768 +60999",
+                "032768 060999",
+                "32768 #",
+                "32768-60999",
+                "32768,60999",
+                "1e4 60999"
+            })
+    void whatTheKernelCannotReadIsNoRange(String value) {
+        AuditReport report = report(value, "6.8.0");
+
+        assertThat(report.capacity()).isNull();
+        assertThat(report.diagnostics())
+                .extracting(Diagnostic::message)
+                .containsExactly("not a port range (two numbers): net.ipv4.ip_local_port_range = \"" + value + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"32768\t60999", "32768 60999", "32768  60999"})
+    void asTheKernelPrintsItThereIsNothingToTell(String value) {
+        AuditReport report = report(value, "6.8.0");
+
+        assertThat(report.capacity()).isNotNull();
+        assertThat(report.diagnostics()).isEmpty();
     }
 
     @Test
