@@ -9,8 +9,10 @@ import static io.portgrade.snapshot.SettingKeys.WINDOWS_DYNAMIC_PORT_START;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Origin;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -51,20 +53,32 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
         } else {
             settings.noteUnlessWritten(present.value().low() + " " + present.value().high(), present.setting());
         }
-        Integer start = unprivilegedStart();
-        List<Evidence> evidence = start != null && present.value().low() < start
-                ? List.of(Evidence.of(present.setting()), Evidence.of(setting(UNPRIVILEGED_PORT_START)))
-                : List.of(Evidence.of(present.setting()));
-        return present(present.value(), start, present.setting(), evidence);
+        UnprivilegedStart lowest = lowest(present.setting());
+        List<Evidence> evidence = new ArrayList<>(List.of(Evidence.of(present.setting())));
+        if (lowest != null && present.value().low() < lowest.port()) {
+            snapshot.settings().find(UNPRIVILEGED_PORT_START).map(Evidence::of).ifPresent(evidence::add);
+        }
+        return present(present.value(), lowest, present.setting(), evidence);
     }
 
-    private @Nullable Integer unprivilegedStart() {
-        return snapshot.settings().find(UNPRIVILEGED_PORT_START).isPresent()
-                        && settings.integer(UNPRIVILEGED_PORT_START) instanceof Reading.Present<Long> start
-                        && start.value() >= 0
-                        && start.value() <= PortRange.MAX_PORT
-                ? Integer.valueOf(start.value().intValue())
-                : null;
+    /** A running kernel's range proves itself: where nothing else is known, it was accepted. */
+    private @Nullable UnprivilegedStart lowest(Setting range) {
+        Optional<Setting> start = snapshot.settings().find(UNPRIVILEGED_PORT_START);
+        if (start.isPresent()
+                && settings.integer(UNPRIVILEGED_PORT_START) instanceof Reading.Present<Long> port
+                && port.value() >= 0
+                && port.value() <= PortRange.MAX_PORT) {
+            return port.value() < UnprivilegedStart.DEFAULT && snapshot.settings().isLoadedAfter(start.get(), range)
+                    ? UnprivilegedStart.before(start.get().source().inWords())
+                    : UnprivilegedStart.of(port.value().intValue());
+        }
+        boolean old = snapshot.host()
+                .linuxVersion()
+                .filter(version -> !version.atLeast(4, 11))
+                .isPresent();
+        return old || range.origin() == Origin.RUNNING
+                ? null
+                : UnprivilegedStart.assumed(start.isPresent() ? "cannot be read" : "was not submitted");
     }
 
     private Reading<PortRangeSetting> bsd() {
@@ -106,12 +120,8 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
     }
 
     private static Reading<PortRangeSetting> present(
-            Pair pair, @Nullable Integer start, Setting setting, List<Evidence> evidence) {
-        return new Reading.Present<>(new PortRangeSetting(pair.low(), pair.high(), start, evidence), setting);
-    }
-
-    private Setting setting(String key) {
-        return snapshot.settings().find(key).orElseThrow();
+            Pair pair, @Nullable UnprivilegedStart lowest, Setting setting, List<Evidence> evidence) {
+        return new Reading.Present<>(new PortRangeSetting(pair.low(), pair.high(), lowest, evidence), setting);
     }
 
     /**

@@ -152,7 +152,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
         if (snapshot.system() == OperatingSystem.WINDOWS) {
             return LOWEST_OF_WINDOWS;
         }
-        return setting.unprivilegedStart() == null ? 0 : setting.unprivilegedStart();
+        return setting.lowest() == null ? 0 : setting.lowest().port();
     }
 
     private boolean isLinux() {

@@ -97,10 +97,9 @@ final class IntendedSettings {
 
     private void report(String key, Line loser, Line winner) {
         String of = loser.written().equals(key) ? "" : " for " + key;
-        String place = winner.place().source() + ":" + winner.place().line();
         diagnostics.add(Diagnostic.at(
                 loser.place(),
                 Excerpt.of(loser.describe()) + " is overridden" + of + " by " + Excerpt.of(winner.describe()) + " at "
-                        + place));
+                        + winner.place().inWords()));
     }
 }
