@@ -75,7 +75,7 @@ record PortFacts(
             facts.add(remedies.remedy(setting, reservedPorts, listening, services, true, hazards, List.of()));
             return null;
         }
-        UsablePorts usable = new UsablePorts(range, reservedPorts, listening);
+        UsablePorts usable = new UsablePorts(range, reservedPorts, listening, byParity(snapshot));
         ServiceCollisions collisions = services.collisions(range, reservedPorts, setting.evidence());
         boolean inTheWay = collisions.isAny() || usable.listeningInRange() > 0;
         facts.add(collisions);
@@ -107,6 +107,14 @@ record PortFacts(
             evidence.add(shortened(present.setting()));
         }
         return evidence;
+    }
+
+    /** As far as is known: Linux until 4.1 goes through the range port by port. */
+    static boolean byParity(HostSnapshot snapshot) {
+        return snapshot.host()
+                .linuxVersion()
+                .filter(version -> !version.atLeast(4, 2))
+                .isEmpty();
     }
 
     /**
