@@ -29,7 +29,7 @@ final class SupplyReader {
 
     HostSupply read(EphemeralPorts ports) {
         assumeNothingElseTakesPorts();
-        Duration timeWait = new TimeWaitLength(snapshot, assumptions).find();
+        Duration timeWait = new TimeWaitLength(snapshot, assumptions, facts).find();
         TimeWaitReuse reuse = isLinux() ? reuse() : null;
         UnresolvedNames.assumption(snapshot.pools()).ifPresent(assumptions::add);
         PortSupply supply = new PortSupply(
