@@ -78,7 +78,7 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
                 .isPresent();
         return old || range.origin() == Origin.RUNNING
                 ? null
-                : UnprivilegedStart.assumed(start.isPresent() ? "cannot be read" : "was not submitted");
+                : UnprivilegedStart.assumed(start.isPresent() ? "was submitted that the kernel refuses" : "was not submitted");
     }
 
     private Reading<PortRangeSetting> bsd() {

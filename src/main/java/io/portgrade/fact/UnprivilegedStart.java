@@ -15,9 +15,9 @@ public record UnprivilegedStart(int port, String description) {
         return new UnprivilegedStart(port, NAME + port);
     }
 
-    /** @param why it is not known */
+    /** @param why it is not known: {@code was not submitted} */
     static UnprivilegedStart assumed(String why) {
-        return new UnprivilegedStart(DEFAULT, NAME + "taken to be " + DEFAULT + ", its default: it " + why);
+        return new UnprivilegedStart(DEFAULT, NAME + "taken to be " + DEFAULT + ", its default: a value " + why);
     }
 
     /** @param later the place from which another value is loaded */

@@ -100,6 +100,33 @@ class PortRangeReaderTest {
         assertThat(report.findings()).extracting(finding -> finding.rule()).contains("port-range/invalid");
     }
 
+    @Test
+    void bothEndsOfARangeOfOnePortAreWritten() {
+        assertThat(report("40000 40000", "6.8.0").findings())
+                .filteredOn(finding -> finding.rule().equals("port-range/same-parity"))
+                .singleElement()
+                .extracting(finding -> finding.explanation())
+                .asString()
+                .startsWith("Both ends of the range 40000 to 40000 are even or both are odd.");
+    }
+
+    @Test
+    void aLowestPortThatTheKernelRefusesIsNotInForce() {
+        HostSnapshot host = TestAudits.host(OperatingSystem.LINUX, "6.8.0", Map.of())
+                .changed(
+                        Map.of(
+                                SettingKeys.LOCAL_PORT_RANGE, "500 60999",
+                                SettingKeys.UNPRIVILEGED_PORT_START, "65536"),
+                        List.of());
+
+        assertThat(TestAudits.audit(host, "default").findings())
+                .filteredOn(finding -> finding.rule().equals("port-range/invalid"))
+                .singleElement()
+                .extracting(finding -> finding.explanation())
+                .asString()
+                .contains("taken to be 1024, its default: a value was submitted that the kernel refuses");
+    }
+
     private static AuditReport report(String range, String kernel) {
         HostSnapshot host = new HostSnapshot(
                 new Host("web-17", OperatingSystem.LINUX, kernel, Map.of(), List.of(), null),

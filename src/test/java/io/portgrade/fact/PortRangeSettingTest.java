@@ -36,8 +36,8 @@ class PortRangeSettingTest {
     @Test
     void itIsSaidWhatIsAssumedOfTheLowestPort() {
         assertThat(new PortRangeSetting(1, 65_535, UnprivilegedStart.assumed("was not submitted"), List.of()).refusal())
-                .hasValue("its low end 1 is below ip_unprivileged_port_start, taken to be 1024, its default: it was not"
-                        + " submitted");
+                .hasValue("its low end 1 is below ip_unprivileged_port_start, taken to be 1024, its default: a value was"
+                        + " not submitted");
     }
 
     @Test
