@@ -82,7 +82,7 @@ public record EphemeralPorts(
 
     /** For a sentence, both ends also where they are the same port. */
     public String ends() {
-        return range.low() + " to " + range.high();
+        return range.low() + "-" + range.high();
     }
 
     /** For a sentence: {@code 28232 usable ports (32768-60999)}, with what was taken off. */

@@ -107,7 +107,7 @@ class PortRangeReaderTest {
                 .singleElement()
                 .extracting(finding -> finding.explanation())
                 .asString()
-                .startsWith("Both ends of the range 40000 to 40000 are even or both are odd.");
+                .startsWith("Both ends of the range 40000-40000 are even or both are odd.");
     }
 
     @Test
