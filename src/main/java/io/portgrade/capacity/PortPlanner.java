@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxReservedShare reserved ports as a share of the range beyond which the range is a poor one, 0 to 1
  * @param lowestPort the lowest port that the range may start at
  * @param canReserve whether the system can leave single ports out of automatic choice
+ * @param byParity as in {@link UsablePorts}
  * @param listening ports at which something listens
  * @param keptFree ports that must not be handed out: those of listeners and well-known services
  * @param hazards what a plan must not make worse
@@ -25,6 +26,7 @@ public record PortPlanner(
         double maxReservedShare,
         int lowestPort,
         boolean canReserve,
+        boolean byParity,
         PortSet listening,
         PortSet keptFree,
         PortHazards hazards) {
@@ -36,7 +38,7 @@ public record PortPlanner(
     /** The same where hazards do not matter. */
     public PortPlanner regardless() {
         return new PortPlanner(
-                wantedPorts, maxReservedShare, lowestPort, canReserve, listening, keptFree, PortHazards.NONE);
+                wantedPorts, maxReservedShare, lowestPort, canReserve, byParity, listening, keptFree, PortHazards.NONE);
     }
 
     /**
@@ -94,18 +96,18 @@ public record PortPlanner(
     }
 
     private UsablePorts usable(PortPlan plan) {
-        return new UsablePorts(plan.range(), plan.reserved(), listening);
+        return new UsablePorts(plan.range(), plan.reserved(), listening, byParity);
     }
 
     private int lowest() {
         return Math.max(lowestPort, FIRST_UNPRIVILEGED);
     }
 
-    /** Ranges to try, the one that changes least first. All have an even number of ports, where there are two. */
+    /** Ranges to try, the one that changes least first. All have an even number of ports, where there are two and it matters. */
     private List<PortRange> candidates(@Nullable PortRange current) {
         List<PortRange> candidates = new ArrayList<>();
         if (current != null && current.low() >= lowest()) {
-            candidates.add(even(current));
+            candidates.add(byParity ? even(current) : current);
         }
         for (PortRange range : List.of(LINUX_DEFAULT, UPPER_HALF)) {
             if (range.low() >= lowest()) {

@@ -10,8 +10,14 @@ import io.portgrade.snapshot.PortSet;
  * @param range the configured ephemeral range
  * @param reserved ports left out of automatic choice, in the range or not
  * @param listening ports held by bound TCP sockets, in the range or not
+ * @param byParity whether even and odd ports are sought apart, as Linux does since 4.2
  */
-public record UsablePorts(PortRange range, PortSet reserved, PortSet listening) {
+public record UsablePorts(PortRange range, PortSet reserved, PortSet listening, boolean byParity) {
+
+    /** Ports of a current kernel. */
+    public UsablePorts(PortRange range, PortSet reserved, PortSet listening) {
+        this(range, reserved, listening, true);
+    }
 
     public int reservedInRange() {
         return reserved.sizeWithin(range);
@@ -44,13 +50,13 @@ public record UsablePorts(PortRange range, PortSet reserved, PortSet listening) 
         return (double) reservedInRange() / range.size();
     }
 
-    /** Whether low and high are both even or both odd, at which the kernel logs a warning. */
+    /** Whether low and high are both even or both odd, at which a kernel that seeks by parity logs a warning. */
     public boolean hasSameParity() {
-        return (range.size() & 1) == 1;
+        return byParity && (range.size() & 1) == 1;
     }
 
     /** A range with an odd number of ports may lose one of them to the search in steps of two; of one port it is found. */
     private int oddPort() {
-        return range.size() == 1 ? 0 : range.size() & 1;
+        return hasSameParity() && range.size() > 1 ? 1 : 0;
     }
 }

@@ -5,6 +5,7 @@ import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.finding.Severity;
 import io.portgrade.policy.Bands;
+import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.Settings;
 import java.util.List;
@@ -57,11 +58,21 @@ public record ConntrackTable(
                         + " is large enough for " + toCome + " entries."));
     }
 
-    /** The key under which the size of the table was submitted, or would be. */
+    /**
+     * The key under which the size of the table was submitted, or would be. It has two names; the one that has the last word
+     * counts.
+     */
     static String key(Settings settings) {
-        boolean alias = settings.find(SettingKeys.CONNTRACK_MAX).isEmpty()
-                && settings.find(SettingKeys.CONNTRACK_MAX_ALIAS).isPresent();
-        return alias ? SettingKeys.CONNTRACK_MAX_ALIAS : SettingKeys.CONNTRACK_MAX;
+        Optional<Setting> older = settings.find(SettingKeys.CONNTRACK_MAX_ALIAS);
+        Optional<Setting> usual = settings.find(SettingKeys.CONNTRACK_MAX);
+        boolean last = older.isPresent() && (usual.isEmpty() || hasLastWord(older.get(), usual.get(), settings));
+        return last ? SettingKeys.CONNTRACK_MAX_ALIAS : SettingKeys.CONNTRACK_MAX;
+    }
+
+    private static boolean hasLastWord(Setting one, Setting other, Settings settings) {
+        return one.origin().isFile() && other.origin().isFile()
+                ? settings.isLoadedAfter(one, other)
+                : one.origin().compareTo(other.origin()) > 0;
     }
 
     /** The least power of two of which the entries are at most that share; empty beyond what the kernel's int holds. */

@@ -18,7 +18,7 @@ import java.util.List;
  * @param reserved reserved ports in the range
  * @param listening unreserved ports in the range at which something listens; 0 when no sockets were submitted
  * @param reservedShare of the range, 0 to 1
- * @param sameParity whether low and high are both even or both odd
+ * @param sameParity whether low and high are both even or both odd, and the kernel minds
  * @param bands how many usable ports the policy expects
  * @param mostReservedShare of the range that the policy lets be reserved, 0 to 1
  */
@@ -78,6 +78,11 @@ public record EphemeralPorts(
     /** Whether the range is the default that Linux had until 4.2, copied along since. */
     public boolean isLegacyDefault() {
         return range.equals(DEFAULT_BEFORE_LINUX_4_2);
+    }
+
+    /** For a sentence, both ends also where they are the same port. */
+    public String ends() {
+        return range.low() + "-" + range.high();
     }
 
     /** For a sentence: {@code 28232 usable ports (32768-60999)}, with what was taken off. */

@@ -3,9 +3,11 @@ package io.portgrade.fact;
 import io.portgrade.snapshot.Diagnostic;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +42,7 @@ public record Facts(List<Object> values, Map<String, Absence> absences, List<Dia
 
         private final List<Object> values = new ArrayList<>();
         private final Map<String, Absence> absences = new HashMap<>();
-        private final List<Diagnostic> diagnostics = new ArrayList<>();
+        private final Set<Diagnostic> diagnostics = new LinkedHashSet<>();
 
         void add(Object fact) {
             values.add(fact);
@@ -68,12 +70,13 @@ public record Facts(List<Object> values, Map<String, Absence> absences, List<Dia
             return absences.getOrDefault(type.getSimpleName(), Absence.notSubmitted(type.getSimpleName()));
         }
 
+        /** Says it once, however often a value is read. */
         void note(Diagnostic diagnostic) {
             diagnostics.add(diagnostic);
         }
 
         Facts build() {
-            return new Facts(values, absences, diagnostics);
+            return new Facts(values, absences, List.copyOf(diagnostics));
         }
     }
 }

@@ -15,6 +15,15 @@ public record FinTimeout(Duration value, Duration shortest, Duration longest, Li
     /** TIME_WAIT's length, above which the kernel splits the wait in two. */
     private static final Duration KEPT_AS_SOCKET = Duration.ofSeconds(60);
 
+    /**
+     * The most seconds that each Linux takes: as jiffies, of which there are 100 to 1000 a second, they must fit into an int.
+     * {@code kernel/sysctl.c, v6.6}, proc_dointvec_jiffies; Linux 6.18 with 250 of them takes 8589934 and refuses 8589935.
+     */
+    private static final Duration TAKEN_BY_ALL = Duration.ofSeconds(Integer.MAX_VALUE / 1_000);
+
+    /** The most that any takes. */
+    private static final Duration TAKEN_BY_ANY = Duration.ofSeconds(Integer.MAX_VALUE / 100);
+
     /** Whether it is below TIME_WAIT's length, which people take it for. */
     public boolean isBelowTimeWait() {
         return shorterThan(KEPT_AS_SOCKET);
@@ -22,6 +31,19 @@ public record FinTimeout(Duration value, Duration shortest, Duration longest, Li
 
     public boolean isTooLong() {
         return longerThan(longest);
+    }
+
+    /** One sentence or two on what a value that is too long does, if the kernel takes it. */
+    public String excess() {
+        if (longerThan(TAKEN_BY_ANY)) {
+            return "The kernel refuses it, and what was in force before stays in force.";
+        }
+        String means = "Above 60 s it does not mean what it says: an orphaned FIN_WAIT_2 then lasts twice the excess, here "
+                + lifetime().toSeconds() + " s.";
+        return longerThan(TAKEN_BY_ALL)
+                ? means + " And it depends on how many ticks a second the kernel counts whether it takes more than "
+                        + TAKEN_BY_ALL.toSeconds() + " s or refuses it and keeps what it had."
+                : means;
     }
 
     public boolean isTooShort() {

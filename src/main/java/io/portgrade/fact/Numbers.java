@@ -2,15 +2,19 @@ package io.portgrade.fact;
 
 import java.util.Optional;
 
-/** Reads whole numbers as kernels print them. */
+/** Reads whole numbers as BSD systems and Windows print them: decimal, with an optional sign. Linux has {@link LinuxNumber}. */
 final class Numbers {
 
     private static final int MOST_DIGITS = 18;
 
     private Numbers() {}
 
-    /** A decimal whole number with an optional sign; empty for anything else and beyond 18 digits. */
-    static Optional<Long> parse(String text) {
+    /** A whole number of 32 bits; empty for anything else. */
+    static Optional<Long> parseInt(String text) {
+        return parse(text).filter(value -> value == value.intValue());
+    }
+
+    private static Optional<Long> parse(String text) {
         int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
         if (text.length() == start || text.length() - start > MOST_DIGITS) {
             return Optional.empty();
@@ -21,10 +25,5 @@ final class Numbers {
             }
         }
         return Optional.of(Long.parseLong(text));
-    }
-
-    /** The same within the 32 bits of the kernel's {@code int}. */
-    static Optional<Long> parseInt(String text) {
-        return parse(text).filter(value -> value == value.intValue());
     }
 }

@@ -13,6 +13,7 @@ import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.DefaultPorts;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Origin;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import io.portgrade.snapshot.Section;
@@ -20,6 +21,7 @@ import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.Sockets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The ephemeral range, what is left of it, and what stands in its way. */
@@ -32,12 +34,14 @@ record PortFacts(
         Facts.Builder facts) {
 
     private static final int MOST_LISTENERS_SHOWN = 20;
+    private static final Reading<PortSet> NONE_RESERVED =
+            new Reading.Missing<>(Absence.notSubmitted(LOCAL_RESERVED_PORTS));
 
     /** Adds the facts; answers the usable ports, or null when they are not known. */
     @Nullable
     EphemeralPorts assemble() {
         settings.addFrom(
-                BSD_PORTRANGE_RANDOMIZED,
+                settings.decimal(BSD_PORTRANGE_RANDOMIZED),
                 PortRandomisation.class,
                 (value, setting) -> new PortRandomisation(value != 0, List.of(Evidence.of(setting))));
         Reading<PortRangeSetting> range = new PortRangeReader(snapshot, settings).read();
@@ -52,13 +56,16 @@ record PortFacts(
 
     private @Nullable EphemeralPorts assemble(PortRangeSetting setting) {
         Reading<PortSet> reserved = snapshot.system() == OperatingSystem.LINUX
-                ? settings.read(LOCAL_RESERVED_PORTS, "a list of ports", PortList::parse)
-                : new Reading.Missing<>(Absence.notSubmitted(LOCAL_RESERVED_PORTS));
+                ? settings.read(LOCAL_RESERVED_PORTS, PortList.EXPECTED, PortList::parse)
+                : NONE_RESERVED;
         settings.addFrom(
                 reserved, ReservedPorts.class, (ports, read) -> new ReservedPorts(ports, List.of(shortened(read))));
         PortSet reservedPorts =
                 reserved instanceof Reading.Present<PortSet> present ? present.value() : PortSet.empty();
-        Absence unknown = whyUnknown(setting, reserved);
+        Optional<Setting> refused = refusedList(snapshot, reserved instanceof Reading.Present);
+        refused.ifPresent(list ->
+                settings.note(list, "the kernel refuses the whole list: none of its ports is taken to be reserved"));
+        Absence unknown = whyUnknown(setting, refused.isPresent() ? NONE_RESERVED : reserved);
         PortRange range = setting.range().orElse(null);
         ServicePorts services = ServicePorts.of(snapshot, policy);
         PortRemedyPlanner remedies = new PortRemedyPlanner(snapshot, load, policy);
@@ -69,7 +76,7 @@ record PortFacts(
             facts.add(remedies.remedy(setting, reservedPorts, listening, services, true, hazards, List.of()));
             return null;
         }
-        UsablePorts usable = new UsablePorts(range, reservedPorts, listening);
+        UsablePorts usable = new UsablePorts(range, reservedPorts, listening, byParity(snapshot));
         ServiceCollisions collisions = services.collisions(range, reservedPorts, setting.evidence());
         boolean inTheWay = collisions.isAny() || usable.listeningInRange() > 0;
         facts.add(collisions);
@@ -101,6 +108,24 @@ record PortFacts(
             evidence.add(shortened(present.setting()));
         }
         return evidence;
+    }
+
+    /** As far as is known: Linux until 4.1 goes through the range port by port. */
+    static boolean byParity(HostSnapshot snapshot) {
+        return snapshot.host()
+                .linuxVersion()
+                .filter(version -> !version.atLeast(4, 2))
+                .isEmpty();
+    }
+
+    /**
+     * A list that is only intended and that the kernel will not take: then none is in force after the next boot. A running
+     * kernel shows no such list, so one that was read from it was garbled on its way, and the ports are not known.
+     */
+    static Optional<Setting> refusedList(HostSnapshot snapshot, boolean readable) {
+        return snapshot.settings()
+                .find(LOCAL_RESERVED_PORTS)
+                .filter(list -> !readable && list.origin() != Origin.RUNNING);
     }
 
     /** Reserved ports that were not sent are taken to be none, as reports say; those that cannot be read are unknown. */

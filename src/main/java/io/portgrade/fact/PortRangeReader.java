@@ -9,11 +9,12 @@ import static io.portgrade.snapshot.SettingKeys.WINDOWS_DYNAMIC_PORT_START;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Origin;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.Setting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringTokenizer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,13 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
     private static final int FIRST_UNPRIVILEGED = 1_024;
     private static final long LINUX_HIGH = 60_999;
 
-    private record Pair(long low, long high) {}
+    /** @param lowOnly whether the high end is not written but the one that the kernel has */
+    private record Pair(long low, long high, boolean lowOnly) {
+
+        Pair(long low, long high) {
+            this(low, high, false);
+        }
+    }
 
     Reading<PortRangeSetting> read() {
         return switch (snapshot.system()) {
@@ -38,26 +45,40 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
         if (!(range instanceof Reading.Present<Pair> present)) {
             return new Reading.Missing<>(((Reading.Missing<Pair>) range).absence());
         }
-        if (new StringTokenizer(present.setting().value()).countTokens() == 1) {
+        if (present.value().lowOnly()) {
             settings.note(
                     present.setting(),
                     "a single number is the low end of the range: the kernel keeps the high end it has, here taken to be "
                             + present.value().high() + ", its default; write both");
+        } else {
+            settings.noteUnlessWritten(present.value().low() + " " + present.value().high(), present.setting());
         }
-        Integer start = unprivilegedStart();
-        List<Evidence> evidence = start != null && present.value().low() < start
-                ? List.of(Evidence.of(present.setting()), Evidence.of(setting(UNPRIVILEGED_PORT_START)))
-                : List.of(Evidence.of(present.setting()));
-        return present(present.value(), start, present.setting(), evidence);
+        UnprivilegedStart lowest = lowest(present.setting());
+        List<Evidence> evidence = new ArrayList<>(List.of(Evidence.of(present.setting())));
+        if (lowest != null && present.value().low() < lowest.port()) {
+            snapshot.settings().find(UNPRIVILEGED_PORT_START).map(Evidence::of).ifPresent(evidence::add);
+        }
+        return present(present.value(), lowest, present.setting(), evidence);
     }
 
-    private @Nullable Integer unprivilegedStart() {
-        return snapshot.settings().find(UNPRIVILEGED_PORT_START).isPresent()
-                        && settings.integer(UNPRIVILEGED_PORT_START) instanceof Reading.Present<Long> start
-                        && start.value() >= 0
-                        && start.value() <= PortRange.MAX_PORT
-                ? Integer.valueOf(start.value().intValue())
-                : null;
+    /** A running kernel's range proves itself: where nothing else is known, it was accepted. */
+    private @Nullable UnprivilegedStart lowest(Setting range) {
+        Optional<Setting> start = snapshot.settings().find(UNPRIVILEGED_PORT_START);
+        if (start.isPresent()
+                && settings.integer(UNPRIVILEGED_PORT_START) instanceof Reading.Present<Long> port
+                && port.value() >= 0
+                && port.value() <= PortRange.MAX_PORT) {
+            return port.value() < UnprivilegedStart.DEFAULT && snapshot.settings().isLoadedAfter(start.get(), range)
+                    ? UnprivilegedStart.before(start.get().source().inWords())
+                    : UnprivilegedStart.of(port.value().intValue());
+        }
+        boolean old = snapshot.host()
+                .linuxVersion()
+                .filter(version -> !version.atLeast(4, 11))
+                .isPresent();
+        return old || range.origin() == Origin.RUNNING
+                ? null
+                : UnprivilegedStart.assumed(start.isPresent() ? "was submitted that the kernel refuses" : "was not submitted");
     }
 
     private Reading<PortRangeSetting> bsd() {
@@ -86,11 +107,11 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
     }
 
     private Reading<PortRangeSetting> fromTwo(String lowKey, String otherKey, BiFunction<Long, Long, Pair> range) {
-        Reading<Long> low = settings.integer(lowKey);
+        Reading<Long> low = settings.decimal(lowKey);
         if (!(low instanceof Reading.Present<Long> first)) {
             return new Reading.Missing<>(((Reading.Missing<Long>) low).absence());
         }
-        Reading<Long> other = settings.integer(otherKey);
+        Reading<Long> other = settings.decimal(otherKey);
         if (!(other instanceof Reading.Present<Long> second)) {
             return new Reading.Missing<>(((Reading.Missing<Long>) other).absence());
         }
@@ -99,27 +120,23 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
     }
 
     private static Reading<PortRangeSetting> present(
-            Pair pair, @Nullable Integer start, Setting setting, List<Evidence> evidence) {
-        return new Reading.Present<>(new PortRangeSetting(pair.low(), pair.high(), start, evidence), setting);
-    }
-
-    private Setting setting(String key) {
-        return snapshot.settings().find(key).orElseThrow();
+            Pair pair, @Nullable UnprivilegedStart lowest, Setting setting, List<Evidence> evidence) {
+        return new Reading.Present<>(new PortRangeSetting(pair.low(), pair.high(), lowest, evidence), setting);
     }
 
     /**
-     * Two numbers between blanks; a single one is the low end, and the high end stays what it is
+     * Two numbers between blanks, and whatever follows them; a single one is the low end, and the high end stays what it is
      * ({@code net/ipv4/sysctl_net_ipv4.c, v6.18}, ipv4_local_port_range; measured there).
      */
     private Optional<Pair> pair(String text) {
-        StringTokenizer numbers = new StringTokenizer(text);
-        if (numbers.countTokens() < 1 || numbers.countTokens() > 2) {
+        Optional<LinuxNumber> low = LinuxNumber.findBetweenBlanks(text);
+        if (low.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Long> low = Numbers.parseInt(numbers.nextToken());
-        Optional<Long> high =
-                numbers.hasMoreTokens() ? Numbers.parseInt(numbers.nextToken()) : Optional.of(highByDefault());
-        return low.isPresent() && high.isPresent() ? Optional.of(new Pair(low.get(), high.get())) : Optional.empty();
+        String rest = low.get().restAfterBlanks();
+        return rest.isEmpty()
+                ? Optional.of(new Pair(low.get().value(), highByDefault(), true))
+                : LinuxNumber.findBetweenBlanks(rest).map(high -> new Pair(low.get().value(), high.value(), false));
     }
 
     /** {@code net/ipv4/af_inet.c}: 61000 until Linux 4.1. */

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ephemeral range as it was written, possibly one that the kernel refuses.
  *
- * @param unprivilegedStart {@code ip_unprivileged_port_start}; null when not submitted
+ * @param lowest the port below which the kernel takes no range to begin; null when it minds none, or is not known to
  */
 public record PortRangeSetting(
-        long low, long high, @Nullable Integer unprivilegedStart, List<Evidence> evidence) {
+        long low, long high, @Nullable UnprivilegedStart lowest, List<Evidence> evidence) {
 
     private static final int FIRST_UNPRIVILEGED = 1_024;
 
@@ -33,15 +33,15 @@ public record PortRangeSetting(
         if (low < 1 || high > PortRange.MAX_PORT) {
             return Optional.of("it leaves 1 to " + PortRange.MAX_PORT);
         }
-        if (unprivilegedStart != null && low < unprivilegedStart) {
-            return Optional.of("its low end " + low + " is below ip_unprivileged_port_start, " + unprivilegedStart);
+        if (lowest != null && low < lowest.port()) {
+            return Optional.of("its low end " + low + " is below " + lowest.description());
         }
         return Optional.empty();
     }
 
-    /** Whether it reaches into the system ports, 0 to 1023. RFC 6335, section 6. */
+    /** Whether it is in force and reaches into the system ports, 0 to 1023. RFC 6335, section 6. */
     public boolean startsPrivileged() {
-        return low < FIRST_UNPRIVILEGED;
+        return low < FIRST_UNPRIVILEGED && !isRefused();
     }
 
     /** The range; empty when the kernel refuses it. */
@@ -51,6 +51,6 @@ public record PortRangeSetting(
 
     @Override
     public String toString() {
-        return low + "-" + high;
+        return low < 1 || high < 1 ? low + " to " + high : low + "-" + high;
     }
 }

@@ -35,7 +35,8 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
             boolean inTheWay,
             PortHazards hazards,
             List<Integer> needs) {
-        Ports ports = new Ports(setting, reserved, listening, keptFree(listening, services), inTheWay, hazards);
+        Ports ports = new Ports(
+                setting, reserved, listening, PortFacts.byParity(snapshot), keptFree(listening, services), inTheWay, hazards);
         double expected = policy.thresholds().usablePorts().mildestLimit();
         PortRemedy usual = remedy(ports, expected);
         if (needs.isEmpty()) {
@@ -70,13 +71,14 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
             PortRangeSetting setting,
             PortSet reserved,
             PortSet listening,
+            boolean byParity,
             PortSet keptFree,
             boolean inTheWay,
             PortHazards hazards) {
 
         /** Those that are assigned when nothing listens there any more. */
         int assignable(PortRange range, PortSet reserving) {
-            return new UsablePorts(range, reserving, listening).besideServices();
+            return new UsablePorts(range, reserving, listening, byParity).besideServices();
         }
 
         @Nullable
@@ -143,6 +145,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
                 policy.thresholds().reservedShare(),
                 lowest(ports.setting()),
                 isLinux(),
+                ports.byParity(),
                 ports.listening(),
                 keptFree,
                 hazards);
@@ -152,7 +155,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
         if (snapshot.system() == OperatingSystem.WINDOWS) {
             return LOWEST_OF_WINDOWS;
         }
-        return setting.unprivilegedStart() == null ? 0 : setting.unprivilegedStart();
+        return setting.lowest() == null ? 0 : setting.lowest().port();
     }
 
     private boolean isLinux() {

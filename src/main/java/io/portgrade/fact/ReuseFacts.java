@@ -10,6 +10,7 @@ import io.portgrade.finding.Evidence;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.KernelVersion;
+import io.portgrade.snapshot.Origin;
 import io.portgrade.snapshot.Setting;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ record ReuseFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, 
 
     private void addDelay() {
         boolean unsupported = kernel().filter(v -> !v.atLeast(6, 14)).isPresent();
-        if (unsupported && snapshot.settings().find(TW_REUSE_DELAY).isEmpty()) {
+        if (unsupported && named(TW_REUSE_DELAY).isEmpty()) {
             facts.absent(
                     ReuseDelay.class,
                     Absence.notApplicable("Linux " + kernel().orElseThrow() + " has no " + TW_REUSE_DELAY));
@@ -86,8 +87,7 @@ record ReuseFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, 
 
     private void addRecycle() {
         boolean removed = kernel().filter(v -> v.atLeast(4, 12)).isPresent();
-        Optional<Setting> setting = snapshot.settings().find(TW_RECYCLE);
-        if (setting.isEmpty() && removed && !snapshot.settings().isEmpty()) {
+        if (named(TW_RECYCLE).isEmpty() && removed && !snapshot.settings().isEmpty()) {
             facts.add(new TimeWaitRecycle(false, false, true, List.of()));
             return;
         }
@@ -95,6 +95,14 @@ record ReuseFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, 
                 TW_RECYCLE,
                 TimeWaitRecycle.class,
                 (value, found) -> new TimeWaitRecycle(true, value != 0, removed, List.of(Evidence.of(found))));
+    }
+
+    /**
+     * A setting that the kernel may not have, unless only a pattern in a file matches it: patterns are held against the settings
+     * that there are, and one that matches none is no error (sysctl.d(5); measured with systemd 252).
+     */
+    private Optional<Setting> named(String key) {
+        return snapshot.settings().find(key).filter(setting -> setting.origin() != Origin.PATTERN);
     }
 
     private Optional<KernelVersion> kernel() {

@@ -7,9 +7,13 @@ import io.portgrade.snapshot.Settings;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Reads settings as numbers and turns them into facts; what cannot be read becomes an absence and a diagnostic. */
 final class SettingReader {
+
+    private static final Pattern BLANKS = Pattern.compile("[ \t]+");
+    private static final String OTHER_BASES = ": a leading 0 makes a number octal, 0x hexadecimal";
 
     private final Settings settings;
     private final Facts.Builder facts;
@@ -19,8 +23,17 @@ final class SettingReader {
         this.facts = facts;
     }
 
-    /** The kernel's {@code int}: a whole number of 32 bits. */
+    /** The Linux kernel's {@code int}: a whole number of 32 bits. */
     Reading<Long> integer(String key) {
+        Reading<Long> reading = read(key, "a whole number of 32 bits, as the kernel takes", LinuxNumber::parseInt);
+        if (reading instanceof Reading.Present<Long> present) {
+            noteUnlessWritten(Long.toString(present.value()), present.setting());
+        }
+        return reading;
+    }
+
+    /** A setting of another system: a decimal whole number of 32 bits. */
+    Reading<Long> decimal(String key) {
         return read(key, "a whole number of 32 bits, as the kernel takes", Numbers::parseInt);
     }
 
@@ -39,13 +52,23 @@ final class SettingReader {
         return new Reading.Missing<>(new Absence(Absence.Kind.NOT_PARSABLE, key + " is not " + expected));
     }
 
+    /** Says what the kernel makes of a value that it would print otherwise. */
+    void noteUnlessWritten(String read, Setting setting) {
+        String written = BLANKS.matcher(setting.value()).replaceAll(" ");
+        if (!written.equals(read)) {
+            note(
+                    setting,
+                    "the kernel reads " + read + (written.startsWith(read + " ") ? ", and nothing behind it" : OTHER_BASES));
+        }
+    }
+
     /** Says how a setting was understood. */
     void note(Setting setting, String message) {
         facts.note(
                 Diagnostic.at(setting.source(), setting.key() + " = " + Excerpt.of(setting.value()) + ": " + message));
     }
 
-    /** Adds the fact made of an integer setting, or says why it is absent. */
+    /** Adds the fact made of an integer setting of Linux, or says why it is absent. */
     <F> void addFrom(String key, Class<F> type, BiFunction<Long, Setting, F> factory) {
         addFrom(integer(key), type, factory);
     }

@@ -29,7 +29,7 @@ final class SupplyReader {
 
     HostSupply read(EphemeralPorts ports) {
         assumeNothingElseTakesPorts();
-        Duration timeWait = new TimeWaitLength(snapshot, assumptions).find();
+        Duration timeWait = new TimeWaitLength(snapshot, assumptions, facts).find();
         TimeWaitReuse reuse = isLinux() ? reuse() : null;
         UnresolvedNames.assumption(snapshot.pools()).ifPresent(assumptions::add);
         PortSupply supply = new PortSupply(
@@ -48,7 +48,10 @@ final class SupplyReader {
 
     private void assumeNothingElseTakesPorts() {
         if (isLinux() && facts.find(ReservedPorts.class).isEmpty()) {
-            assumptions.add(SettingKeys.LOCAL_RESERVED_PORTS + " was not submitted: no port is taken to be reserved");
+            boolean refused = PortFacts.refusedList(snapshot, false).isPresent();
+            assumptions.add(SettingKeys.LOCAL_RESERVED_PORTS
+                    + (refused ? " is a list that the kernel refuses" : " was not submitted")
+                    + ": no port is taken to be reserved");
         }
         if (!snapshot.has(Section.SOCKETS)) {
             assumptions.add("sockets were not submitted: no port is taken to be held by a listener");

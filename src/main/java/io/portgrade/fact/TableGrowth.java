@@ -48,6 +48,6 @@ record TableGrowth(HostSnapshot snapshot, Policy policy) {
     }
 
     private Optional<Long> number(String key) {
-        return snapshot.settings().find(key).flatMap(setting -> Numbers.parseInt(setting.value()));
+        return snapshot.settings().find(key).flatMap(setting -> LinuxNumber.parseInt(setting.value()));
     }
 }

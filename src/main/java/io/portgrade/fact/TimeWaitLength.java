@@ -1,7 +1,10 @@
 package io.portgrade.fact;
 
 import io.portgrade.capacity.Ceiling;
+import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +14,7 @@ import java.util.Optional;
  * How long a closed connection stays in TIME_WAIT on each operating system. FreeBSD and macOS: twice
  * {@code net.inet.tcp.msl}, tcp(4). Windows: {@code TcpTimedWaitDelay}, 30 to 300 seconds.
  */
-record TimeWaitLength(HostSnapshot snapshot, List<String> assumptions) {
+record TimeWaitLength(HostSnapshot snapshot, List<String> assumptions, Facts.Builder facts) {
 
     private static final Duration FREEBSD_MSL = Duration.ofSeconds(30);
     private static final Duration MACOS_MSL = Duration.ofSeconds(15);
@@ -31,13 +34,20 @@ record TimeWaitLength(HostSnapshot snapshot, List<String> assumptions) {
     }
 
     private Duration submitted(String key, Duration unit, Duration otherwise) {
-        Optional<Duration> value = snapshot.settings()
-                .find(key)
-                .flatMap(setting -> wholeNumber(setting.value()))
+        Setting setting = snapshot.settings().find(key).orElse(null);
+        String instead = ": taken to be " + otherwise.dividedBy(unit) + ", the default";
+        if (setting == null) {
+            assumptions.add(key + " is not known" + instead);
+            return otherwise;
+        }
+        Optional<Duration> value = wholeNumber(setting.value())
                 .map(unit::multipliedBy)
                 .filter(length -> !length.isZero() && length.compareTo(LONGEST) <= 0);
         if (value.isEmpty()) {
-            assumptions.add(key + " is not known: taken to be " + otherwise.dividedBy(unit) + ", the default");
+            String assumption = key + " = " + Excerpt.of(setting.value()) + " is not a whole number from 1 to "
+                    + LONGEST.dividedBy(unit) + instead;
+            assumptions.add(assumption);
+            facts.note(Diagnostic.at(setting.source(), assumption));
         }
         return value.orElse(otherwise);
     }

@@ -24,7 +24,7 @@ record TimeWaitOverflow(long buckets, long leastPorts, Evidence evidence) {
         }
         return snapshot.settings()
                 .find(SettingKeys.MAX_TW_BUCKETS)
-                .flatMap(setting -> Numbers.parseInt(setting.value())
+                .flatMap(setting -> LinuxNumber.parseInt(setting.value())
                         .map(buckets -> new TimeWaitOverflow(
                                 buckets, Math.max(0, buckets) + open(snapshot) + 1, Evidence.of(setting))))
                 .filter(overflow -> overflow.leastPorts <= usablePorts);

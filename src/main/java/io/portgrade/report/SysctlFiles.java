@@ -26,7 +26,7 @@ record SysctlFiles(Settings submitted) {
     /** A file that sorts after all that were submitted. */
     String last() {
         String last = submitted.all().stream()
-                .filter(setting -> setting.origin() == Origin.INTENDED)
+                .filter(setting -> setting.origin().isFile())
                 .map(setting -> name(setting.source().source()))
                 .filter(name -> name.endsWith(SUFFIX))
                 .max(Comparator.naturalOrder())
@@ -43,7 +43,7 @@ record SysctlFiles(Settings submitted) {
         return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
     }
 
-    /** The submitted file in which a setting stands; none when it came another way, or no command can name the file. */
+    /** The submitted file in which a setting stands; none when it came another way, or no command can name the file or find the line. */
     Optional<String> holding(String key) {
         return submitted
                 .find(key)

@@ -3,6 +3,7 @@ package io.portgrade.snapshot;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,17 +25,26 @@ public final class Settings {
     }
 
     /**
-     * @param settings the last one of a key wins
+     * @param settings in the order in which they are made; the last one of a key wins
      * @param denied keys for which the system answered "permission denied", and where it said so
      */
     public static Settings of(Collection<Setting> settings, Map<String, SourceLocation> denied) {
         Map<String, Setting> byKey = new LinkedHashMap<>();
-        settings.forEach(setting -> byKey.put(setting.key(), setting));
+        settings.forEach(setting -> {
+            byKey.remove(setting.key());
+            byKey.put(setting.key(), setting);
+        });
         return new Settings(byKey, Map.copyOf(denied));
     }
 
     public Optional<Setting> find(String key) {
         return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** Whether two settings are both in files, from which the host makes the first of them after the other. */
+    public boolean isLoadedAfter(Setting setting, Setting other) {
+        List<Setting> order = List.copyOf(byKey.values());
+        return setting.origin().isFile() && other.origin().isFile() && order.indexOf(setting) > order.indexOf(other);
     }
 
     public boolean isDenied(String key) {

@@ -25,6 +25,11 @@ public record SourceLocation(String source, @Nullable Integer line) implements C
         return new SourceLocation(source, null);
     }
 
+    /** {@code /etc/sysctl.d/90-net.conf:3}, or the source alone. */
+    public String inWords() {
+        return line == null ? source : source + ":" + line;
+    }
+
     /** By source, then by line, a source without lines first. */
     @Override
     public int compareTo(SourceLocation other) {

@@ -32,6 +32,16 @@ class PortPlannerTest {
                 .isEqualTo(LINUX_DEFAULT);
     }
 
+    /** Linux before 4.2. */
+    @Test
+    void keepsAnOddRangeWhereParityDoesNotMatter() {
+        PortPlanner planner =
+                new PortPlanner(28_233, 0.25, 0, true, false, PortSet.empty(), PortSet.empty(), PortHazards.NONE);
+        PortRange current = new PortRange(32_768, 61_000);
+        assertThat(planner.accepts(current, PortSet.empty())).isTrue();
+        assertThat(planner.plan(current, PortSet.empty()).range()).isEqualTo(current);
+    }
+
     @Test
     void reservesWhatMustBeKeptFree() {
         PortPlan plan = planner(60_000, true, SERVICES).plan(null, PortSet.empty());
@@ -68,7 +78,7 @@ class PortPlannerTest {
                 return ports().sizeWithin(plan.range()) == 0;
             }
         };
-        PortPlanner planner = new PortPlanner(28_232, 0.25, 0, true, PortSet.empty(), SERVICES, upper);
+        PortPlanner planner = new PortPlanner(28_232, 0.25, 0, true, true, PortSet.empty(), SERVICES, upper);
         assertThat(planner.plan(LINUX_DEFAULT, PortSet.empty()).range()).isEqualTo(new PortRange(1_024, 30_999));
         assertThat(planner.regardless().plan(LINUX_DEFAULT, PortSet.empty()).range())
                 .isEqualTo(LINUX_DEFAULT);
@@ -118,7 +128,7 @@ class PortPlannerTest {
                         Arbitraries.of(true, false),
                         portSets())
                 .as((wanted, share, lowest, canReserve, keptFree) -> new PortPlanner(
-                        wanted, share, lowest, canReserve, PortSet.empty(), keptFree, PortHazards.NONE));
+                        wanted, share, lowest, canReserve, true, PortSet.empty(), keptFree, PortHazards.NONE));
     }
 
     @Provide
@@ -163,7 +173,7 @@ class PortPlannerTest {
     }
 
     private static PortPlanner planner(double wantedPorts, boolean canReserve, PortSet keptFree) {
-        return new PortPlanner(wantedPorts, 0.25, 0, canReserve, PortSet.empty(), keptFree, PortHazards.NONE);
+        return new PortPlanner(wantedPorts, 0.25, 0, canReserve, true, PortSet.empty(), keptFree, PortHazards.NONE);
     }
 
     private static PortSet ports(int... ports) {

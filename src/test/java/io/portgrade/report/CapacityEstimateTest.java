@@ -10,9 +10,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.portgrade.audit.TestAudits;
 import io.portgrade.capacity.Capacity;
 import io.portgrade.capacity.TimeWaitReuse;
+import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.SettingKeys;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -91,8 +93,11 @@ class CapacityEstimateTest {
         return Stream.of(
                 arguments(FREEBSD, bsd, msl, null, 60, 273.1, msl + " is not known: taken to be 30000, the default"),
                 arguments(FREEBSD, bsd, msl, "15000", 30, 546.1, null),
-                arguments(FREEBSD, bsd, msl, "x", 60, 273.1, msl + " is not known: taken to be 30000, the default"),
-                arguments(FREEBSD, bsd, msl, "0", 60, 273.1, msl + " is not known: taken to be 30000, the default"),
+                arguments(FREEBSD, bsd, msl, "x", 60, 273.1, unreadable(msl, "x", 3_600_000, 30_000)),
+                arguments(FREEBSD, bsd, msl, "0", 60, 273.1, unreadable(msl, "0", 3_600_000, 30_000)),
+                arguments(FREEBSD, bsd, msl, "-1", 60, 273.1, unreadable(msl, "-1", 3_600_000, 30_000)),
+                arguments(FREEBSD, bsd, msl, "0x10", 60, 273.1, unreadable(msl, "0x10", 3_600_000, 30_000)),
+                arguments(FREEBSD, bsd, msl, "2147483647", 60, 273.1, unreadable(msl, "2147483647", 3_600_000, 30_000)),
                 arguments(MACOS, bsd, msl, null, 30, 546.1, msl + " is not known: taken to be 15000, the default"),
                 arguments(MACOS, bsd, msl, "1000", 2, 8192.0, null),
                 arguments(
@@ -103,8 +108,14 @@ class CapacityEstimateTest {
                         120,
                         136.5,
                         delay + " is not known: taken to be 120, the default"),
+                arguments(WINDOWS, windows, delay, "0", 120, 136.5, unreadable(delay, "0", 3_600, 120)),
                 arguments(WINDOWS, windows, delay, "30", 30, 546.1, null),
                 arguments(WINDOWS, windows, delay, "300", 300, 54.6, null));
+    }
+
+    private static String unreadable(String key, String value, int most, int otherwise) {
+        return key + " = \"" + value + "\" is not a whole number from 1 to " + most + ": taken to be " + otherwise
+                + ", the default";
     }
 
     @ParameterizedTest(name = "{0}, {2} = {3}")
@@ -132,6 +143,10 @@ class CapacityEstimateTest {
         } else {
             assertThat(capacity.assumptions()).containsExactly(NO_SOCKETS, assumption);
         }
+        List<String> told = value == null || assumption == null ? List.of() : List.of(assumption);
+        assertThat(TestAudits.audit(TestAudits.host(os, null, settings), "default").diagnostics())
+                .extracting(Diagnostic::message)
+                .isEqualTo(told);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.portgrade.snapshot.Origin;
 import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,10 @@ final class IntendedSettings {
     private final Map<String, Line> byPattern = new LinkedHashMap<>();
 
     private int patterns;
+    private int lines;
 
-    private record Line(String written, @Nullable String value, SourceLocation place) {
+    /** @param number counted over all files, in the order in which they are loaded */
+    private record Line(String written, @Nullable String value, SourceLocation place, int number) {
 
         String describe() {
             return value == null ? "-" + written : written + " = " + value;
@@ -44,7 +47,7 @@ final class IntendedSettings {
     }
 
     void add(ConfigurationLine line, SourceLocation place) {
-        Line added = new Line(line.key(), line.value(), place);
+        Line added = new Line(line.key(), line.value(), place, lines++);
         if (!line.isPattern()) {
             if (keys.contains(line.key())) {
                 put(byName, line.key(), added);
@@ -62,6 +65,7 @@ final class IntendedSettings {
         }
     }
 
+    /** In the order in which the host makes them. */
     List<Setting> settings() {
         byName.forEach((key, winner) -> {
             Line pattern = byPattern.get(key);
@@ -72,11 +76,15 @@ final class IntendedSettings {
         Map<String, Line> effective = new LinkedHashMap<>(byPattern);
         effective.putAll(byName);
         List<Setting> settings = new ArrayList<>();
-        effective.forEach((key, line) -> {
-            if (line.value() != null) {
-                settings.add(new Setting(key, line.value(), line.place(), Origin.INTENDED));
-            }
-        });
+        effective.entrySet().stream()
+                .sorted(Comparator.comparingInt(entry -> entry.getValue().number()))
+                .forEach(entry -> {
+                    Line line = entry.getValue();
+                    if (line.value() != null) {
+                        Origin origin = Glob.isPattern(line.written()) ? Origin.PATTERN : Origin.INTENDED;
+                        settings.add(new Setting(entry.getKey(), line.value(), line.place(), origin));
+                    }
+                });
         return settings;
     }
 
@@ -89,10 +97,9 @@ final class IntendedSettings {
 
     private void report(String key, Line loser, Line winner) {
         String of = loser.written().equals(key) ? "" : " for " + key;
-        String place = winner.place().source() + ":" + winner.place().line();
         diagnostics.add(Diagnostic.at(
                 loser.place(),
                 Excerpt.of(loser.describe()) + " is overridden" + of + " by " + Excerpt.of(winner.describe()) + " at "
-                        + place));
+                        + winner.place().inWords()));
     }
 }
