@@ -74,7 +74,7 @@ class FirewallCommandsTest {
                   "hook": "input", "prio": 0, "policy": "drop"}}]}
                 """;
         assertThat(commands(rules.formatted("filter")))
-                .containsExactly("nft add rule inet filter input 'ct state established,related accept'");
+                .contains("nft add rule inet filter input 'ct state established,related accept'");
         assertThat(commands(rules.formatted(name))).isEmpty();
         assertThat(commands(rules.formatted("filter").replace("\"name\": \"input\"", "\"name\": \"" + name + "\"")))
                 .isEmpty();

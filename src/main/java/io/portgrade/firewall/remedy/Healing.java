@@ -123,7 +123,8 @@ public final class Healing {
     private boolean proveTrue(List<FirewallEdit> edits) {
         List<FirewallDocument> edited = new ArrayList<>();
         for (ReadFirewall read : host.documents()) {
-            Optional<FirewallDocument> document = EditedText.apply(read.document(), edits);
+            Optional<FirewallDocument> document = EditedText.apply(
+                    read.document(), edits.stream().filter(edit -> isFor(edit, read)).toList());
             if (document.isEmpty()) {
                 return false;
             }
@@ -132,6 +133,11 @@ public final class Healing {
         HostFirewalls then = host.with(edited);
         return losses(then.analysis()).isEmpty()
                 && exposed(then.analysis()).minus(openToOthers).isEmpty();
+    }
+
+    /** A text of two kinds is two documents of one source. */
+    private static boolean isFor(FirewallEdit edit, ReadFirewall read) {
+        return read.parsed() != null && edit.format() == read.parsed().format();
     }
 
     private Optional<FirewallAnalysis> improve(List<Loss> losses) {
