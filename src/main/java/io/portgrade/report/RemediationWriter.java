@@ -5,6 +5,7 @@ import static io.portgrade.snapshot.SettingKeys.WINDOWS_DYNAMIC_PORT_START;
 
 import io.portgrade.finding.Remediation;
 import io.portgrade.firewall.remedy.FirewallEdit;
+import io.portgrade.firewall.remedy.ShellWord;
 import io.portgrade.report.RemediationSteps.ConfigurationFile;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Settings;

@@ -122,6 +122,33 @@ class FirewallRemediationTest {
         assertThat(left.explanation()).contains("IPv4 udp").doesNotContain("tcp");
     }
 
+    /** The textbook's slip: only the first packet of a connection is let in, to services as well. (Paths begin at port 1024.) */
+    @Test
+    void whoMayBeginAConnectionMayGoOnWithIt() {
+        String dump = """
+                *filter
+                :INPUT DROP [0:0]
+                :FORWARD DROP [0:0]
+                :OUTPUT ACCEPT [0:0]
+                -A INPUT -i lo -j ACCEPT
+                -A INPUT -p tcp -m tcp --dport 22 -m conntrack --ctstate NEW -j ACCEPT
+                -A INPUT -s 10.0.0.0/8 -p tcp -m tcp --dport 5432 -m conntrack --ctstate NEW -j ACCEPT
+                COMMIT
+                """;
+        HostSnapshot sick = host(List.of(new FirewallDocument("rules.v4", null, dump)), DATABASE);
+        List<FirewallEdit> edits = losses(TestAudits.audit(sick, "default"))
+                .get(0)
+                .remediation()
+                .firewall();
+
+        assertThat(edits)
+                .extracting(FirewallEdit::text)
+                .containsExactly("-A INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT");
+        AuditReport healed = TestAudits.audit(edited(sick, edits), "default");
+        assertThat(losses(healed)).isEmpty();
+        assertThat(openToOthers(healed)).isEqualTo(PortSet.of(List.of(new PortRange(5432, 5432))));
+    }
+
     private static HostSnapshot edited(HostSnapshot host, List<FirewallEdit> edits) {
         List<FirewallDocument> documents = new ArrayList<>();
         for (FirewallDocument document : host.firewall()) {

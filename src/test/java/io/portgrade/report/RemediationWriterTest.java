@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.portgrade.finding.Remediation;
+import io.portgrade.firewall.remedy.ShellWord;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Origin;
 import io.portgrade.snapshot.Setting;

@@ -47,7 +47,8 @@ public final class Dialects {
                                 + FirewallFormat.ids()));
     }
 
-    private static Optional<FirewallFormat> recognise(String text) {
+    /** The format that a text looks like; empty when it looks like none. */
+    static Optional<FirewallFormat> recognise(String text) {
         for (Dialect dialect : ALL) {
             Optional<FirewallFormat> format = dialect.recognise(text);
             if (format.isPresent()) {

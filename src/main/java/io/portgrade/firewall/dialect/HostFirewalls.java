@@ -49,6 +49,7 @@ public final class HostFirewalls {
         curable = true;
         documents = submitted.stream()
                 .sorted(Comparator.comparing(FirewallDocument::source))
+                .flatMap(document -> MixedText.split(document).stream())
                 .map(ReadFirewall::of)
                 .toList();
         untold = UntoldFilters.of(documents);

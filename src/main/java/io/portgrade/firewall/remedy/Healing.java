@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Finds what to add to a host's firewalls so that what they certainly lose gets through. Each addition is judged like
- * everything else: it stays only if less is lost with it and nothing is open to others that was not.
+ * everything else: it stays only if less is lost with it and nobody can begin a connection who could not.
  */
 public final class Healing {
 
@@ -45,6 +45,7 @@ public final class Healing {
     private final List<Firewall> firewalls;
     private final List<FirewallEdit> edits = new ArrayList<>();
     private final Map<PathVerdict, PortSet> wanted;
+    private final PortSet openToOthers;
     private long rounds;
 
     private Healing(HostFirewalls host, Map<PathVerdict, PortSet> wanted) {
@@ -61,6 +62,18 @@ public final class Healing {
         this.rounds = rules > MOST_RULES
                 ? 0
                 : Math.min(MOST_ROUNDS, MOST_STEPS / host.analysis().steps());
+        this.openToOthers = rounds == 0 ? PortSet.empty() : openToOthers();
+    }
+
+    /**
+     * What others reach, or would if only the packets after the first got through: a rule that lets them begin a connection and
+     * none that lets them go on with it keeps nothing closed on purpose.
+     */
+    private PortSet openToOthers() {
+        PortSet open = exposed(host.analysis());
+        List<Firewall> answering =
+                firewalls.stream().map(NetfilterCure::acceptingReplies).toList();
+        return answering.equals(firewalls) ? open : open.union(exposed(host.analysis(answering)));
     }
 
     /**
@@ -75,15 +88,13 @@ public final class Healing {
         if (rounds == 0) {
             return List.of();
         }
-        FirewallAnalysis now = host.analysis();
-        List<Loss> losses = losses(now);
+        List<Loss> losses = losses(host.analysis());
         while (!losses.isEmpty()) {
-            Optional<FirewallAnalysis> better = improve(now, losses);
+            Optional<FirewallAnalysis> better = improve(losses);
             if (better.isEmpty()) {
                 return List.of();
             }
-            now = better.get();
-            losses = losses(now);
+            losses = losses(better.get());
         }
         return proven();
     }
@@ -112,7 +123,8 @@ public final class Healing {
     private boolean proveTrue(List<FirewallEdit> edits) {
         List<FirewallDocument> edited = new ArrayList<>();
         for (ReadFirewall read : host.documents()) {
-            Optional<FirewallDocument> document = EditedText.apply(read.document(), edits);
+            Optional<FirewallDocument> document = EditedText.apply(
+                    read.document(), edits.stream().filter(edit -> isFor(edit, read)).toList());
             if (document.isEmpty()) {
                 return false;
             }
@@ -120,16 +132,21 @@ public final class Healing {
         }
         HostFirewalls then = host.with(edited);
         return losses(then.analysis()).isEmpty()
-                && exposed(then.analysis()).minus(exposed(host.analysis())).isEmpty();
+                && exposed(then.analysis()).minus(openToOthers).isEmpty();
     }
 
-    private Optional<FirewallAnalysis> improve(FirewallAnalysis now, List<Loss> losses) {
+    /** A text of two kinds is two documents of one source. */
+    private static boolean isFor(FirewallEdit edit, ReadFirewall read) {
+        return read.parsed() != null && edit.format() == read.parsed().format();
+    }
+
+    private Optional<FirewallAnalysis> improve(List<Loss> losses) {
         for (Loss loss : losses) {
             for (int i = 0; i < documents.size() && rounds > 0; i++) {
                 for (Cure cure : CURES) {
                     for (Proposal proposal : cure.proposals(documents.get(i), firewalls.get(i), loss)) {
                         Optional<FirewallAnalysis> then = analyse(i, proposal);
-                        if (then.isPresent() && isBetter(now, then.get(), losses)) {
+                        if (then.isPresent() && isBetter(then.get(), losses)) {
                             firewalls.set(i, proposal.firewall());
                             edits.addAll(proposal.edits());
                             return then;
@@ -150,8 +167,8 @@ public final class Healing {
         return Optional.of(host.analysis(changed));
     }
 
-    private boolean isBetter(FirewallAnalysis now, FirewallAnalysis then, List<Loss> before) {
-        return !losses(then).equals(before) && exposed(then).minus(exposed(now)).isEmpty();
+    private boolean isBetter(FirewallAnalysis then, List<Loss> before) {
+        return !losses(then).equals(before) && exposed(then).minus(openToOthers).isEmpty();
     }
 
     /**

@@ -1,10 +1,12 @@
 package io.portgrade.firewall.remedy;
 
 import io.portgrade.firewall.Action;
+import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.Firewall.Netfilter;
 import io.portgrade.firewall.IpProtocol;
 import io.portgrade.firewall.Rule;
+import io.portgrade.firewall.Table;
 import io.portgrade.firewall.dialect.ReadFirewall;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.SourceLocation;
@@ -79,5 +81,24 @@ final class NetfilterCure implements Cure {
                     edit.get().text()));
         }
         return Optional.of(new Proposal(changed, edits));
+    }
+
+    /** The same with a rule at the start of each chain that netfilter calls which accepts what belongs to a connection. */
+    static Firewall acceptingReplies(Firewall firewall) {
+        if (!(firewall instanceof Netfilter netfilter)) {
+            return firewall;
+        }
+        AcceptRule replies = AcceptRule.replies();
+        Netfilter changed = netfilter;
+        for (Table table : netfilter.tables()) {
+            for (Chain chain : table.chains().values()) {
+                if (chain.base() != null) {
+                    Place start = new Place(netfilter, table, chain, 0).in(changed, 0);
+                    changed = start.with(
+                            new Rule(replies.matches(), new Action.Accept(), chain.source(), replies.iptables()));
+                }
+            }
+        }
+        return changed;
     }
 }

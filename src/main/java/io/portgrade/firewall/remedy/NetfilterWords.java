@@ -11,16 +11,33 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Writes a rule of netfilter down for the place that it is to have, in the way in which the document writes rules. */
+/**
+ * Writes a rule of netfilter down for the place that it is to have, in the way in which the document writes rules. The names of
+ * tables and chains are whatever the document says, and commands are pasted into a shell of root: names that no command can hold
+ * as they are get none.
+ */
 final class NetfilterWords {
 
     private static final String FILTER = "filter";
+
+    /** What nft takes for a name, and no shell for more. {@code scanner.l of nftables, string}. */
+    private static final Pattern NAME_OF_NFT = Pattern.compile("[A-Za-z_.][A-Za-z0-9/_.-]*");
+
+    /** What iptables takes for a name is any text without blanks that is no option; here it has to be visible, too. */
+    private static final Pattern NAME_OF_IPTABLES = Pattern.compile("(?![-!])\\p{Graph}+");
 
     private NetfilterWords() {}
 
     static Optional<FirewallEdit> edit(ReadFirewall document, Place place, AcceptRule rule, Family family) {
         FirewallFormat format = Objects.requireNonNull(document.parsed()).format();
+        boolean isNft = format == FirewallFormat.NFT || format == FirewallFormat.NFT_JSON;
+        Pattern name = isNft ? NAME_OF_NFT : NAME_OF_IPTABLES;
+        if (!name.matcher(place.table().name()).matches()
+                || !name.matcher(place.chain().name()).matches()) {
+            return Optional.empty();
+        }
         return switch (format) {
             case IPTABLES_SAVE, IP6TABLES_SAVE ->
                 Optional.of(edit(
@@ -65,9 +82,9 @@ final class NetfilterWords {
         boolean ipv6 = families.size() == 1 ? families.contains(Family.IPV6) : family == Family.IPV6;
         String table = place.table().name().equals(FILTER)
                 ? ""
-                : " -t " + place.table().name();
+                : " -t " + ShellWord.quoted(place.table().name());
         return (ipv6 ? "ip6tables" : "iptables") + table + " -I "
-                + place.chain().name() + " " + place.position() + " " + rule.iptables();
+                + ShellWord.quoted(place.chain().name()) + " " + place.position() + " " + rule.iptables();
     }
 
     private static String nft(Place place, AcceptRule rule) {

@@ -1,12 +1,12 @@
-package io.portgrade.report;
+package io.portgrade.firewall.remedy;
 
-/** Text made one word of a POSIX shell. */
-final class ShellWord {
+/** Text made one word of a POSIX shell, so that a command holds what a client sent and does not run it. */
+public final class ShellWord {
 
     private ShellWord() {}
 
     /** The text itself when no shell would touch it, single-quoted otherwise. POSIX.1-2017, XCU 2.2.2. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return isPlain(text) && !text.isEmpty() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
