@@ -73,7 +73,8 @@ record PortFacts(
         if (unknown != null || range == null) {
             absent(unknown == null ? Absence.notSubmitted("a port range") : unknown);
             PortHazards hazards = hazards(DefaultPorts.of(snapshot.system()), true, reservedPorts, PortSet.empty());
-            facts.add(remedies.remedy(setting, reservedPorts, listening, services, true, hazards, List.of()));
+            List<Integer> needs = setting.isRefused() ? needsBeside(reservedPorts, listening) : List.of();
+            facts.add(remedies.remedy(setting, reservedPorts, listening, services, true, hazards, needs));
             return null;
         }
         UsablePorts usable = new UsablePorts(range, reservedPorts, listening, byParity(snapshot));
@@ -87,6 +88,14 @@ record PortFacts(
         facts.add(remedies.remedy(setting, reservedPorts, listening, services, inTheWay, hazards, needs));
         addListeners(usable);
         return ports;
+    }
+
+    /** What is asked of a range that is to take the place of a refused one: as if the system's default were in force. */
+    private List<Integer> needsBeside(PortSet reserved, PortSet listening) {
+        UsablePorts usable =
+                new UsablePorts(DefaultPorts.of(snapshot.system()), reserved, listening, byParity(snapshot));
+        EphemeralPorts ports = EphemeralPorts.of(usable, policy.thresholds(), List.of());
+        return new PortNeeds(snapshot, load, policy, facts).find(ports);
     }
 
     /** @param listening those that firewalls are not asked about */
