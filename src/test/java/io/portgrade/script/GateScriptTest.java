@@ -125,33 +125,15 @@ class GateScriptTest {
     @ParameterizedTest
     @MethodSource("shells")
     void whatTakesOneValueTakesNoSecond(Shell shell) {
-        String file = sysctl.toString();
-        Map<String, String> single = Map.of(
-                "--url",
-                url,
-                "--sysctl",
-                file,
-                "--pools",
-                file,
-                "--sockets",
-                file,
-                "--limits",
-                file,
-                "--host",
-                "a",
-                "--min-grade",
-                "B",
-                "--fail-on",
-                "high",
-                "--baseline",
-                file,
-                "--output",
-                file);
-        single.forEach((option, value) -> {
+        String single =
+                "--url --sysctl --pools --sockets --limits --host --os --kernel --min-grade --fail-on --baseline"
+                        + " --policy --format --output --timeout";
+        for (String option : single.split(" ")) {
+            String value = option.equals("--url") ? url : sysctl.toString();
             Shell.Result result = shell.run(SCRIPT, option, value, option, value);
             assertThat(result.err()).startsWith("portgrade-gate: " + option + " should be specified only once");
             assertThat(result.exitCode()).as(option).isEqualTo(2);
-        });
+        }
         assertThat(gate(shell, "--file", sysctl, "--file", sysctl, "--firewall", sysctl, "--firewall", sysctl)
                         .exitCode())
                 .isZero();
