@@ -2,11 +2,16 @@ package io.portgrade.render;
 
 /**
  * A line as it may stand in the log of a job of GitHub Actions: it does not begin with what the runner takes for a command,
- * and does not hold its older form, {@code ##[…]}.
+ * and does not hold its older form, {@code ##[…]}, which acts anywhere. actions/runner, {@code ActionCommand.cs}.
  */
-final class LogLine {
+public final class LogLine {
 
     private LogLine() {}
+
+    /** A line of text that someone submitted, which does not act on a terminal either. */
+    public static String visible(String line) {
+        return harmless(VisibleText.line(line));
+    }
 
     static String harmless(String line) {
         String harmless = withoutOlderCommands(line);
