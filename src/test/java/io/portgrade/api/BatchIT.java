@@ -19,6 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -94,6 +99,19 @@ class BatchIT {
         List<JsonNode> answer = post("", "");
         assertThat(answer).hasSize(1);
         assertThat(answer.get(0).at("/summary/hosts").asInt(-1)).isZero();
+        assertThat(answer.get(0).at("/summary/failed").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void whereAGateIsAskedForTheSummarySaysHowManyFailed() {
+        for (String body : List.of("", "{}\n[]\n")) {
+            for (String query : List.of("?minGrade=B", "?failOn=high")) {
+                JsonNode summary =
+                        post(query, body).stream().reduce((one, next) -> next).orElseThrow();
+                assertThat(summary.at("/summary/hosts").asInt(-1)).isZero();
+                assertThat(summary.at("/summary/failed").asInt(-1)).isZero();
+            }
+        }
     }
 
     @Test
@@ -115,6 +133,9 @@ class BatchIT {
 
     @Test
     void aClientThatGoesAwayLeavesNothingBehind() throws IOException {
+        List<LogRecord> complaints = new CopyOnWriteArrayList<>();
+        Handler log = new ErrorsTo(complaints);
+        Logger.getLogger("").addHandler(log);
         try (Socket socket = connect()) {
             OutputStream out = socket.getOutputStream();
             out.write(head("Transfer-Encoding: chunked"));
@@ -130,6 +151,30 @@ class BatchIT {
         }
         assertThat(budget.heldBytes()).isZero();
         assertThat(post("", GOOD)).hasSize(2);
+        Logger.getLogger("").removeHandler(log);
+        assertThat(complaints).extracting(LogRecord::getMessage).isEmpty();
+    }
+
+    private static final class ErrorsTo extends Handler {
+
+        private final List<LogRecord> errors;
+
+        ErrorsTo(List<LogRecord> errors) {
+            this.errors = errors;
+        }
+
+        @Override
+        public void publish(LogRecord message) {
+            if (message.getLevel().intValue() >= Level.SEVERE.intValue()) {
+                errors.add(message);
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     /** A client that sends and does not read is made to wait: what it sends is not piled up. */

@@ -88,6 +88,17 @@ class CommandLineTest {
         assertThat(argument.exitCode()).isEqualTo(2);
     }
 
+    @Test
+    void whatIsMissingIsNotLostAmongNotes() throws Exception {
+        Path dir = Files.createDirectory(folder.resolve("many"));
+        for (int i = 10; i < 40; i++) {
+            Files.writeString(dir.resolve(i + ".conf"), "net.ipv4.tcp_max_tw_buckets = 60\n");
+        }
+        assertThat(run("", "audit", "--sysctl-dir", dir).err())
+                .contains("is overridden by", ": not submitted: ")
+                .matches("(?s).*\n  and \\d+ more\n");
+    }
+
     /** With what a user's shell says behind the command, in the locale of a bare container. */
     private Result run(String behind, Object... arguments) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
