@@ -4,7 +4,8 @@
 #
 #   portgrade-gate.sh --url http://portgrade:8080 --sysctl-dir files/sysctl.d --firewall files/web.rules --min-grade B
 #
-# Exit codes: 0 passed · 1 the gate failed · 2 bad input · 3 no answer from the server, or no right to one.
+# Exit codes: 0 passed · 1 the gate failed · 2 bad input, or a report that cannot be written · 3 no answer
+# from the server, or no right to one.
 
 set -u
 LC_ALL=C

@@ -26,7 +26,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Audits files, prints the report, and fails where the gate does.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:passed", "1:the gate failed", "2:bad input", "3:too little memory, or a bug"})
+        exitCodeList = {
+            "0:passed",
+            "1:the gate failed",
+            "2:bad input, or a report that cannot be written",
+            "3:too little memory, or a bug"
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets what is not nullable
 final class AuditCommand implements Callable<Integer> {
 
