@@ -217,13 +217,14 @@ is_lasting() {
 # part NAME PATH: sets $part; the path goes along, so that findings point into it
 copies=0
 part() {
-    content=$2
+    name=$(form_quoted "$2")
+    content=$name
     if ! is_lasting "$2"; then
         copies=$((copies + 1))
-        content=$work/copy$copies
-        keep "$content" "$2" <"$2" || failed "$2 cannot be read" 2
+        keep "$work/copy$copies" "$2" <"$2" || failed "$2 cannot be read" 2
+        content=$(form_quoted "$work/copy$copies")
     fi
-    part="$1=@\"$(form_quoted "$content")\";filename=\"$(form_quoted "$2")\""
+    part="$1=@\"$content\";filename=\"$name\""
 }
 
 if [ "$sysctl" = - ]; then
