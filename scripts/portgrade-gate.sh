@@ -4,7 +4,8 @@
 #
 #   portgrade-gate.sh --url http://portgrade:8080 --sysctl-dir files/sysctl.d --firewall files/web.rules --min-grade B
 #
-# Exit codes: 0 passed · 1 the gate failed · 2 bad input · 3 no answer from the server, or no right to one.
+# Exit codes: 0 passed · 1 the gate failed · 2 bad input, or a report that cannot be written · 3 no answer
+# from the server, or no right to one.
 
 set -u
 LC_ALL=C
@@ -41,8 +42,14 @@ PORTGRADE_TOKEN, when it is set, is sent as a bearer token. With NO_COLOR set, o
 END
 }
 
+# What others wrote acts on no terminal, and on no job of GitHub Actions: that takes a line for a command which begins with "::",
+# whatever blanks stand before it, and "##[" wherever it stands.
+harmless() {
+    tr -d '\000-\011\013-\037\177' | sed -e 's/##\[/#\\u0023[/g' -e 's/^\([^!-~]*\)::/\1\\u003a:/'
+}
+
 # Not by echo, which in some shells takes a backslash in what others wrote for an escape sequence.
-say() { printf 'portgrade-gate: %s\n' "$1" >&2; }
+say() { printf 'portgrade-gate: %s\n' "$1" | harmless >&2; }
 
 failed() {
     say "$1"
@@ -58,7 +65,7 @@ sysctl='' pools='' sockets='' limits='' host='' os='' kernel=''
 min_grade='' fail_on='' baseline='' policy='' format=text output='' timeout_seconds=60
 newline='
 '
-conf_files='' firewalls='' dir_without_conf=''
+conf_files='' firewalls='' dir_without_conf='' given=' '
 
 # One path a line: a path that holds a line break cannot be sent.
 one_line() {
@@ -69,7 +76,6 @@ readable() {
     one_line "$1"
     [ ! -d "$1" ] || wrong "$1 is a folder: --sysctl-dir and --firewall take one, other options take a file"
     [ -e "$1" ] || wrong "there is no file $1"
-    [ -f "$1" ] || wrong "$1 is not a regular file"
     [ -r "$1" ] || wrong "$1 cannot be read"
 }
 
@@ -77,7 +83,7 @@ add_conf_dir() {
     one_line "$1"
     [ -d "$1" ] || wrong "there is no folder $1"
     found=''
-    for file in "$1"/*.conf; do
+    for file in "${1%/}"/*.conf; do
         [ -f "$file" ] || continue
         readable "$file"
         conf_files="$conf_files$file$newline"
@@ -96,13 +102,19 @@ add_firewall() {
         return
     fi
     found=''
-    for file in "$1"/*; do
+    for file in "${1%/}"/*; do
         [ -f "$file" ] || continue
         readable "$file"
         firewalls="$firewalls$file$newline"
         found=yes
     done
     [ -n "$found" ] || wrong "there is no file in $1"
+}
+
+# Which of two was meant cannot be known, and what is not audited would not be noticed.
+once() {
+    case $given in *" $1 "*) wrong "$1 should be specified only once" ;; esac
+    given="$given$1 "
 }
 
 while [ $# -gt 0 ]; do
@@ -115,17 +127,21 @@ while [ $# -gt 0 ]; do
             --min-grade | --fail-on | --baseline | --policy | --format | --output | --timeout)
             if [ $# -lt 2 ] || [ -z "$2" ]; then wrong "$1 needs a value"; fi
             case $1 in
+                --sysctl-dir | --file | --firewall) ;;
+                *) once "$1" ;;
+            esac
+            case $1 in
                 --url) url=$2 ;;
                 --sysctl)
                     [ "$2" = - ] || readable "$2"
                     sysctl=$2
                     ;;
-                --sysctl-dir) add_conf_dir "${2%/}" ;;
+                --sysctl-dir) add_conf_dir "$2" ;;
                 --file)
                     readable "$2"
                     conf_files="$conf_files$2$newline"
                     ;;
-                --firewall) add_firewall "${2%/}" ;;
+                --firewall) add_firewall "$2" ;;
                 --pools) readable "$2" && pools=$2 ;;
                 --sockets) readable "$2" && sockets=$2 ;;
                 --limits) readable "$2" && limits=$2 ;;
@@ -186,28 +202,50 @@ for pair in "host:$host" "os:$os" "kernel:$kernel"; do
     [ -z "${pair#*:}" ] || set -- "$@" --form-string "${pair%%:*}=${pair#*:}"
 done
 
-# add_part NAME PATH: the path goes along, so that findings point into it
+# keep FILE NAME: writes there what comes in, of which the user knows this name
+keep() {
+    head -c 67108865 >"$1" 2>/dev/null || failed "$2 cannot be read" 2
+    [ "$(wc -c <"$1")" -le 67108864 ] || failed "$2 is longer than 64 MiB: send what the tool prints" 2
+}
+
+# Whether curl may read it: /dev/stdin is another's there, a pipe can be read once, and files of /proc say that they are empty.
+is_lasting() {
+    case $1 in /dev/* | /proc/*) return 1 ;; esac
+    [ -f "$1" ]
+}
+
+# part NAME PATH: sets $part; the path goes along, so that findings point into it
+copies=0
 part() {
-    quoted=$(form_quoted "$2")
-    printf '%s=@"%s";filename="%s"' "$1" "$quoted" "$quoted"
+    name=$(form_quoted "$2")
+    content=$name
+    if ! is_lasting "$2"; then
+        copies=$((copies + 1))
+        keep "$work/copy$copies" "$2" <"$2" || failed "$2 cannot be read" 2
+        content=$(form_quoted "$work/copy$copies")
+    fi
+    part="$1=@\"$content\";filename=\"$name\""
 }
 
 if [ "$sysctl" = - ]; then
-    cat >"$work/sysctl"
-    set -- "$@" --form "sysctl=<$work/sysctl"
+    keep "$work/sysctl" 'standard input'
+    set -- "$@" --form "sysctl=<\"$(form_quoted "$work/sysctl")\""
 elif [ -n "$sysctl" ]; then
-    set -- "$@" --form "$(part sysctl "$sysctl")"
+    part sysctl "$sysctl"
+    set -- "$@" --form "$part"
 fi
 for pair in "pools:$pools" "sockets:$sockets" "limits:$limits" "baseline:$baseline"; do
-    [ -z "${pair#*:}" ] || set -- "$@" --form "$(part "${pair%%:*}" "${pair#*:}")"
+    [ -n "${pair#*:}" ] || continue
+    part "${pair%%:*}" "${pair#*:}"
+    set -- "$@" --form "$part"
 done
 
 # The lists are read with the shell's own word splitting, at line breaks alone.
 old_ifs=$IFS
 IFS=$newline
 set -f
-for file in $conf_files; do set -- "$@" --form "$(part file "$file")"; done
-for file in $firewalls; do set -- "$@" --form "$(part firewall "$file")"; done
+for file in $conf_files; do part file "$file" && set -- "$@" --form "$part"; done
+for file in $firewalls; do part firewall "$file" && set -- "$@" --form "$part"; done
 set +f
 IFS=$old_ifs
 
@@ -217,8 +255,11 @@ header() {
     awk -v wanted="$1:" 'tolower($1) == wanted { sub(/\r$/, ""); found = $2 } END { print found }' "$work/headers"
 }
 
-# Strings of JSON as they are meant; what else a server may say is not for a terminal.
-plain() { sed 's/\\\(["\\/]\)/\1/g' | tr -d '\000-\011\013-\037\177' | cut -c 1-1000; }
+# Strings of JSON as they are meant.
+plain() { sed 's/\\\(["\\/]\)/\1/g' | cut -c 1-1000; }
+
+# is_problem TYPE…: whether the answer is a problem document of such a type
+is_problem() { grep -Eq "\"urn:portgrade:problem:($1)\"" "$work/answer" 2>/dev/null; }
 
 # The detail of a problem document.
 detail() {
@@ -264,12 +305,17 @@ placed() {
     printf '%s%s\n' "$place" "$rest"
 }
 
+# A secret that is kept in a file ends with a line break.
+token=$(printf '%s' "${PORTGRADE_TOKEN:-}" | tr -d '\r')
+case $token in *"$newline"*) failed 'PORTGRADE_TOKEN holds a line break: set it to the token alone' 2 ;; esac
+
 # Standard input of curl carries the token, so that no list of processes shows it.
-token() {
-    [ -z "${PORTGRADE_TOKEN:-}" ] || printf 'header = "Authorization: Bearer %s"\n' "$PORTGRADE_TOKEN"
+authorization() {
+    [ -z "$token" ] || printf 'header = "Authorization: Bearer %s"\n' "$(form_quoted "$token")"
 }
 
-status=$(token | curl --config - --silent --show-error --max-time "$timeout_seconds" --retry 2 --retry-max-time "$timeout_seconds" \
+# Without the user's .curlrc (-q, which has to come first): what it asks for is not meant for this.
+status=$(authorization | curl -q --config - --silent --show-error --max-time "$timeout_seconds" --retry 2 --retry-max-time "$timeout_seconds" \
     --dump-header "$work/headers" --output "$work/answer" --write-out '%{http_code}' \
     "$@" "$url/v1/audits?$query" 2>"$work/complaint") ||
     failed "no answer from $url: $(sed -n '$s/^curl: //p' "$work/complaint")" 3
@@ -277,13 +323,17 @@ status=$(token | curl --config - --silent --show-error --max-time "$timeout_seco
 case $status in
     200) [ -n "$(header portgrade-grade)" ] || failed "$url answered, but not with a report: is it a Portgrade server?" 3 ;;
     401 | 403) failed "$url refused access (status $status): set PORTGRADE_TOKEN to a token that it knows" 3 ;;
+    429) failed "$url answered with status 429: try again later" 3 ;;
     4??)
-        case $(header content-type) in
-            application/problem+json*)
+        case $status:$(header content-type) in
+            *:application/problem+json*)
+                ! is_problem 'not-found|method-not-allowed' ||
+                    failed "a Portgrade server answered, but knows no $url/v1/audits: give its address in --url, and no more" 3
                 say "$(placed "$(detail)")"
-                errors | while IFS= read -r line; do printf '  %s\n' "$(placed "${line#  }")"; done >&2
+                errors | while IFS= read -r line; do printf '  %s\n' "$(placed "${line#  }")"; done | harmless >&2
                 exit 2
                 ;;
+            413:*) failed "a proxy at $url takes no body of this length (status 413): raise its limit" 3 ;;
             *) failed "$url answered with status $status, and is no Portgrade server, it seems: check the URL" 3 ;;
         esac
         ;;
@@ -291,10 +341,17 @@ case $status in
     *) failed "$url answered with status $status: try again later" 3 ;;
 esac
 
+# Without the shell's own complaint; not by opening it together with cat, as /dev/stderr is then where complaints go. A pipe would
+# lose its reader.
+is_writable() {
+    [ -p "$1" ] || [ -c "$1" ] || (: >>"$1") 2>/dev/null
+}
+
 if [ -n "$output" ]; then
-    { cat "$work/answer" >"$output"; } 2>/dev/null || failed "$output cannot be written" 2
+    is_writable "$output" || failed "$output cannot be written" 2
+    cat "$work/answer" >"$output" 2>/dev/null || failed "$output cannot be written" 2
 else
-    cat "$work/answer"
+    cat "$work/answer" 2>/dev/null || failed 'standard output cannot be written' 2
 fi
 
 outcome=$(header portgrade-gate)

@@ -38,7 +38,7 @@ final class Batch {
     private final MultiEmitter<? super byte[]> out;
     private final BatchLines lines;
     private final Deque<BatchSlice> slices = new ArrayDeque<>();
-    private final BatchSummary summary = new BatchSummary();
+    private final BatchSummary summary;
     private long heldBytes;
     private int running;
     private long timer = -1;
@@ -62,6 +62,7 @@ final class Batch {
         this.workers = workers;
         this.audit = audit;
         this.out = out;
+        this.summary = new BatchSummary(audit.isGated());
         this.lines = new BatchLines(limits.maxBodyBytes());
     }
 

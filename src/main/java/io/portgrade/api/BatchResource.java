@@ -4,6 +4,7 @@ import io.portgrade.finding.Severity;
 import io.portgrade.grade.Grade;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.policy.PolicyLibrary;
+import io.portgrade.report.GateTerms;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
@@ -157,6 +158,11 @@ public final class BatchResource {
         @Override
         public ProblemException tooLong() {
             return BodyLimit.of(limits).exceeded();
+        }
+
+        @Override
+        public boolean isGated() {
+            return !query.terms(null).equals(GateTerms.NONE);
         }
     }
 }

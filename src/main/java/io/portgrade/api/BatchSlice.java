@@ -50,6 +50,9 @@ final class BatchSlice {
         Problem failed(RuntimeException failure);
 
         ProblemException tooLong();
+
+        /** Whether a gate is asked for of every line. */
+        boolean isGated();
     }
 
     /** A slice that is no more than the error of a line, and done. */

@@ -37,6 +37,11 @@ final class BatchSummary {
     private long failed;
     private boolean gated;
 
+    /** @param gated whether hosts can fail, even if there is none */
+    BatchSummary(boolean gated) {
+        this.gated = gated;
+    }
+
     void add(Worst host, Set<Common> findings, @Nullable Boolean passed) {
         hosts++;
         grades.merge(host.grade(), 1L, Long::sum);

@@ -104,7 +104,7 @@ final class JsonProblem {
         return ProblemException.of(
                 ProblemType.MALFORMED_JSON,
                 (prefix.isEmpty() ? "" : prefix + ": ") + "line " + line + ", column " + column + ": " + message,
-                List.of(ProblemError.atLine(line, column, message)));
+                List.of(ProblemError.atLine(prefix.isEmpty() ? "body" : prefix.substring(1), line, column, message)));
     }
 
     /** Only the check for trailing tokens complains with the document as a whole complete. */

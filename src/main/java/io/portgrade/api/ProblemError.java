@@ -32,8 +32,9 @@ record ProblemError(
         return new ProblemError(null, source, null, null, message);
     }
 
-    static ProblemError atLine(int line, int column, String message) {
-        return new ProblemError(null, "body", line, column, message);
+    /** @param source the body, or a part of it */
+    static ProblemError atLine(String source, int line, int column, String message) {
+        return new ProblemError(null, source, line, column, message);
     }
 
     /** {@code /pools/0/instances must be 1 to 2147483647}, {@code sysctl:3: not a port range}. */

@@ -13,6 +13,7 @@ import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.SourceText;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Submissions {
 
     private static final int MOST_REASONS = 3;
+
+    /** Diagnostics that stand before what is missing: readers show about ten lines, and one cause may fill thousands. */
+    private static final int FIRST_NOTES = 5;
 
     private final SnapshotReader reader;
     private final Archives archives;
@@ -114,10 +118,13 @@ final class Submissions {
 
     /** What could be read is of no use to any rule; the diagnostics say why, or what the rules would have needed does. */
     private static ProblemException nothingAssessed(AuditReport report) {
-        Stream<ProblemError> noted = report.diagnostics().stream().map(ProblemError::of);
-        Stream<ProblemError> missing = report.notAssessed().stream()
+        List<ProblemError> errors =
+                report.diagnostics().stream().map(ProblemError::of).collect(Collectors.toCollection(ArrayList::new));
+        List<ProblemError> missing = report.notAssessed().stream()
                 .filter(NotAssessed::isOpen)
-                .map(rule -> ProblemError.in(rule.rule(), rule.reason()));
+                .map(rule -> ProblemError.in(rule.rule(), rule.reason()))
+                .toList();
+        errors.addAll(Math.min(FIRST_NOTES, errors.size()), missing);
         List<String> unreadable = report.notAssessed().stream()
                 .filter(rule -> rule.kind() == Absence.Kind.NOT_PARSABLE)
                 .map(NotAssessed::reason)
@@ -131,7 +138,7 @@ final class Submissions {
         return ProblemException.of(
                 ProblemType.NOTHING_READABLE,
                 detail + ": send the output of sysctl -a, or the settings that errors names",
-                Stream.concat(noted, missing).toList());
+                errors);
     }
 
     /** Of a text of which nothing else is to be said, says that there is nothing in it. */

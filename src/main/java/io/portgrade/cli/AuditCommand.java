@@ -1,8 +1,9 @@
 package io.portgrade.cli;
 
 import io.portgrade.api.LocalAudits;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -20,10 +22,16 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
+        versionProvider = Commands.Version.class,
         sortOptions = false,
         description = "Audits files, prints the report, and fails where the gate does.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:passed", "1:the gate failed", "2:bad input", "3:too little memory, or a bug"})
+        exitCodeList = {
+            "0:passed",
+            "1:the gate failed",
+            "2:bad input, or a report that cannot be written",
+            "3:too little memory, or a bug"
+        })
 @SuppressWarnings("NullAway.Init") // picocli sets what is not nullable
 final class AuditCommand implements Callable<Integer> {
 
@@ -31,6 +39,7 @@ final class AuditCommand implements Callable<Integer> {
     static final int FAILED = 1;
     static final int BAD_INPUT = 2;
     static final int BROKEN = 3;
+    static final String SEE_HELP = " (--help lists the options)";
 
     private static final int MOST_ERRORS = 10;
 
@@ -82,6 +91,7 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         try {
+            requireValues();
             List<LocalAudits.Section> sections = audited.sections(note -> err.println("portgrade: " + note));
             if (baseline != null) {
                 sections.add(AuditedFiles.section("baseline", baseline));
@@ -109,6 +119,15 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
+    /** An empty one is what a pipeline passes on whose variable is not set. */
+    private void requireValues() throws BadInput {
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            if (option.originalStringValues().contains("")) {
+                throw new BadInput(option.longestName() + " needs a value" + SEE_HELP);
+            }
+        }
+    }
+
     private String placed(String problem) {
         return baseline == null
                 ? audited.placed(problem)
@@ -128,12 +147,10 @@ final class AuditCommand implements Callable<Integer> {
             if (output != null) {
                 Files.write(output, report);
             } else {
-                OutputStream out = System.out;
-                out.write(report);
-                out.flush();
+                new FileOutputStream(FileDescriptor.out).write(report); // System.out would not say that it cannot
             }
         } catch (IOException e) {
-            throw new BadInput((output == null ? "standard output" : output) + " cannot be written: " + e.getMessage());
+            throw new BadInput((output == null ? "standard output" : output) + " cannot be written");
         }
     }
 }

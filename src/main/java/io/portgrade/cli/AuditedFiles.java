@@ -149,10 +149,24 @@ final class AuditedFiles {
     }
 
     private static LocalAudits.Section standardInput() throws BadInput {
+        if (isStandardInputClosed()) {
+            throw new BadInput("standard input cannot be read");
+        }
         try (InputStream in = System.in) {
             return new LocalAudits.Section("sysctl", null, bounded(in, "standard input"));
         } catch (IOException e) {
             throw new BadInput("standard input cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Then its number goes to the first file that is opened, which is one of the JVM's own. */
+    private static boolean isStandardInputClosed() {
+        try {
+            return Path.of("/proc/self/fd/0")
+                    .toRealPath()
+                    .startsWith(Path.of(System.getProperty("java.home")).toRealPath());
+        } catch (IOException e) {
+            return false; // no file at all, or no Linux
         }
     }
 
@@ -161,7 +175,8 @@ final class AuditedFiles {
             throw new BadInput("there is no file " + file + " that can be read");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return new LocalAudits.Section(name, file.toString(), bounded(in, file.toString()));
+            String path = FileName.of(file);
+            return new LocalAudits.Section(name, path, bounded(in, path));
         } catch (IOException e) {
             throw new BadInput(file + " cannot be read: " + e.getMessage());
         }

@@ -45,7 +45,7 @@ public final class CodeQualityRendering implements Rendering {
                 .map(finding -> Violation.of(finding, fingerprint(host, finding, occurrences.next(finding))))
                 .toArray(Violation[]::new);
         try {
-            return writer.writeValueAsBytes(violations);
+            return LogLine.inJson(writer.writeValueAsBytes(violations));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,13 +78,7 @@ public final class CodeQualityRendering implements Rendering {
                     VisibleText.line(finding.title() + ": " + finding.explanation()),
                     fingerprint,
                     SeverityScale.codeQuality(finding.severity()),
-                    new Location(path(place), new Lines(place.lineOrFirst())));
-        }
-
-        /** From the root of the repository, as GitLab wants it. */
-        private static String path(FindingPlace place) {
-            String path = VisibleText.line(place.source());
-            return path.startsWith("./") ? path.substring(2) : path;
+                    new Location(place.path(), new Lines(place.lineOrFirst())));
         }
     }
 

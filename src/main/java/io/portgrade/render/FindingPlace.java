@@ -6,6 +6,7 @@ import io.portgrade.snapshot.Section;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record FindingPlace(String source, @Nullable Integer line) {
 
     private static final String NAMELESS = "nameless";
+    private static final Pattern FROM_HERE = Pattern.compile("^(\\./+)+(?=[^/])");
     private static final String HEX = "0123456789ABCDEF";
     private static final String UNESCAPED = "-._~/!$&'()*+,;=@";
 
@@ -57,9 +59,15 @@ record FindingPlace(String source, @Nullable Integer line) {
                 && !source.startsWith("pools[");
     }
 
+    /** From the root of the repository, as those who show a finding beside its file want it, on one line. */
+    String path() {
+        String path = VisibleText.line(source);
+        return path.startsWith("./") ? FROM_HERE.matcher(path).replaceFirst("") : path;
+    }
+
     /** The source as a URI reference (RFC 3986): relative, or {@code file:///…} where the path is absolute. */
     String uri() {
-        String path = VisibleText.line(source);
+        String path = path();
         boolean drive = path.length() > 2
                 && Character.isLetter(path.charAt(0))
                 && path.charAt(1) == ':'

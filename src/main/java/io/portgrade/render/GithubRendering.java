@@ -63,7 +63,7 @@ public final class GithubRendering implements Rendering {
         lines.append("::").append(command).append(' ');
         FindingPlace file = place != null && place.isFile() ? place : null;
         if (file != null) {
-            lines.append("file=").append(property(file.source())).append(',');
+            lines.append("file=").append(property(file.path())).append(',');
             if (file.hasLine()) {
                 lines.append("line=").append(file.lineOrFirst()).append(',');
             }

@@ -41,6 +41,6 @@ public final class JsonRendering implements Rendering {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        return LogLine.inJson(bytes.toByteArray());
     }
 }

@@ -1,5 +1,7 @@
 package io.portgrade.render;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.portgrade.render.JunitCase.Outcome;
 import io.portgrade.report.AuditReport;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +38,7 @@ record JunitDocument(AuditReport report, List<JunitCase> cases) {
         } catch (XMLStreamException e) {
             throw new IllegalStateException(e);
         }
-        return bytes.toByteArray();
+        return LogLine.inMarkup(bytes.toString(UTF_8)).getBytes(UTF_8);
     }
 
     private void writeSuite(XMLStreamWriter xml) throws XMLStreamException {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  */
 final class Markdown {
 
-    private static final String MARKUP = "\\`*[]<>|#~!&{}";
+    private static final String MARKUP = "\\`*[]<>|#~!&{}$";
 
     private final StringBuilder text = new StringBuilder();
 

@@ -75,7 +75,7 @@ public final class SarifRendering implements Rendering {
                 results,
                 grade(report));
         try {
-            return writer.writeValueAsBytes(new SarifLog(run));
+            return LogLine.inJson(writer.writeValueAsBytes(new SarifLog(run)));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -94,6 +94,19 @@ class BatchIT {
         List<JsonNode> answer = post("", "");
         assertThat(answer).hasSize(1);
         assertThat(answer.get(0).at("/summary/hosts").asInt(-1)).isZero();
+        assertThat(answer.get(0).at("/summary/failed").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void whereAGateIsAskedForTheSummarySaysHowManyFailed() {
+        for (String body : List.of("", "{}\n[]\n")) {
+            for (String query : List.of("?minGrade=B", "?failOn=high")) {
+                JsonNode summary =
+                        post(query, body).stream().reduce((one, next) -> next).orElseThrow();
+                assertThat(summary.at("/summary/hosts").asInt(-1)).isZero();
+                assertThat(summary.at("/summary/failed").asInt(-1)).isZero();
+            }
+        }
     }
 
     @Test
@@ -124,17 +137,30 @@ class BatchIT {
             out.write(chunk("{\"host\":"));
             out.flush();
         }
+        assertNothingIsHeldAtLast();
+        assertThat(post("", GOOD)).hasSize(2);
+    }
+
+    private void assertNothingIsHeldAtLast() {
         Instant until = Instant.now().plus(Duration.ofSeconds(20));
         while (budget.heldBytes() != 0 && Instant.now().isBefore(until)) {
             Thread.onSpinWait();
         }
         assertThat(budget.heldBytes()).isZero();
-        assertThat(post("", GOOD)).hasSize(2);
     }
 
-    /** A client that sends and does not read is made to wait: what it sends is not piled up. */
+    /** A client that sends and does not read is made to wait: what it sends is not piled up. Nor is its leaving an error. */
     @Test
     void aClientThatDoesNotReadIsHeldBack() throws IOException, InterruptedException {
+        try (LoggedErrors errors = new LoggedErrors()) {
+            sendWithoutReading();
+            assertNothingIsHeldAtLast();
+            assertThat(post("", GOOD)).hasSize(2);
+            assertThat(errors.messages()).isEmpty();
+        }
+    }
+
+    private void sendWithoutReading() throws IOException, InterruptedException {
         try (Socket socket = connect()) {
             OutputStream out = socket.getOutputStream();
             out.write(head("Transfer-Encoding: chunked"));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
@@ -35,6 +36,23 @@ class JsonBodyTest {
         return new String[] {
             "a", "(" + "[".repeat(49_000), "([" + "()".repeat(24_000), "([".repeat(24_000), "`".repeat(49_000)
         };
+    }
+
+    @Test
+    void aPlaceInAPartIsNamedByThePart() {
+        ProblemException part =
+                catchThrowableOfType(ProblemException.class, () -> JsonBody.pools("[{]".getBytes(UTF_8), "/pools"));
+        assertThat(part.detail()).startsWith("/pools: line 1, column ");
+        assertThat(part.errors())
+                .singleElement()
+                .extracting(ProblemError::inWords, STRING)
+                .startsWith("pools:1:");
+        ProblemException body =
+                catchThrowableOfType(ProblemException.class, () -> JsonBody.request("{]".getBytes(UTF_8)));
+        assertThat(body.errors())
+                .singleElement()
+                .extracting(ProblemError::source)
+                .isEqualTo("body");
     }
 
     @Test

@@ -18,7 +18,10 @@ class FindingPlaceTest {
             delimiter = '|',
             value = {
                 "roles/net/90-net.conf       | roles/net/90-net.conf",
-                "./90-net.conf               | ./90-net.conf",
+                "./90-net.conf               | 90-net.conf",
+                ".//././d/90-net.conf        | d/90-net.conf",
+                "../90-net.conf              | ../90-net.conf",
+                "./                          | ./",
                 "/etc/sysctl.d/90 net.conf   | file:///etc/sysctl.d/90%20net.conf",
                 "//server/share              | file:///server/share",
                 "C:\\fw\\rules.txt           | file:///C:/fw/rules.txt",
@@ -31,6 +34,13 @@ class FindingPlaceTest {
     void sourceIsAReferenceThatNothingMisreads(String source, String uri) {
         assertThat(new FindingPlace(source, 1).uri()).isEqualTo(uri);
         assertThat(URI.create(uri)).hasToString(uri);
+    }
+
+    @Test
+    void readersLookForAPathFromTheRootOfTheRepository() {
+        assertThat(new FindingPlace("./d/90-net.conf", 1).path()).isEqualTo("d/90-net.conf");
+        assertThat(new FindingPlace("./d/90-net.conf", 1)).hasToString("./d/90-net.conf:1");
+        assertThat(new FindingPlace("/etc/sysctl.conf", 1).path()).isEqualTo("/etc/sysctl.conf");
     }
 
     @Test

@@ -22,6 +22,7 @@ class MarkdownTest {
                 "see https://a.example or www.b.example ~ see https\\://a.example or www\\.b.example",
                 "@org/team ~ @\u200borg/team",
                 "#12 ~ \\#12",
+                "$a$ costs $1 ~ \\$a\\$ costs \\$1",
                 "::1 ~ ::1"
             })
     void proseIsNoMarkup(String text, String markdown) {

@@ -1,5 +1,6 @@
 package io.portgrade.render.html;
 
+import io.portgrade.render.LogLine;
 import io.quarkus.qute.Expression;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.ResultMapper;
@@ -7,7 +8,8 @@ import io.quarkus.qute.TemplateNode.Origin;
 
 /**
  * Makes any text HTML that shows it: in an element, or in an attribute in double quotes. What a reader would not see or
- * what would rearrange the line, such as escape sequences of terminals and directions of writing, is shown by its name.
+ * what would rearrange the line, such as escape sequences of terminals and directions of writing, is shown by its name; what
+ * acts on a job of GitHub Actions that prints the page, by a reference.
  */
 final class VisibleHtml implements ResultMapper {
 
@@ -24,7 +26,7 @@ final class VisibleHtml implements ResultMapper {
     static String of(String text) {
         StringBuilder html = new StringBuilder(text.length() + 16);
         text.replace("\r\n", "\n").codePoints().forEach(c -> append(html, c));
-        return html.toString();
+        return LogLine.inMarkup(html.toString());
     }
 
     private static void append(StringBuilder html, int c) {

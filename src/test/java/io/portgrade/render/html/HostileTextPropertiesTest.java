@@ -30,8 +30,10 @@ class HostileTextPropertiesTest {
 
     @Property(tries = 300)
     void reportHasTheElementsOfItsTemplate(@ForAll("hostile") String text) {
-        Document page = report(text);
+        String html = new String(RENDERING.render(new ReportSample(any -> text).report()), UTF_8);
+        Document page = Jsoup.parse(html);
 
+        assertThat(html).doesNotContain("##[").doesNotContainPattern("(?m)^[\\s\\p{Z}]*::error");
         assertThat(shape(page)).isEqualTo(SHAPE);
         assertThat(page.select("h1").text()).isEqualTo(shown(text));
         assertLinksLeadNowhereElse(page);
@@ -97,6 +99,10 @@ class HostileTextPropertiesTest {
                 "#",
                 "`",
                 "[x](javascript:alert(1))",
+                "##[error]a",
+                "##",
+                "[b]",
+                "\n ::error::c",
                 "=cmd|' /C calc'!A0");
         return Arbitraries.oneOf(fragments, Arbitraries.strings().ofMaxLength(12))
                 .list()

@@ -23,6 +23,9 @@ class VisibleHtmlTest {
         "a\u009Bb, a‹U+009B›b",
         "a\uD800b, a‹U+D800›b",
         "a\uFEFFb, a‹U+FEFF›b",
+        "##[error]a, #&#35;[error]a",
+        "'a\n  ::error::b', 'a\n  &#58;:error::b'",
+        "a::b, a::b",
         "Grüße 漢字 😀, Grüße 漢字 😀"
     })
     void textIsShown(String text, String html) {
