@@ -71,10 +71,12 @@ record CapacityRemedy(PoolLoad load, PortSupply supply, Bands bands, List<PortCh
     }
 
     private String why(Kind kind, DestinationCapacity capacity) {
-        List<Pool> pools = load.on(supply).pools(capacity);
         if (kind == Kind.CONCURRENCY) {
             return "each open connection has a port to itself";
         }
+        List<Pool> pools = load.on(supply).pools(capacity).stream()
+                .filter(pool -> !pool.destination().isUdp())
+                .toList();
         if (pools.stream().anyMatch(pool -> Boolean.FALSE.equals(pool.peerTimestamps()))) {
             return "the destination has TCP timestamps off, without which no TIME_WAIT port is reused";
         }

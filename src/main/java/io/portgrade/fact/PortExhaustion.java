@@ -19,7 +19,7 @@ record PortExhaustion(List<Pool> pools, PortSupply supply) {
 
     /** The call that fails and its error, as measured on Linux 6.18: {@code connect() then fails with EADDRNOTAVAIL}. */
     String failure() {
-        boolean udp = pools.get(0).destination().protocol().equals("udp");
+        boolean udp = pools.get(0).destination().isUdp();
         String connecting = "connect() then fails with " + (udp ? "EAGAIN" : "EADDRNOTAVAIL");
         String binding = "bind() then fails with EADDRINUSE";
         if (pools.stream().allMatch(Pool::bindsFirst)) {

@@ -66,9 +66,7 @@ final class SupplyReader {
                             : "2 and 1, the defaults since Linux 4.19"));
             return reuseByDefault();
         }
-        boolean stated = !snapshot.pools().isEmpty()
-                && snapshot.pools().stream().noneMatch(pool -> pool.peerTimestamps() == null);
-        if (known.get().isEverywhere() && !stated) {
+        if (known.get().isEverywhere() && !PeerTimestamps.areStated(snapshot.pools())) {
             assumptions.add(PeerTimestamps.assumption(snapshot.pools()));
         }
         return known.get().mode();

@@ -28,6 +28,11 @@ public record Destination(String host, int port, String protocol) implements Com
         return !HostText.isAddress(host) && !host.equals("localhost");
     }
 
+    /** Whether no connection is opened: UDP has no TIME_WAIT, no timestamps and no server that counts. */
+    public boolean isUdp() {
+        return protocol.equals("udp");
+    }
+
     @Override
     public int compareTo(Destination other) {
         int byText = toString().compareTo(other.toString());
