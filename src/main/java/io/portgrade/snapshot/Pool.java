@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerSecond null when not stated
  * @param requestTime how long a request has its connection to itself, and so how long one lives that is not kept alive;
  *     null when not stated
- * @param sourceAddress the address that is bound before connecting; null when none is
+ * @param sourceAddress the address that is bound before connecting, in the form of {@link Destination#host}; null when none is
  * @param serverMaxConnections how many the server accepts; null when not stated
  * @param peerTimestamps whether the server has TCP timestamps on; null when unknown
  * @param middleboxIdle after how long a NAT or load balancer on the way forgets an idle connection; null when unknown
@@ -42,6 +42,7 @@ public record Pool(
 
     public Pool {
         statements = List.copyOf(statements);
+        sourceAddress = sourceAddress == null ? null : HostText.canonical(sourceAddress);
         Set<SocketOption> options = EnumSet.noneOf(SocketOption.class);
         options.addAll(socketOptions);
         socketOptions = Collections.unmodifiableSet(options);

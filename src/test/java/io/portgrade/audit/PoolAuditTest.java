@@ -130,6 +130,20 @@ class PoolAuditTest {
     }
 
     @Test
+    void anAddressMappedIntoIpv6IsTheSameAddress() throws JsonProcessingException {
+        ReportedFinding finding = finding("capacity/rate", """
+                {"name": "a", "framework": "generic", "settings": {"keepAlive": false}, "requestsPerSecond": 300,
+                 "sourceAddress": "10.0.0.7", "socketOptions": ["IP_BIND_ADDRESS_NO_PORT"],
+                 "destination": {"host": "10.0.5.12", "port": 443}},
+                {"name": "b", "framework": "generic", "settings": {"keepAlive": false}, "requestsPerSecond": 300,
+                 "sourceAddress": "::ffff:10.0.0.7", "socketOptions": ["IP_BIND_ADDRESS_NO_PORT"],
+                 "destination": {"host": "::ffff:10.0.5.12", "port": 443}}""");
+
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.explanation()).startsWith("600/s towards 10.0.5.12:443 from 10.0.0.7 against 470.5/s, 127.5 %");
+    }
+
+    @Test
     void tenThousandPoolsAreCountedNotListed() throws JsonProcessingException {
         String pools = IntStream.range(0, 10_000).mapToObj("""
                         {"name": "p%d", "framework": "node-http-agent", "requestsPerSecond": 300, "sourceAddress": "10.0.0.7",
