@@ -58,7 +58,7 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
 
     private Optional<AffectedPool> perRequest(Pool pool) {
         double share = Objects.requireNonNullElse(pool.connectionsPerRequest(), 0.0);
-        Double requests = pool.requestsPerSecond();
+        Double requests = pool.servedPerSecond();
         if (requests == null || share <= policy.thresholds().pools().connectionsPerRequest()) {
             return Optional.empty();
         }

@@ -44,6 +44,7 @@ class PoolReaderTest {
         "'\"settings\": {\"keepAlive\": false}', requestsPerSecond is left out: what the pool opens is not assessed",
         "'\"framework\": \"sqlalchemy\", \"settings\": {\"pool_size\": 0, \"max_overflow\": -1, \"pool_recycle\": 1}, \"requestsPerSecond\": 9', 'connectionSeconds, how long a request takes, is left out: what the pool opens is not assessed'",
         "'\"framework\": \"python-requests\", \"requestsPerSecond\": 9', 'connectionSeconds, how long a request takes, is left out, and no more than 10 connections are kept: what the pool opens is not assessed'",
+        "'\"settings\": {\"keepAlive\": false, \"maxSize\": 25}, \"instances\": 2, \"requestsPerSecond\": 300, \"connectionSeconds\": 100', 'requestsPerSecond and connectionSeconds take more connections at once than may be open, 50: the requests would queue, and only as many are counted as those connections serve'",
         "'\"framework\": \"okhttp\", \"text\": \"x\"', 'no text is read for okhttp: send its settings one by one'",
         "'\"framework\": \"okhttp\", \"socketOptions\": [\"linger\"]', 'not a socket option by its name in C, such as SO_REUSEADDR: \"linger\"'",
         "'\"framework\": \"okhttp\", \"socketOptions\": [\"SO_LINGER 5\"]', 'only SO_LINGER 0 leaves no TIME_WAIT, passed over: \"SO_LINGER 5\"'",
