@@ -42,7 +42,9 @@ final class SupplyReader {
                                 .map(ConntrackTable::max)
                                 .orElse(null)
                         : null,
-                facts.find(OpenFiles.class).map(OpenFiles::soft).orElse(null));
+                snapshot.system() == OperatingSystem.WINDOWS
+                        ? null
+                        : facts.find(OpenFiles.class).map(OpenFiles::soft).orElse(null));
         return new HostSupply(supply, assumptions);
     }
 
