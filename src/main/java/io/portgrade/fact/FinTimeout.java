@@ -20,6 +20,16 @@ public record FinTimeout(Duration value, Duration shortest, Duration longest, Li
         return shorterThan(KEPT_AS_SOCKET);
     }
 
+    /**
+     * How long a peer may take to close its side, for {@code later than …}: what is set, but no less than the kernel waits whatever
+     * is set. {@code include/net/tcp.h, v6.6}, tcp_fin_time.
+     */
+    public String patience() {
+        return value.isZero() || value.isNegative()
+                ? "3.5 retransmission timeouts, the least that the kernel waits,"
+                : "that";
+    }
+
     public boolean isTooLong() {
         return longerThan(longest);
     }
