@@ -27,7 +27,7 @@ public record PortSupply(
 
     /** How long the ports of a pool's connections stay taken once they are closed, and why. */
     public PortHold afterClose(Pool pool) {
-        if (pool.leavesNoTimeWait() || pool.destination().protocol().equals("udp")) {
+        if (pool.leavesNoTimeWait() || pool.destination().isUdp()) {
             return new PortHold(Duration.ZERO, PortHold.Cause.NOTHING);
         }
         if (!allowsReuse(pool)) {

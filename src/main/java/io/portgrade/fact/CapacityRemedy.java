@@ -8,8 +8,12 @@ import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Remediation;
 import io.portgrade.policy.Bands;
 import io.portgrade.snapshot.Pool;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The smallest changes that bring the demand towards one destination to where the policy finds no fault, each tried on the
@@ -17,27 +21,68 @@ import java.util.Map;
  *
  * @param changes of settings, the smallest first
  * @param behindFirewall ports of a wider range that the firewalls stand in the way of
+ * @param timeWaitSwitch what could shorten TIME_WAIT; null where nothing does
  */
-record CapacityRemedy(PoolLoad load, PortSupply supply, Bands bands, List<PortChange> changes, int behindFirewall) {
+record CapacityRemedy(
+        PoolLoad load,
+        PortSupply supply,
+        Bands bands,
+        List<PortChange> changes,
+        int behindFirewall,
+        @Nullable TimeWaitSwitch timeWaitSwitch) {
 
     CapacityRemedy {
         changes = List.copyOf(changes);
     }
 
     Remediation fix(Kind kind, DestinationCapacity capacity) {
-        List<String> others = load.alternatives(supply, bands).find(kind, capacity);
+        List<String> ofPools = load.alternatives(supply, bands).find(kind, capacity);
         for (PortChange change : changes) {
             double used = kind.utilisationBy(load.on(supplyAfter(change)), capacity);
             if (!bands.reachedBy(used)) {
+                List<String> others = new ArrayList<>();
+                shortened(kind, capacity, nothing())
+                        .ifPresent(left -> others.add("set " + shorter() + " (" + left + ")"));
+                others.addAll(ofPools);
                 return Remediation.set(sentence(change, used, capacity) + otherwise("Or ", others), change.settings());
             }
         }
-        PortChange most =
-                changes.isEmpty() ? new PortChange(Map.of(), supply.usablePorts()) : changes.get(changes.size() - 1);
+        Optional<String> shorter = shorterTimeWait(kind, capacity);
+        if (shorter.isPresent()) {
+            return Remediation.advise(shorter.get() + otherwise("Or ", ofPools));
+        }
+        PortChange most = changes.isEmpty() ? nothing() : changes.get(changes.size() - 1);
         return Remediation.advise(new OtherLimits(this, kind, capacity, most)
                         .advice()
                         .orElseGet(() -> "No setting brings it to " + aim() + " or below: " + why(kind, capacity) + ".")
-                + otherwise("Instead ", others));
+                + otherwise("Instead ", ofPools));
+    }
+
+    /** A sentence about the smallest change beside which a shorter TIME_WAIT is enough; none where it is not. */
+    private Optional<String> shorterTimeWait(Kind kind, DestinationCapacity capacity) {
+        return Stream.concat(Stream.of(nothing()), changes.stream())
+                .flatMap(change -> shortened(kind, capacity, change)
+                        .map(left -> "Set " + (change.settings().isEmpty() ? "" : change.assignments() + " and ")
+                                + shorter() + ", which leaves " + left + ".")
+                        .stream())
+                .findFirst();
+    }
+
+    /** What is left with a shorter TIME_WAIT beside a change, in words; empty when that is too much or nothing can shorten it. */
+    private Optional<String> shortened(Kind kind, DestinationCapacity capacity, PortChange beside) {
+        if (kind != Kind.RATE || timeWaitSwitch == null || !timeWaitSwitch.isShorterThan(supply)) {
+            return Optional.empty();
+        }
+        double used = kind.utilisationBy(load.on(timeWaitSwitch.applied(supplyAfter(beside))), capacity);
+        return bands.reachedBy(used) ? Optional.empty() : Optional.of(Numerals.percent(used));
+    }
+
+    private String shorter() {
+        return timeWaitSwitch == null ? "" : timeWaitSwitch.change();
+    }
+
+    private PortChange nothing() {
+        return new PortChange(Map.of(), supply.usablePorts());
     }
 
     String aim() {
@@ -71,17 +116,23 @@ record CapacityRemedy(PoolLoad load, PortSupply supply, Bands bands, List<PortCh
     }
 
     private String why(Kind kind, DestinationCapacity capacity) {
-        List<Pool> pools = load.on(supply).pools(capacity);
         if (kind == Kind.CONCURRENCY) {
             return "each open connection has a port to itself";
         }
+        List<Pool> pools = load.on(supply).pools(capacity).stream()
+                .filter(pool -> !pool.destination().isUdp())
+                .toList();
         if (pools.stream().anyMatch(pool -> Boolean.FALSE.equals(pool.peerTimestamps()))) {
             return "the destination has TCP timestamps off, without which no TIME_WAIT port is reused";
         }
         if (pools.stream().anyMatch(Pool::bindsFirst)) {
             return "the source address is bound before connecting, without which reuse would help";
         }
-        return "it is limited by " + capacity.bindingConstraint();
+        return "it is limited by " + capacity.bindingConstraint()
+                + (timeWaitSwitch == null
+                        ? ""
+                        : ", even if TIME_WAIT lasts "
+                                + timeWaitSwitch.timeWait().toSeconds() + " s");
     }
 
     private static String otherwise(String word, List<String> others) {

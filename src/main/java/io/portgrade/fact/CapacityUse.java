@@ -178,9 +178,7 @@ public record CapacityUse(
     }
 
     private String ofTimeWait() {
-        return isOfRate() && exhaustion.waits()
-                ? " TIME_WAIT has a fixed length: tcp_fin_timeout does not shorten it." + exhaustion.whyNoReuse()
-                : "";
+        return isOfRate() && exhaustion.waits() ? exhaustion.length() : "";
     }
 
     /** When no port has come back yet the demand takes them all one by one; not known of those that destinations share. */

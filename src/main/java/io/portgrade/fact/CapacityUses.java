@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The destinations of which too much is asked, the worst of them with what mends each. */
 record CapacityUses(
@@ -31,7 +32,8 @@ record CapacityUses(
                 host.supply(),
                 bands,
                 new PortChanges(snapshot, host.supply(), facts).all(),
-                facts.find(PortRemedy.class).map(PortRemedy::behindFirewall).orElse(0));
+                facts.find(PortRemedy.class).map(PortRemedy::behindFirewall).orElse(0),
+                timeWaitSwitch());
         for (Kind kind : Kind.values()) {
             List<DestinationCapacity> over = over(kind, capacities);
             List<DestinationCapacity> told = over.subList(0, Math.min(MOST_DESTINATIONS, over.size()));
@@ -39,6 +41,10 @@ record CapacityUses(
                 facts.add(use(kind, capacity, over.size() - told.size(), model.pools(capacity), remedy));
             }
         }
+    }
+
+    private @Nullable TimeWaitSwitch timeWaitSwitch() {
+        return TimeWaitSwitch.find(snapshot.system()).orElse(null);
     }
 
     /** The worst first. */
@@ -55,7 +61,7 @@ record CapacityUses(
 
     private CapacityUse use(
             Kind kind, DestinationCapacity capacity, int more, List<Pool> pools, CapacityRemedy remedy) {
-        PortExhaustion exhaustion = new PortExhaustion(pools, host.supply());
+        PortExhaustion exhaustion = new PortExhaustion(pools, host.supply(), timeWaitSwitch());
         boolean leavesTimeWait = kind == Kind.RATE && kind.limit(capacity).isOfPorts() && exhaustion.leavesTimeWait();
         Optional<TimeWaitOverflow> overflow =
                 leavesTimeWait ? TimeWaitOverflow.of(snapshot, ports.usable()) : Optional.empty();

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rate at which pools open connections to one destination, held against what the ports give without reuse.
+ * The rate at which pools open TCP connections to one destination, held against what the ports give without reuse.
  *
  * @param connectionsPerSecond of all pools to this destination
  * @param utilisation of the ports when no TIME_WAIT port is reused, 0 and up

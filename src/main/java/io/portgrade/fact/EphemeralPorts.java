@@ -75,6 +75,14 @@ public record EphemeralPorts(
         return reservedShare > mostReservedShare;
     }
 
+    /** A clause: {@code 9000 of the 28232 ports of the range 32768-60999 are reserved}. */
+    public String reservedDescription() {
+        return range.size() == 1
+                ? "The only port of the range " + range + " is reserved"
+                : reserved + " of the " + range.size() + " ports of the range " + range
+                        + (reserved == 1 ? " is reserved" : " are reserved");
+    }
+
     /** Whether the range is the default that Linux had until 4.2, copied along since. */
     public boolean isLegacyDefault() {
         return range.equals(DEFAULT_BEFORE_LINUX_4_2);

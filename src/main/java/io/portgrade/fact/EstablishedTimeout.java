@@ -26,19 +26,29 @@ public record EstablishedTimeout(Duration value, Duration longestIdle, String po
         return value.compareTo(longestIdle) < 0;
     }
 
+    private boolean forgetsAtOnce() {
+        return value.isZero() || value.isNegative();
+    }
+
     /** One sentence without its full stop. */
     public String description() {
-        return "Connection tracking forgets a silent connection after " + value.toSeconds() + " s, and " + pool
+        return "Connection tracking forgets a silent connection "
+                + (forgetsAtOnce() ? "at once" : "after " + value.toSeconds() + " s") + ", and " + pool
                 + " keeps connections idle for " + longestIdle.toSeconds() + " s or longer";
     }
 
     public Remediation fix() {
         long needed = longestIdle.plusNanos(999_999_999).toSeconds();
-        return needed > LARGEST
-                ? Remediation.advise("Let " + pool + " close idle connections after " + value.toSeconds() + " s.")
-                : Remediation.set(
-                        "Set nf_conntrack_tcp_timeout_established to " + needed + ".",
-                        SettingKeys.CONNTRACK_ESTABLISHED,
-                        needed);
+        if (needed > LARGEST) {
+            return Remediation.advise(
+                    forgetsAtOnce()
+                            ? "Set nf_conntrack_tcp_timeout_established to its default, 432000, and let " + pool
+                                    + " close idle connections sooner than that."
+                            : "Let " + pool + " close idle connections after " + value.toSeconds() + " s.");
+        }
+        return Remediation.set(
+                "Set nf_conntrack_tcp_timeout_established to " + needed + ".",
+                SettingKeys.CONNTRACK_ESTABLISHED,
+                needed);
     }
 }

@@ -29,6 +29,16 @@ public record FinTimeout(Duration value, Duration shortest, Duration longest, Li
         return shorterThan(KEPT_AS_SOCKET);
     }
 
+    /**
+     * How long a peer may take to close its side, for {@code later than …}: what is set, but no less than the kernel waits whatever
+     * is set. {@code include/net/tcp.h, v6.6}, tcp_fin_time.
+     */
+    public String patience() {
+        return value.isZero() || value.isNegative()
+                ? "3.5 retransmission timeouts, the least that the kernel waits,"
+                : "that";
+    }
+
     public boolean isTooLong() {
         return longerThan(longest);
     }
@@ -38,8 +48,9 @@ public record FinTimeout(Duration value, Duration shortest, Duration longest, Li
         if (longerThan(TAKEN_BY_ANY)) {
             return "The kernel refuses it, and what was in force before stays in force.";
         }
-        String means = "Above 60 s it does not mean what it says: an orphaned FIN_WAIT_2 then lasts twice the excess, here "
-                + lifetime().toSeconds() + " s.";
+        String means =
+                "Above 60 s it does not mean what it says: an orphaned FIN_WAIT_2 then lasts twice the excess, here "
+                        + lifetime().toSeconds() + " s.";
         return longerThan(TAKEN_BY_ALL)
                 ? means + " And it depends on how many ticks a second the kernel counts whether it takes more than "
                         + TAKEN_BY_ALL.toSeconds() + " s or refuses it and keeps what it had."

@@ -21,9 +21,7 @@ record LinuxNumber(long value, String rest) {
 
     /** The kernel's {@code int}, 32 bits: it looks no further than a blank behind the number, {@code 0 # off} is 0. */
     static Optional<Long> parseInt(String text) {
-        return findBetweenBlanks(text)
-                .map(LinuxNumber::value)
-                .filter(value -> value == value.intValue());
+        return findBetweenBlanks(text).map(LinuxNumber::value).filter(value -> value == value.intValue());
     }
 
     /** A number with blanks, or nothing, before and behind it. */
@@ -40,9 +38,7 @@ record LinuxNumber(long value, String rest) {
         while (end < text.length() && digit(text, end, radix) >= 0) {
             end++;
         }
-        if (end == first
-                || end > MOST_CHARACTERS
-                || end < text.length() && followers.indexOf(text.charAt(end)) < 0) {
+        if (end == first || end > MOST_CHARACTERS || end < text.length() && followers.indexOf(text.charAt(end)) < 0) {
             return Optional.empty();
         }
         BigInteger magnitude = new BigInteger(text.substring(first, end), radix);

@@ -39,6 +39,7 @@ record LoadFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
                 .ifPresent(why -> facts.absent(DeclaredLoad.class, why));
         if (ports != null) {
             loads.stream()
+                    .filter(each -> !each.destination().isUdp())
                     .map(each -> Churn.of(each, ports))
                     .collect(Collectors.groupingBy(Likeness::of))
                     .values()

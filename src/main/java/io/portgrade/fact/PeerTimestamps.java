@@ -18,7 +18,7 @@ final class PeerTimestamps {
     /** In words, that those of these pools which do not say are taken to have them on. */
     static String assumption(Collection<Pool> pools) {
         List<String> silent = pools.stream()
-                .filter(pool -> pool.peerTimestamps() == null)
+                .filter(PeerTimestamps::isSilent)
                 .map(Pool::destination)
                 .distinct()
                 .sorted()
@@ -33,6 +33,16 @@ final class PeerTimestamps {
         List<String> named = silent.subList(0, Math.min(MOST_NAMED, silent.size()));
         String more = silent.size() > MOST_NAMED ? " and " + (silent.size() - MOST_NAMED) + " more" : "";
         return String.join(", ", named) + more + OF_SEVERAL;
+    }
+
+    /** Whether these pools say it of every destination that has any: UDP has none. */
+    static boolean areStated(Collection<Pool> pools) {
+        return pools.stream().noneMatch(PeerTimestamps::isSilent)
+                && pools.stream().anyMatch(pool -> !pool.destination().isUdp());
+    }
+
+    private static boolean isSilent(Pool pool) {
+        return pool.peerTimestamps() == null && !pool.destination().isUdp();
     }
 
     static boolean isAssumption(String text) {

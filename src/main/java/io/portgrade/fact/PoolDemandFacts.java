@@ -89,7 +89,8 @@ record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts
         AffectedPool pieces = AffectedPool.bySettings(
                 pool,
                 "may have " + Numerals.counted(open, "connection") + " to " + pool.destination()
-                        + " open in each process, which needs " + (long) Math.ceil(needed) + " files of the "
+                        + " open in each process, which needs " + Numerals.counted(Math.ceil(needed), "file")
+                        + " of the "
                         + files.soft() + " that it may open",
                 "connections of a process",
                 Numerals.plain(open),

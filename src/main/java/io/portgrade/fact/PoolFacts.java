@@ -6,6 +6,7 @@ import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.PoolSettings;
 import io.portgrade.snapshot.SocketOption;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,12 +16,13 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
 
     void assemble() {
         PoolSurvey survey = PoolSurvey.of(snapshot, facts);
+        ServerRoom room = new ServerRoom(survey.pools());
         survey.look(
                 ConnectionsPerRequest.class,
-                ConnectionsPerRequest::new,
+                pools -> new ConnectionsPerRequest(pools, timeWait(survey.pools())),
                 pool -> pool.connectionsPerRequest() != null,
                 "requestsPerSecond, and whether connections are kept alive,",
-                this::perRequest);
+                pool -> perRequest(pool, room));
         PoolSurvey.untold(
                         survey.pools(),
                         pool -> pool.connectionsPerRequest() != null || pool.newConnectionsPerSecond() != null,
@@ -32,7 +34,7 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
                 UnboundedPools::new,
                 PoolFacts::tellsItsBound,
                 "the upper bound",
-                PoolFacts::unbounded);
+                pool -> unbounded(pool, room));
         PoolSurvey.untold(
                         survey.pools(),
                         PoolFacts::tellsItsBound,
@@ -56,55 +58,101 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
                 ReusedAddresses.class, ReusedAddresses::new, pool -> true, "socketOptions", PoolFacts::reusesAddresses);
     }
 
-    private Optional<AffectedPool> perRequest(Pool pool) {
+    /** A rate that is nothing in words is none: nobody would find it. */
+    private boolean opensPerRequest(Pool pool) {
         double share = Objects.requireNonNullElse(pool.connectionsPerRequest(), 0.0);
-        Double requests = pool.requestsPerSecond();
-        if (requests == null || share <= policy.thresholds().pools().connectionsPerRequest()) {
+        return share > policy.thresholds().pools().connectionsPerRequest()
+                && !Numerals.plain(opened(pool)).equals("0");
+    }
+
+    private ConnectionsPerRequest.TimeWait timeWait(List<Pool> pools) {
+        return ConnectionsPerRequest.TimeWait.of(
+                pools.stream().filter(this::opensPerRequest).toList());
+    }
+
+    /** Connections a second for requests. */
+    private static double opened(Pool pool) {
+        return Objects.requireNonNullElse(pool.servedPerSecond(), 0.0)
+                * Objects.requireNonNullElse(pool.connectionsPerRequest(), 0.0);
+    }
+
+    private Optional<AffectedPool> perRequest(Pool pool, ServerRoom room) {
+        Double requests = pool.servedPerSecond();
+        if (requests == null || !opensPerRequest(pool)) {
             return Optional.empty();
         }
-        double opened = requests * share;
+        double opened = opened(pool);
         String connections = Numerals.counted(opened, "connection") + " a second";
         return Optional.of(AffectedPool.bySettings(
                 pool,
                 "opens " + connections + " to " + pool.destination() + " for " + Numerals.counted(requests, "request")
-                        + ", " + Numerals.percent(share),
+                        + ", " + Numerals.percent(opened / requests),
                 pool.keepsAlive() ? "connections/s of requests" : "keepAlive",
                 pool.keepsAlive() ? Numerals.plain(opened) : "false",
-                keepAlive(pool) + ", which saves up to " + connections));
+                "set " + room.ofEach(pool).map(most -> keepAlive(pool, most)).orElseGet(() -> keepAlive(pool))
+                        + ", which saves up to " + connections));
     }
 
     private static String keepAlive(Pool pool) {
-        PoolWords words = PoolWords.of(pool);
-        String setting = pool.keepsAlive() ? words.kept() : words.keepAlive();
-        return "set " + PoolWords.with(setting, Math.max(1, usedByEach(pool)));
+        return PoolWords.with(keeping(pool), usedByEach(pool));
     }
 
-    /** The connections that requests use at once in each instance, by Little's law; 32, a usual size, when that is not known. */
+    /** @param most connections that its server has for each instance */
+    private static String keepAlive(Pool pool, long most) {
+        String size = PoolWords.of(pool).size();
+        long kept = Math.min(usedByEach(pool), most);
+        String keeping = PoolWords.with(keeping(pool), kept);
+        String bounded = PoolWords.with(size, most);
+        if (keeping(pool).equals(size) || afterwards(pool, kept) <= most) {
+            return keeping;
+        }
+        return (bounded.startsWith(keeping) ? bounded : keeping + ", and " + bounded)
+                + " as its share of what the server accepts";
+    }
+
+    private static String keeping(Pool pool) {
+        PoolWords words = PoolWords.of(pool);
+        return pool.keepsAlive() ? words.kept() : words.keepAlive();
+    }
+
+    /** The most connections of an instance that keeps so many, given that those it opens beside them stay as many. */
+    private static long afterwards(Pool pool, long kept) {
+        PoolSettings settings = pool.settings();
+        Integer size = settings == null ? null : settings.maxSize();
+        Integer keptToday = settings == null ? null : settings.kept();
+        return size == null || keptToday == null ? Long.MAX_VALUE : size + Math.max(0, kept - keptToday);
+    }
+
+    /**
+     * The connections that requests use at once in each instance, by Little's law, 1 and up; 32, a usual size, when that is not
+     * known; never more than the pool has.
+     */
     private static long usedByEach(Pool pool) {
-        Double rate = pool.requestsPerSecond();
-        return rate == null || pool.requestTime() == null
+        Double rate = pool.servedPerSecond();
+        long used = rate == null || pool.requestTime() == null
                 ? 32
                 : (long) Math.ceil(rate * pool.lifetime().toMillis() / 1_000.0 / pool.instances());
+        Integer size = pool.settings() == null ? null : pool.settings().maxSize();
+        return Math.max(1, size == null ? used : Math.min(used, size));
     }
 
     private static boolean tellsItsBound(Pool pool) {
         return pool.settings() != null && pool.settings().boundKnown();
     }
 
-    private static Optional<AffectedPool> unbounded(Pool pool) {
+    private static Optional<AffectedPool> unbounded(Pool pool, ServerRoom room) {
         PoolSettings settings = pool.settings();
         if (settings == null || settings.maxSize() != null) {
             return Optional.empty();
         }
-        Integer accepted = pool.serverMaxConnections();
-        long size = accepted == null ? 2 * usedByEach(pool) : accepted / pool.instances();
+        Optional<Long> share = room.ofEach(pool);
         return Optional.of(AffectedPool.bySettings(
                 pool,
                 "has no upper bound on its connections to " + pool.destination(),
                 "maximum",
                 "none",
-                "set " + PoolWords.with(PoolWords.of(pool).size(), Math.max(1, size))
-                        + (accepted == null
+                "set " + PoolWords.with(PoolWords.of(pool).size(), share.orElseGet(() -> 2 * usedByEach(pool)))
+                        + (share.isEmpty()
                                 ? ", or what its server can bear"
                                 : ", its share of what the server accepts")));
     }

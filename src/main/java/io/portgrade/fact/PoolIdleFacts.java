@@ -60,8 +60,9 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
         }
         return Optional.of(AffectedPool.bySettings(
                 pool,
-                "keeps idle connections to " + pool.destination() + " for " + idleText(pool) + " seconds, and "
-                        + KnownMiddlebox.name(pool) + " forgets them after " + Numerals.plain(seconds(limit)),
+                "keeps idle connections to " + pool.destination() + " " + idleWords(pool) + ", and "
+                        + KnownMiddlebox.name(pool) + " forgets them after "
+                        + Numerals.counted(seconds(limit), "second"),
                 "idle seconds",
                 idleText(pool),
                 PoolWords.closingIdle(pool, limit)
@@ -82,9 +83,16 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
     }
 
     private String idleText(Pool pool) {
+        return isForever(pool) ? "unlimited" : Numerals.plain(seconds(longestIdle(pool)));
+    }
+
+    private String idleWords(Pool pool) {
+        return isForever(pool) ? "however long" : "for " + Numerals.counted(seconds(longestIdle(pool)), "second");
+    }
+
+    private static boolean isForever(Pool pool) {
         PoolSettings settings = pool.settings();
-        boolean never = settings == null || settings.idleTimeout() == null && settings.maxLifetime() == null;
-        return never ? "unlimited" : Numerals.plain(seconds(longestIdle(pool)));
+        return settings == null || settings.idleTimeout() == null && settings.maxLifetime() == null;
     }
 
     private static double seconds(Duration time) {

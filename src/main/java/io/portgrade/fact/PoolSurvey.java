@@ -25,7 +25,7 @@ record PoolSurvey(HostSnapshot snapshot, List<Pool> pools, Facts.Builder facts) 
 
     static PoolSurvey of(HostSnapshot snapshot, Facts.Builder facts) {
         List<Pool> pools = snapshot.pools().stream()
-                .filter(pool -> !pool.destination().protocol().equals("udp"))
+                .filter(pool -> !pool.destination().isUdp())
                 .sorted(ORDER)
                 .toList();
         return new PoolSurvey(snapshot, pools, facts);

@@ -3,15 +3,19 @@ package io.portgrade.fact;
 import io.portgrade.capacity.PortHold;
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.capacity.TimeWaitReuse;
+import io.portgrade.finding.Numerals;
 import io.portgrade.snapshot.Pool;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the pools to one destination meet when its ports run out.
  *
  * @param pools at least one
+ * @param timeWaitSwitch what sets the length of TIME_WAIT; null where nothing does
  */
-record PortExhaustion(List<Pool> pools, PortSupply supply) {
+record PortExhaustion(
+        List<Pool> pools, PortSupply supply, @Nullable TimeWaitSwitch timeWaitSwitch) {
 
     PortExhaustion {
         pools = List.copyOf(pools);
@@ -19,7 +23,7 @@ record PortExhaustion(List<Pool> pools, PortSupply supply) {
 
     /** The call that fails and its error, as measured on Linux 6.18: {@code connect() then fails with EADDRNOTAVAIL}. */
     String failure() {
-        boolean udp = pools.get(0).destination().protocol().equals("udp");
+        boolean udp = pools.get(0).destination().isUdp();
         String connecting = "connect() then fails with " + (udp ? "EAGAIN" : "EADDRNOTAVAIL");
         String binding = "bind() then fails with EADDRINUSE";
         if (pools.stream().allMatch(Pool::bindsFirst)) {
@@ -28,8 +32,16 @@ record PortExhaustion(List<Pool> pools, PortSupply supply) {
         return pools.stream().anyMatch(Pool::bindsFirst) ? binding + ", or " + connecting : connecting;
     }
 
+    /** How long TIME_WAIT lasts and whether that can be changed: sentences, each with a blank before it. */
+    String length() {
+        return timeWaitSwitch == null
+                ? " TIME_WAIT has a fixed length: tcp_fin_timeout does not shorten it." + whyNoReuse()
+                : " TIME_WAIT lasts " + Numerals.plain(supply.timeWait().toMillis() / 1_000.0) + " s here, "
+                        + timeWaitSwitch.meaning() + ".";
+    }
+
     /** A sentence with a blank before it where reuse is on and frees none of these ports; else empty. */
-    String whyNoReuse() {
+    private String whyNoReuse() {
         boolean on = supply.reuse() == TimeWaitReuse.ALWAYS;
         if (on && pools.stream().anyMatch(pool -> Boolean.FALSE.equals(pool.peerTimestamps()))) {
             return " tcp_tw_reuse has no effect here: the destination has TCP timestamps off.";

@@ -51,7 +51,8 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
                     "a single number is the low end of the range: the kernel keeps the high end it has, here taken to be "
                             + present.value().high() + ", its default; write both");
         } else {
-            settings.noteUnlessWritten(present.value().low() + " " + present.value().high(), present.setting());
+            settings.noteUnlessWritten(
+                    present.value().low() + " " + present.value().high(), present.setting());
         }
         UnprivilegedStart lowest = lowest(present.setting());
         List<Evidence> evidence = new ArrayList<>(List.of(Evidence.of(present.setting())));
@@ -68,7 +69,8 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
                 && settings.integer(UNPRIVILEGED_PORT_START) instanceof Reading.Present<Long> port
                 && port.value() >= 0
                 && port.value() <= PortRange.MAX_PORT) {
-            return port.value() < UnprivilegedStart.DEFAULT && snapshot.settings().isLoadedAfter(start.get(), range)
+            return port.value() < UnprivilegedStart.DEFAULT
+                            && snapshot.settings().isLoadedAfter(start.get(), range)
                     ? UnprivilegedStart.before(start.get().source().inWords())
                     : UnprivilegedStart.of(port.value().intValue());
         }
@@ -78,7 +80,8 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
                 .isPresent();
         return old || range.origin() == Origin.RUNNING
                 ? null
-                : UnprivilegedStart.assumed(start.isPresent() ? "was submitted that the kernel refuses" : "was not submitted");
+                : UnprivilegedStart.assumed(
+                        start.isPresent() ? "was submitted that the kernel refuses" : "was not submitted");
     }
 
     private Reading<PortRangeSetting> bsd() {
@@ -136,7 +139,8 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
         String rest = low.get().restAfterBlanks();
         return rest.isEmpty()
                 ? Optional.of(new Pair(low.get().value(), highByDefault(), true))
-                : LinuxNumber.findBetweenBlanks(rest).map(high -> new Pair(low.get().value(), high.value(), false));
+                : LinuxNumber.findBetweenBlanks(rest)
+                        .map(high -> new Pair(low.get().value(), high.value(), false));
     }
 
     /** {@code net/ipv4/af_inet.c}: 61000 until Linux 4.1. */

@@ -13,15 +13,21 @@ import java.util.stream.Collectors;
  * @param settings only those that are to change; empty when none needs to
  * @param reach how good the ports are afterwards
  * @param assignable ports that can be handed out afterwards when nothing listens; 0 when nothing is to change
+ * @param usable the same beside what listens today: what is left for connections
  * @param trackedConnections entries that the connection tracking table must have room for before and afterwards: one
  *     for each port and, where pools are known, what they come to
  * @param behindFirewall ports of a wider range that demand asks for and the firewalls stand in the way of; 0 when there is
  *     none
  */
 public record PortRemedy(
-        Map<String, String> settings, Reach reach, int assignable, long trackedConnections, int behindFirewall) {
+        Map<String, String> settings,
+        Reach reach,
+        int assignable,
+        int usable,
+        long trackedConnections,
+        int behindFirewall) {
 
-    static final PortRemedy NONE = new PortRemedy(Map.of(), Reach.ENOUGH, 0, 0, 0);
+    static final PortRemedy NONE = new PortRemedy(Map.of(), Reach.ENOUGH, 0, 0, 0, 0);
 
     /** How far a change gets. */
     public enum Reach {
@@ -29,6 +35,8 @@ public record PortRemedy(
         ENOUGH,
         /** They are the best there is. */
         TOO_FEW,
+        /** The same, not because they are too few, but because too much of each range is reserved. */
+        MOSTLY_RESERVED,
         /** They would be enough, but the firewalls treat them worse than those of today. */
         FIREWALL_FIRST
     }
@@ -46,14 +54,17 @@ public record PortRemedy(
                             + " others, or that its source NAT has no room for.");
         }
         if (!sufficient()) {
-            return Remediation.advise("No range here has enough ports and leaves those of services alone. The most is "
-                    + Numerals.counted(assignable, "port") + ", " + best() + ".");
+            return Remediation.advise("No range here "
+                    + (reach == Reach.MOSTLY_RESERVED
+                            ? "leaves the ports of services alone without being reserved to a large part."
+                            : "has enough ports and leaves those of services alone.")
+                    + " The most is " + Numerals.counted(usable, "port") + ", " + best() + ".");
         }
         return Remediation.set("Set " + assignments(" to ") + ", " + purpose + "." + growth(), settings);
     }
 
     PortRemedy withBehindFirewall(int ports) {
-        return new PortRemedy(settings, reach, assignable, trackedConnections, ports);
+        return new PortRemedy(settings, reach, assignable, usable, trackedConnections, ports);
     }
 
     public boolean sufficient() {

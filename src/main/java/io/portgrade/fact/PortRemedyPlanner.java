@@ -36,7 +36,13 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
             PortHazards hazards,
             List<Integer> needs) {
         Ports ports = new Ports(
-                setting, reserved, listening, PortFacts.byParity(snapshot), keptFree(listening, services), inTheWay, hazards);
+                setting,
+                reserved,
+                listening,
+                PortFacts.byParity(snapshot),
+                keptFree(listening, services),
+                inTheWay,
+                hazards);
         double expected = policy.thresholds().usablePorts().mildestLimit();
         PortRemedy usual = remedy(ports, expected);
         if (needs.isEmpty()) {
@@ -124,6 +130,10 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
             reach = planner.regardless().isEnough(plan) ? Reach.FIREWALL_FIRST : Reach.TOO_FEW;
         }
         int assignable = ports.assignable(plan.range(), plan.reserved());
+        int usable = new UsablePorts(plan.range(), plan.reserved(), ports.listening()).count();
+        if (reach == Reach.TOO_FEW && usable >= wanted) {
+            reach = Reach.MOSTLY_RESERVED;
+        }
         int today = current == null ? 0 : ports.assignable(current, reserved);
         int most = Math.max(assignable, today);
         Map<String, String> changes = changes(current, reserved, plan);
@@ -131,7 +141,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
         if (!changes.isEmpty()) {
             new TableGrowth(snapshot, policy).add(today, assignable, tracked, changes);
         }
-        return new PortRemedy(changes, reach, assignable, tracked, 0);
+        return new PortRemedy(changes, reach, assignable, usable, tracked, 0);
     }
 
     private PortSet keptFree(PortSet listening, ServicePorts services) {

@@ -89,13 +89,16 @@ record ServerLimits(PoolSurvey survey, Facts.Builder facts) {
         long fitting = (long) Math.floor(each * share + 1e-9);
         return AffectedPool.name(pool) + ": "
                 + (fitting < 1
-                        ? "fewer than its " + pool.instances() + " instances, or a proxy that pools for them"
+                        ? (pool.instances() == 1
+                                        ? "fewer pools to this server"
+                                        : "fewer than its " + pool.instances() + " instances")
+                                + ", or a proxy that pools for them"
                         : "set " + PoolWords.with(PoolWords.of(pool).size(), fitting) + " instead of "
                                 + Numerals.plain(each));
     }
 
     /** Size × instances, or what requests use at once where no size is set. */
-    private static @Nullable Double most(Pool pool) {
+    static @Nullable Double most(Pool pool) {
         PoolSettings settings = pool.settings();
         Integer size = settings == null ? null : settings.maxSize();
         return size == null ? pool.openConnections() : Double.valueOf((double) size * pool.instances());

@@ -58,7 +58,8 @@ final class SettingReader {
         if (!written.equals(read)) {
             note(
                     setting,
-                    "the kernel reads " + read + (written.startsWith(read + " ") ? ", and nothing behind it" : OTHER_BASES));
+                    "the kernel reads " + read
+                            + (written.startsWith(read + " ") ? ", and nothing behind it" : OTHER_BASES));
         }
     }
 

@@ -42,7 +42,9 @@ final class SupplyReader {
                                 .map(ConntrackTable::max)
                                 .orElse(null)
                         : null,
-                facts.find(OpenFiles.class).map(OpenFiles::soft).orElse(null));
+                snapshot.system() == OperatingSystem.WINDOWS
+                        ? null
+                        : facts.find(OpenFiles.class).map(OpenFiles::soft).orElse(null));
         return new HostSupply(supply, assumptions);
     }
 
@@ -63,9 +65,7 @@ final class SupplyReader {
     private TimeWaitReuse reuse() {
         TimeWaitReuse mode =
                 facts.find(EffectiveReuse.class).map(EffectiveReuse::mode).orElseGet(this::assumedReuse);
-        boolean stated = !snapshot.pools().isEmpty()
-                && snapshot.pools().stream().noneMatch(pool -> pool.peerTimestamps() == null);
-        if (mode == TimeWaitReuse.ALWAYS && !stated) {
+        if (mode == TimeWaitReuse.ALWAYS && !PeerTimestamps.areStated(snapshot.pools())) {
             assumptions.add(PeerTimestamps.assumption(snapshot.pools()));
         }
         return mode;

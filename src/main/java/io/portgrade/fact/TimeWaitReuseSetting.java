@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param mode what the value means to the host's kernel; null when nothing
  * @param defaultValue that its kernel starts with: 2 since Linux 4.19, 0 before
  */
-public record TimeWaitReuseSetting(
-        long value, @Nullable TimeWaitReuse mode, int defaultValue, List<Evidence> evidence) implements ReuseSwitch {
+public record TimeWaitReuseSetting(long value, @Nullable TimeWaitReuse mode, int defaultValue, List<Evidence> evidence)
+        implements ReuseSwitch {
 
     /** @param kernel empty when unknown: taken for a current one */
     static TimeWaitReuseSetting of(long value, Optional<KernelVersion> kernel, List<Evidence> evidence) {

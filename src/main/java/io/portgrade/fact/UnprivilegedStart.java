@@ -23,6 +23,7 @@ public record UnprivilegedStart(int port, String description) {
     /** @param later the place from which another value is loaded */
     static UnprivilegedStart before(String later) {
         return new UnprivilegedStart(
-                DEFAULT, NAME + "still " + DEFAULT + " when the range is loaded: it is lowered only after that, at " + later);
+                DEFAULT,
+                NAME + "still " + DEFAULT + " when the range is loaded: it is lowered only after that, at " + later);
     }
 }

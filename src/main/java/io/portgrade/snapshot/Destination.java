@@ -4,8 +4,8 @@ package io.portgrade.snapshot;
  * Where a pool connects to. Two that are equal are one to the kernel; two names may still lead to the same address, since
  * names are never looked up.
  *
- * @param host an address or a name, however submitted: kept without brackets, an IPv6 address in its shortest form, a
- *     name in lower case
+ * @param host an address or a name, however submitted: kept without brackets, an IPv6 address in its shortest form, an
+ *     IPv4 address that was mapped into IPv6 as itself, a name in lower case
  * @param port 1 to 65535
  * @param protocol {@code tcp} or {@code udp}
  */
@@ -26,6 +26,11 @@ public record Destination(String host, int port, String protocol) implements Com
     /** Whether it is none of the addresses, so that only a look-up could tell which it means. */
     public boolean isName() {
         return !HostText.isAddress(host) && !host.equals("localhost");
+    }
+
+    /** Whether no connection is opened: UDP has no TIME_WAIT, no timestamps and no server that counts. */
+    public boolean isUdp() {
+        return protocol.equals("udp");
     }
 
     @Override

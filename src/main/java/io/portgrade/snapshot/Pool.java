@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerSecond null when not stated
  * @param requestTime how long a request has its connection to itself, and so how long one lives that is not kept alive;
  *     null when not stated
- * @param sourceAddress the address that is bound before connecting; null when none is
+ * @param sourceAddress the address that is bound before connecting, in the form of {@link Destination#host}; null when none is
  * @param serverMaxConnections how many the server accepts; null when not stated
  * @param peerTimestamps whether the server has TCP timestamps on; null when unknown
  * @param middleboxIdle after how long a NAT or load balancer on the way forgets an idle connection; null when unknown
@@ -42,6 +42,7 @@ public record Pool(
 
     public Pool {
         statements = List.copyOf(statements);
+        sourceAddress = sourceAddress == null ? null : HostText.canonical(sourceAddress);
         Set<SocketOption> options = EnumSet.noneOf(SocketOption.class);
         options.addAll(socketOptions);
         socketOptions = Collections.unmodifiableSet(options);
@@ -63,11 +64,30 @@ public record Pool(
     }
 
     /**
+     * Requests that get a connection: those that are asked for, or as many as the connections of a bounded pool serve,
+     * size × instances / time of each, by Little's law. The others wait, and open none. Null when not stated.
+     */
+    public @Nullable Double servedPerSecond() {
+        return isOverloaded() ? Double.valueOf(mostConnections() / seconds(lifetime())) : requestsPerSecond;
+    }
+
+    /** Whether its requests would need more connections at once than it may open. */
+    public boolean isOverloaded() {
+        return requestsPerSecond != null && requestsPerSecond * seconds(lifetime()) > mostConnections();
+    }
+
+    /** Size × instances; without end when there is no bound, or none is known. */
+    private double mostConnections() {
+        Integer most = settings == null ? null : settings.maxSize();
+        return most == null ? Double.POSITIVE_INFINITY : (double) most * instances;
+    }
+
+    /**
      * How many connections are opened in the long run; null when that cannot be told.
      *
-     * <p>Without keep-alive it is one a request. With it, connections are opened in place of those that reach their
+     * <p>Without keep-alive it is one for each request that is served. With it, connections are opened in place of those that reach their
      * greatest age (kept × instances / lifetime), or their number of requests, or that come back when enough idle ones
-     * are kept. Of the last there are at most rate × (1 − kept / used at once), which is what happens when requests come
+     * are kept. Of the last there are at most served × (1 − kept / used at once), which is what happens when requests come
      * in waves; steady traffic closes fewer. Connections that only time out idle are left out: a pool that is used
      * keeps them busy.
      */
@@ -77,7 +97,7 @@ public record Pool(
             return null;
         }
         if (!keepAlive) {
-            return requestsPerSecond;
+            return servedPerSecond();
         }
         Double aged = agedPerSecond(settings);
         Double worn = wornPerSecond(settings);
@@ -86,8 +106,9 @@ public record Pool(
             return null;
         }
         double opened = aged + worn + discarded;
-        return requestsPerSecond != null && settings.minIdle() == 0
-                ? Double.valueOf(Math.min(opened, requestsPerSecond))
+        Double served = servedPerSecond();
+        return served != null && settings.minIdle() == 0
+                ? Double.valueOf(Math.min(opened, served))
                 : Double.valueOf(opened);
     }
 
@@ -96,7 +117,8 @@ public record Pool(
      * Connections that are replaced for their age have nothing to do with requests and are left out.
      */
     public @Nullable Double connectionsPerRequest() {
-        if (settings == null || settings.keepAlive() == null || requestsPerSecond == null || requestsPerSecond <= 0) {
+        Double served = servedPerSecond();
+        if (settings == null || settings.keepAlive() == null || served == null || served <= 0) {
             return null;
         }
         if (!settings.keepAlive()) {
@@ -104,9 +126,7 @@ public record Pool(
         }
         Double worn = wornPerSecond(settings);
         Double discarded = discardedPerSecond(settings);
-        return worn == null || discarded == null
-                ? null
-                : Double.valueOf(Math.min(1, (worn + discarded) / requestsPerSecond));
+        return worn == null || discarded == null ? null : Double.valueOf(Math.min(1, (worn + discarded) / served));
     }
 
     /** Whether it keeps connections for later requests; false too when that is not known. */
@@ -146,7 +166,8 @@ public record Pool(
         if (requests == null) {
             return 0.0;
         }
-        return requestsPerSecond == null ? null : Double.valueOf(requestsPerSecond / requests);
+        Double served = servedPerSecond();
+        return served == null ? null : Double.valueOf(served / requests);
     }
 
     private @Nullable Double discardedPerSecond(PoolSettings each) {
@@ -154,14 +175,15 @@ public record Pool(
         if (kept == null || !each.discardsIdle()) {
             return 0.0;
         }
-        Double used = usedPerInstance(each);
-        if (requestsPerSecond == null || kept == 0) {
-            return requestsPerSecond;
+        Double served = servedPerSecond();
+        if (served == null || kept == 0) {
+            return served;
         }
+        Double used = usedPerInstance(each);
         if (used == null) {
             return null;
         }
-        return Double.valueOf(used <= kept ? 0 : requestsPerSecond * (1 - kept / used));
+        return Double.valueOf(used <= kept ? 0 : served * (1 - kept / used));
     }
 
     /** Little's law: rate × time; null when either is not stated. */

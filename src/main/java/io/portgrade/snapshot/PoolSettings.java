@@ -53,7 +53,14 @@ public record PoolSettings(
     /** @param connections {@link Integer#MAX_VALUE} for no bound */
     public PoolSettings withMaxSize(int connections) {
         return new PoolSettings(
-                keepAlive, bounded(connections), true, maxIdle, minIdle, idleTimeout, maxLifetime, requestsPerConnection);
+                keepAlive,
+                bounded(connections),
+                true,
+                maxIdle,
+                minIdle,
+                idleTimeout,
+                maxLifetime,
+                requestsPerConnection);
     }
 
     /** With a bound, or without: nothing says which. */
@@ -65,7 +72,14 @@ public record PoolSettings(
     /** @param connections {@link Integer#MAX_VALUE} for no bound */
     public PoolSettings withMaxIdle(int connections) {
         return new PoolSettings(
-                keepAlive, maxSize, boundKnown, bounded(connections), minIdle, idleTimeout, maxLifetime, requestsPerConnection);
+                keepAlive,
+                maxSize,
+                boundKnown,
+                bounded(connections),
+                minIdle,
+                idleTimeout,
+                maxLifetime,
+                requestsPerConnection);
     }
 
     public PoolSettings withMinIdle(int connections) {
@@ -86,7 +100,8 @@ public record PoolSettings(
     }
 
     public PoolSettings withRequestsPerConnection(int requests) {
-        return new PoolSettings(keepAlive, maxSize, boundKnown, maxIdle, minIdle, idleTimeout, maxLifetime, bounded(requests));
+        return new PoolSettings(
+                keepAlive, maxSize, boundKnown, maxIdle, minIdle, idleTimeout, maxLifetime, bounded(requests));
     }
 
     /** Whether connections may be closed only because more of them come back than are kept. */

@@ -17,7 +17,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +28,8 @@ class FirewallCommandsTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"$(touch${IFS}ran)#x", "`touch${IFS}ran`", "a';touch${IFS}ran;'", "a&touch${IFS}ran", "~", "a*"})
+    @ValueSource(
+            strings = {"$(touch${IFS}ran)#x", "`touch${IFS}ran`", "a';touch${IFS}ran;'", "a&touch${IFS}ran", "~", "a*"})
     void aShellTakesTheNameOfAChainForText(String chain) throws Exception {
         List<String> commands = commands("""
                 *filter
@@ -98,7 +98,9 @@ class FirewallCommandsTest {
                         List.of(),
                         List.of()),
                 "default");
-        assertThat(report.findings()).extracting(ReportedFinding::rule).anyMatch(rule -> rule.startsWith("firewall/return-traffic-"));
+        assertThat(report.findings())
+                .extracting(ReportedFinding::rule)
+                .anyMatch(rule -> rule.startsWith("firewall/return-traffic-"));
         return report.findings().stream()
                 .flatMap(finding -> finding.remediation().firewall().stream())
                 .map(FirewallEdit::command)

@@ -136,10 +136,8 @@ class FirewallRemediationTest {
                 COMMIT
                 """;
         HostSnapshot sick = host(List.of(new FirewallDocument("rules.v4", null, dump)), DATABASE);
-        List<FirewallEdit> edits = losses(TestAudits.audit(sick, "default"))
-                .get(0)
-                .remediation()
-                .firewall();
+        List<FirewallEdit> edits =
+                losses(TestAudits.audit(sick, "default")).get(0).remediation().firewall();
 
         assertThat(edits)
                 .extracting(FirewallEdit::text)

@@ -62,7 +62,8 @@ class MixedFirewallTextTest {
                 .extracting(FirewallDocumentReport::format)
                 .containsExactlyInAnyOrder(FirewallFormat.IPTABLES_SAVE, FirewallFormat.NFT);
         ReportedFinding lost = lost(report);
-        int chain = (int) text.substring(0, text.indexOf("\t\ttype filter")).lines().count();
+        int chain =
+                (int) text.substring(0, text.indexOf("\t\ttype filter")).lines().count();
         assertThat(lost.evidence()).extracting(Evidence::line).contains(chain);
         List<FirewallEdit> edits = lost.remediation().firewall();
         assertThat(edits).extracting(FirewallEdit::text).contains("\t\tct state established,related accept");
@@ -83,7 +84,8 @@ class MixedFirewallTextTest {
                 DUMP + "\nroot@web-17:~# ss -ltn\nState Recv-Q\n",
                 "root@web-17:~# iptables-save\n" + DUMP,
                 DUMP + "# Warning: iptables-legacy tables are not looked at\n",
-                "#!/bin/sh\nset -e\niptables-restore <<EOF\n" + DUMP + "EOF\niptables -A INPUT -p tcp --dport 22 -j ACCEPT\n"
+                "#!/bin/sh\nset -e\niptables-restore <<EOF\n" + DUMP
+                        + "EOF\niptables -A INPUT -p tcp --dport 22 -j ACCEPT\n"
             })
     void whatIsOfOneKindStaysOneDocument(String text) {
         assertThat(audit(document(text)).firewallDocuments()).hasSize(1);

@@ -1,19 +1,17 @@
 package io.portgrade.audit;
 
+import static io.portgrade.audit.PoolAudits.audit;
+import static io.portgrade.audit.PoolAudits.finding;
+import static io.portgrade.audit.PoolAudits.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Severity;
-import io.portgrade.ingest.AuditRequest;
-import io.portgrade.ingest.SnapshotReader;
-import io.portgrade.ingest.settings.SettingKeyTable;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.ReportedFinding;
 import io.portgrade.rule.NotAssessed;
-import io.portgrade.snapshot.HostSnapshot;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** The situations that bring people here, from the request to the words of the finding. */
 class PoolAuditTest {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final SnapshotReader READER =
-            new SnapshotReader(SettingKeyTable.with(TestAudits.RULES.catalogue().namedSettings()));
 
     @Test
     void sqlAlchemyInFourProcessesAsksForMoreThanItsServerAccepts() throws JsonProcessingException {
@@ -130,6 +124,21 @@ class PoolAuditTest {
     }
 
     @Test
+    void anAddressMappedIntoIpv6IsTheSameAddress() throws JsonProcessingException {
+        ReportedFinding finding = finding("capacity/rate", """
+                {"name": "a", "framework": "generic", "settings": {"keepAlive": false}, "requestsPerSecond": 300,
+                 "sourceAddress": "10.0.0.7", "socketOptions": ["IP_BIND_ADDRESS_NO_PORT"],
+                 "destination": {"host": "10.0.5.12", "port": 443}},
+                {"name": "b", "framework": "generic", "settings": {"keepAlive": false}, "requestsPerSecond": 300,
+                 "sourceAddress": "::ffff:10.0.0.7", "socketOptions": ["IP_BIND_ADDRESS_NO_PORT"],
+                 "destination": {"host": "::ffff:10.0.5.12", "port": 443}}""");
+
+        assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+        assertThat(finding.explanation())
+                .startsWith("600/s towards 10.0.5.12:443 from 10.0.0.7 against 470.5/s, 127.5 %");
+    }
+
+    @Test
     void tenThousandPoolsAreCountedNotListed() throws JsonProcessingException {
         String pools = IntStream.range(0, 10_000).mapToObj("""
                         {"name": "p%d", "framework": "node-http-agent", "requestsPerSecond": 300, "sourceAddress": "10.0.0.7",
@@ -184,24 +193,5 @@ class PoolAuditTest {
         return IntStream.range(0, 10_000).mapToObj("""
                         {"name": "p%1$d", "framework": "node-http-agent", "requestsPerSecond": 300, "connectionSeconds": 1,
                          "destination": {"host": "h%1$d.example", "port": 443}}"""::formatted).collect(Collectors.joining(","));
-    }
-
-    private static ReportedFinding finding(String rule, String pools) throws JsonProcessingException {
-        return audit(pools).findings().stream()
-                .filter(finding -> finding.rule().equals(rule))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static AuditReport audit(String pools) throws JsonProcessingException {
-        return TestAudits.audit(host(pools), "default");
-    }
-
-    private static HostSnapshot host(String pools) throws JsonProcessingException {
-        AuditRequest request = JSON.readValue("""
-                {"host": {"name": "web-17", "os": "linux", "kernel": "6.8.0-45-generic"},
-                 "sysctl": "net.ipv4.ip_local_port_range = 32768 60999",
-                 "pools": [%s]}""".formatted(pools), AuditRequest.class);
-        return READER.read(request).snapshot();
     }
 }

@@ -47,8 +47,7 @@ class UsablePortsTest {
     /** Linux before 4.2 goes through the range port by port. */
     @Test
     void anOddPortIsLostOnlyWhereParityMatters() {
-        UsablePorts ports =
-                new UsablePorts(new PortRange(32_768, 61_000), PortSet.empty(), PortSet.empty(), false);
+        UsablePorts ports = new UsablePorts(new PortRange(32_768, 61_000), PortSet.empty(), PortSet.empty(), false);
         assertThat(ports.count()).isEqualTo(28_233);
         assertThat(ports.hasSameParity()).isFalse();
     }

@@ -35,7 +35,6 @@ class FinTimeoutTest {
     }
 
     private static FinTimeout timeout(long seconds) {
-        return new FinTimeout(
-                Duration.ofSeconds(seconds), Duration.ofSeconds(15), Duration.ofSeconds(60), List.of());
+        return new FinTimeout(Duration.ofSeconds(seconds), Duration.ofSeconds(15), Duration.ofSeconds(60), List.of());
     }
 }

@@ -10,22 +10,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LinuxNumberTest {
 
     @ParameterizedTest(name = "\"{0}\" is {1}")
-    @CsvSource(ignoreLeadingAndTrailingWhitespace = false, value = {
-        "60,60",
-        "010,8",
-        "00,0",
-        "-010,-8",
-        "0x1,1",
-        "0X1f,31",
-        "-0x5,-5",
-        "-1,-1",
-        "1 # on,1",
-        "1\t#,1",
-        "1 2,1",
-        " 1,1",
-        "\t1,1",
-        "2147483,2147483",
-    })
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "60,60",
+                "010,8",
+                "00,0",
+                "-010,-8",
+                "0x1,1",
+                "0X1f,31",
+                "-0x5,-5",
+                "-1,-1",
+                "1 # on,1",
+                "1\t#,1",
+                "1 2,1",
+                " 1,1",
+                "\t1,1",
+                "2147483,2147483",
+            })
     void theKernelTakes(String text, long value) {
         assertThat(LinuxNumber.parseInt(text)).hasValue(value);
     }

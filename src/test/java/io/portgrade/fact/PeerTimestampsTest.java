@@ -2,6 +2,7 @@ package io.portgrade.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.TestPools;
 import java.util.List;
@@ -25,6 +26,21 @@ class PeerTimestampsTest {
         Pool silent = TestPools.to("silent", 443).build();
         assertThat(PeerTimestamps.assumption(List.of(told, silent))).startsWith("silent:443 has ");
         assertThat(PeerTimestamps.assumption(List.of())).startsWith("the destination has ");
+    }
+
+    @Test
+    void namesNoneOfUdpWhichHasNone() {
+        Pool queries =
+                TestPools.opening(1.0, new Destination("resolver", 53, "udp")).build();
+        Pool told = TestPools.to("told", 443).peerTimestamps(true).build();
+        Pool silent = TestPools.to("silent", 443).build();
+
+        assertThat(PeerTimestamps.assumption(List.of(queries, silent))).startsWith("silent:443 has ");
+        assertThat(PeerTimestamps.areStated(List.of(queries, told))).isTrue();
+        assertThat(PeerTimestamps.areStated(List.of(queries, told, silent))).isFalse();
+        assertThat(PeerTimestamps.areStated(List.of(queries)))
+                .as("what TCP to other destinations would have is assumed as ever")
+                .isFalse();
     }
 
     private static String assumption(String... hosts) {

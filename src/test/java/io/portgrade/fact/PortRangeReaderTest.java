@@ -58,8 +58,7 @@ class PortRangeReaderTest {
         assertThat(report.capacity().usablePorts()).isEqualTo(ports);
         assertThat(report.diagnostics())
                 .extracting(Diagnostic::message)
-                .containsExactly(
-                        "net.ipv4.ip_local_port_range = \"" + value + "\": the kernel reads " + range + how);
+                .containsExactly("net.ipv4.ip_local_port_range = \"" + value + "\": the kernel reads " + range + how);
     }
 
     @ParameterizedTest

@@ -36,15 +36,17 @@ class PortRangeSettingTest {
     @Test
     void itIsSaidWhatIsAssumedOfTheLowestPort() {
         assertThat(new PortRangeSetting(1, 65_535, UnprivilegedStart.assumed("was not submitted"), List.of()).refusal())
-                .hasValue("its low end 1 is below ip_unprivileged_port_start, taken to be 1024, its default: a value was"
-                        + " not submitted");
+                .hasValue(
+                        "its low end 1 is below ip_unprivileged_port_start, taken to be 1024, its default: a value was"
+                                + " not submitted");
     }
 
     @Test
     void itIsSaidThatTheLowestPortIsLoweredTooLate() {
         assertThat(new PortRangeSetting(500, 60_999, UnprivilegedStart.before("/etc/sysctl.d/9.conf:2"), List.of())
                         .refusal())
-                .hasValue("its low end 500 is below ip_unprivileged_port_start, still 1024 when the range is loaded: it is"
-                        + " lowered only after that, at /etc/sysctl.d/9.conf:2");
+                .hasValue(
+                        "its low end 500 is below ip_unprivileged_port_start, still 1024 when the range is loaded: it is"
+                                + " lowered only after that, at /etc/sysctl.d/9.conf:2");
     }
 }

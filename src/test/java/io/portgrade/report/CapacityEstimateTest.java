@@ -144,7 +144,8 @@ class CapacityEstimateTest {
             assertThat(capacity.assumptions()).containsExactly(NO_SOCKETS, assumption);
         }
         List<String> told = value == null || assumption == null ? List.of() : List.of(assumption);
-        assertThat(TestAudits.audit(TestAudits.host(os, null, settings), "default").diagnostics())
+        assertThat(TestAudits.audit(TestAudits.host(os, null, settings), "default")
+                        .diagnostics())
                 .extracting(Diagnostic::message)
                 .isEqualTo(told);
     }

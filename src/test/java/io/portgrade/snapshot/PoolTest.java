@@ -27,6 +27,9 @@ class PoolTest {
                 arguments("keep-alive unknown", PoolSettings.ofUnknownKeepAlive(), 500.0, 0.1, null),
                 arguments("a connection a request", EACH, 500.0, null, 500.0),
                 arguments("a connection a request, rate unknown", EACH, null, 0.1, null),
+                arguments("a connection a request, all in use", EACH.withMaxSize(50), 20.0, 10.0, 20.0),
+                arguments("a connection a request, more wait", EACH.withMaxSize(50), 300.0, 100.0, 2.0),
+                arguments("a connection a request, of no time", EACH.withMaxSize(50), 300.0, 0.0, 300.0),
                 arguments("kept without bound", KEPT, 500.0, null, 0.0),
                 arguments("kept without bound, rate unknown", KEPT, null, null, 0.0),
                 arguments("fixed size, replaced every 30 minutes", FIXED, null, null, 80 / 1800.0),
@@ -37,7 +40,15 @@ class PoolTest {
                 arguments("5 kept of 15, 4 in use each", KEPT.withMaxSize(15).withMaxIdle(5), 160.0, 0.1, 0.0),
                 arguments("5 kept of 15, 5 in use each", KEPT.withMaxSize(15).withMaxIdle(5), 200.0, 0.1, 0.0),
                 arguments("5 kept of 15, 10 in use each", KEPT.withMaxSize(15).withMaxIdle(5), 400.0, 0.1, 200.0),
-                arguments("5 kept of 15, all in use", KEPT.withMaxSize(15).withMaxIdle(5), 900.0, 1.0, 600.0),
+                arguments("5 kept of 15, all in use", KEPT.withMaxSize(15).withMaxIdle(5), 60.0, 1.0, 40.0),
+                arguments("5 kept of 15, more wait", KEPT.withMaxSize(15).withMaxIdle(5), 900.0, 1.0, 40.0),
+                arguments("none kept, more wait", KEPT.withMaxSize(15).withMaxIdle(0), 900.0, 1.0, 60.0),
+                arguments(
+                        "2 requests each, more wait",
+                        KEPT.withMaxSize(15).withRequestsPerConnection(2),
+                        900.0,
+                        1.0,
+                        30.0),
                 arguments("as many kept as there are", KEPT.withMaxSize(5).withMaxIdle(5), 500.0, null, 0.0),
                 arguments("2 kept, unbounded, 50 in use each", KEPT.withMaxIdle(2), 2000.0, 0.1, 1920.0),
                 arguments("none kept", KEPT.withMaxIdle(0), 500.0, null, 500.0),
@@ -60,6 +71,20 @@ class PoolTest {
         } else {
             assertThat(opened).isCloseTo(expected, within(1e-9));
         }
+    }
+
+    /** What waits for a connection opens none, and so none is opened for it. */
+    @Test
+    void sharesItsConnectionsAmongTheRequestsThatAreServed() {
+        PoolSettings fiveOfFifteen = KEPT.withMaxSize(15).withMaxIdle(5);
+        Pool overloaded = pool(fiveOfFifteen, 900.0, 1.0);
+
+        assertThat(overloaded.isOverloaded()).isTrue();
+        assertThat(overloaded.servedPerSecond()).isEqualTo(60);
+        assertThat(overloaded.connectionsPerRequest()).isCloseTo(2 / 3.0, within(1e-9));
+        assertThat(pool(fiveOfFifteen, 60.0, 1.0).isOverloaded()).isFalse();
+        assertThat(pool(KEPT.withMaxIdle(5), 900.0, 1.0).isOverloaded()).isFalse();
+        assertThat(pool(null, 900.0, 1.0).servedPerSecond()).isEqualTo(900);
     }
 
     static Stream<Arguments> holding() {

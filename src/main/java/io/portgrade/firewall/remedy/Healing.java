@@ -124,7 +124,8 @@ public final class Healing {
         List<FirewallDocument> edited = new ArrayList<>();
         for (ReadFirewall read : host.documents()) {
             Optional<FirewallDocument> document = EditedText.apply(
-                    read.document(), edits.stream().filter(edit -> isFor(edit, read)).toList());
+                    read.document(),
+                    edits.stream().filter(edit -> isFor(edit, read)).toList());
             if (document.isEmpty()) {
                 return false;
             }

@@ -78,6 +78,7 @@ public final class PoolReader {
                 duration(pool.middleboxIdleSeconds()),
                 SourceLocation.in(place));
         sayWhatIsMissing(read, place);
+        sayWhatContradicts(read, place);
         return read;
     }
 
@@ -147,6 +148,17 @@ public final class PoolReader {
                                     ? ": "
                                     : ", and no more than " + settings.kept() + " connections are kept: ")
                             + missing);
+        }
+    }
+
+    private void sayWhatContradicts(Pool pool, String place) {
+        PoolSettings settings = pool.settings();
+        if (settings != null && pool.isOverloaded()) {
+            long most = (long) Objects.requireNonNull(settings.maxSize()) * pool.instances();
+            note(
+                    place,
+                    "requestsPerSecond and connectionSeconds take more connections at once than may be open, " + most
+                            + ": the requests would queue, and only as many are counted as those connections serve");
         }
     }
 

@@ -84,8 +84,7 @@ final class ConnectionTally {
     }
 
     Sockets sockets(Collection<Listener> listeners) {
-        return new Sockets(
-                List.copyOf(listeners), states, connections(), leftOut, unreadListeners, unreadConnections);
+        return new Sockets(List.copyOf(listeners), states, connections(), leftOut, unreadListeners, unreadConnections);
     }
 
     /** Listeners may come after connections from their ports. */
