@@ -23,6 +23,7 @@ What is audited; the options that take FILE or DIR may be repeated where it says
   --pools FILE        JSON list of connection pools
   --sockets FILE      output of ss -tan or netstat -an
   --limits FILE       output of ulimit -a, limits.conf or /proc/PID/limits
+  --sosreport FILE    archive that sos report made; what else is given stands before what it says
   --host NAME --os linux|freebsd|macos|windows --kernel RELEASE
 
 What it must reach; without any of these the report is printed and nothing fails:
@@ -61,7 +62,7 @@ wrong() { failed "$1 (--help lists the options)" 2; }
 # --- what the user wants --------------------------------------------------------------------------------------------
 
 url=${PORTGRADE_URL:-}
-sysctl='' pools='' sockets='' limits='' host='' os='' kernel=''
+sysctl='' pools='' sockets='' limits='' sosreport='' host='' os='' kernel=''
 min_grade='' fail_on='' baseline='' policy='' format=text output='' timeout_seconds=60
 newline='
 '
@@ -119,12 +120,20 @@ once() {
 
 while [ $# -gt 0 ]; do
     case $1 in
+        --*=*)
+            given_value=${1#*=}
+            given_name=${1%%=*}
+            shift
+            set -- "$given_name" "$given_value" "$@"
+            ;;
+    esac
+    case $1 in
         --help | -h)
             usage
             exit 0
             ;;
-        --url | --sysctl | --sysctl-dir | --file | --firewall | --pools | --sockets | --limits | --host | --os | --kernel | \
-            --min-grade | --fail-on | --baseline | --policy | --format | --output | --timeout)
+        --url | --sysctl | --sysctl-dir | --file | --firewall | --pools | --sockets | --limits | --sosreport | --host | --os | \
+            --kernel | --min-grade | --fail-on | --baseline | --policy | --format | --output | --timeout)
             if [ $# -lt 2 ] || [ -z "$2" ]; then wrong "$1 needs a value"; fi
             case $1 in
                 --sysctl-dir | --file | --firewall) ;;
@@ -145,6 +154,7 @@ while [ $# -gt 0 ]; do
                 --pools) readable "$2" && pools=$2 ;;
                 --sockets) readable "$2" && sockets=$2 ;;
                 --limits) readable "$2" && limits=$2 ;;
+                --sosreport) readable "$2" && sosreport=$2 ;;
                 --host) host=$2 ;;
                 --os) os=$2 ;;
                 --kernel) kernel=$2 ;;
@@ -169,7 +179,7 @@ case $url in
     *) wrong "--url wants an address such as http://portgrade.example:8080, not $url" ;;
 esac
 case $timeout_seconds in *[!0-9]*) wrong "--timeout wants whole seconds, not $timeout_seconds" ;; esac
-if [ -z "$sysctl$conf_files$firewalls$pools$sockets$limits" ]; then
+if [ -z "$sysctl$conf_files$firewalls$pools$sockets$limits$sosreport" ]; then
     [ -z "$dir_without_conf" ] ||
         failed "nothing to audit: give what is in force as well, as in sysctl -a | $0 --sysctl - --sysctl-dir $dir_without_conf" 2
     wrong 'nothing to audit: give --sysctl, --sysctl-dir or another of them'
@@ -234,7 +244,7 @@ elif [ -n "$sysctl" ]; then
     part sysctl "$sysctl"
     set -- "$@" --form "$part"
 fi
-for pair in "pools:$pools" "sockets:$sockets" "limits:$limits" "baseline:$baseline"; do
+for pair in "pools:$pools" "sockets:$sockets" "limits:$limits" "sosreport:$sosreport" "baseline:$baseline"; do
     [ -n "${pair#*:}" ] || continue
     part "${pair%%:*}" "${pair#*:}"
     set -- "$@" --form "$part"

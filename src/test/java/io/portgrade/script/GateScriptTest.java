@@ -124,10 +124,19 @@ class GateScriptTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void aValueMayStandBehindAnEqualsSign(Shell shell) {
+        assertThat(gate(shell, "--sosreport=" + sysctl, "--host=a=b --os=c").exitCode()).isZero();
+        assertThat(bodies.get(0)).contains("name=\"sosreport\"; filename=\"" + sysctl + "\"", "a=b --os=c");
+        assertThat(gate(shell, "--sysctl=").err()).startsWith("portgrade-gate: --sysctl needs a value");
+        assertThat(gate(shell, "--sysctl", sysctl, "--host=").err()).startsWith("portgrade-gate: --host needs a value");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void whatTakesOneValueTakesNoSecond(Shell shell) {
         String single =
-                "--url --sysctl --pools --sockets --limits --host --os --kernel --min-grade --fail-on --baseline"
-                        + " --policy --format --output --timeout";
+                "--url --sysctl --pools --sockets --limits --sosreport --host --os --kernel --min-grade --fail-on"
+                        + " --baseline --policy --format --output --timeout";
         for (String option : single.split(" ")) {
             String value = option.equals("--url") ? url : sysctl.toString();
             Shell.Result result = shell.run(SCRIPT, option, value, option, value);
