@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param sockets its TCP listeners, each address and port once, in the order of lines, and its connections
  * @param diagnostics lines that could not be read
- * @param recognisedLines headings and socket lines that were read; 0 when the text is no listing of sockets at all,
+ * @param recognisedLines headings and socket lines that were read; 0 when the text is no listing of TCP sockets,
  *     more when it is one without listeners
  */
 public record ParsedSockets(Sockets sockets, List<Diagnostic> diagnostics, int recognisedLines) {

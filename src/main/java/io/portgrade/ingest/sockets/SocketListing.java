@@ -66,16 +66,17 @@ public final class SocketListing {
         listing.reportTitles();
         listing.reportLeftOut();
         Sockets sockets = listing.connections.sockets(listing.listeners.values());
-        return new ParsedSockets(sockets, listing.diagnostics.toList(), listing.recognisedLines());
+        if (listing.leavesTcpOut()) {
+            listing.diagnostics.ofWhole("no TCP socket is listed: send what ss -tan or netstat -an prints");
+            return new ParsedSockets(sockets, listing.diagnostics.toList(), 0);
+        }
+        int recognised = listing.headings + listing.tcpLines + listing.otherLines;
+        return new ParsedSockets(sockets, listing.diagnostics.toList(), recognised);
     }
 
-    /** A listing with sockets of other protocols alone, as {@code ss -uan} prints it, shows nothing of those of TCP. */
-    private int recognisedLines() {
-        if (tcpLines == 0 && otherLines > 0) {
-            diagnostics.ofWhole("no TCP socket is listed: send what ss -tan or netstat -an prints");
-            return 0;
-        }
-        return headings + tcpLines + otherLines;
+    /** With sockets of other protocols alone, as {@code ss -uan} prints it, it shows nothing of those of TCP. */
+    private boolean leavesTcpOut() {
+        return tcpLines == 0 && otherLines > 0;
     }
 
     private void read(Line line) {

@@ -3,6 +3,7 @@ package io.portgrade.ingest.sockets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import io.portgrade.snapshot.Diagnostic;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,15 +48,9 @@ class SocketLineTest {
             strings = {
                 "ESTAB 0 0 192.0.2.10:40000 192.0.2.11:443",
                 "TIME-WAIT 0 0 192.0.2.10:43848 192.0.2.10:9090",
-                "UNCONN 0 0 0.0.0.0:68 0.0.0.0:*",
                 "0 0 192.0.2.10:40000 192.0.2.11:443",
-                "udp UNCONN 0 0 0.0.0.0:68 0.0.0.0:*",
-                "mptcp LISTEN 0 128 0.0.0.0:80 0.0.0.0:*",
-                "u_str LISTEN 0 1 @app/control 37390 * 0",
-                "udp 0 0 0.0.0.0:68 0.0.0.0:*",
                 "tcp4 0 0 *.8080 *.* CLOSED",
                 "tcp 0 0 192.0.2.10:40000 192.0.2.11:443 VERBUNDEN",
-                "UDP 0.0.0.0:500 *:* 3012",
                 "TCP 0.0.0.0:50000 0.0.0.0:0 BOUND 3012",
             })
     void recognisesASocketThatDoesNotListen(String line) {
@@ -63,6 +58,29 @@ class SocketLineTest {
         assertThat(parsed.sockets().listeners()).isEmpty();
         assertThat(parsed.diagnostics()).isEmpty();
         assertThat(parsed.recognisedLines()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UNCONN 0 0 0.0.0.0:68 0.0.0.0:*",
+                "udp UNCONN 0 0 0.0.0.0:68 0.0.0.0:*",
+                "mptcp LISTEN 0 128 0.0.0.0:80 0.0.0.0:*",
+                "u_str LISTEN 0 1 @app/control 37390 * 0",
+                "udp 0 0 0.0.0.0:68 0.0.0.0:*",
+                "UDP 0.0.0.0:500 *:* 3012"
+            })
+    void socketsOfOtherProtocolsAloneTellNothingOfTcp(String line) {
+        ParsedSockets alone = SocketListing.parse(line, "sockets");
+        assertThat(alone.recognisedLines()).isZero();
+        assertThat(alone.diagnostics())
+                .extracting(Diagnostic::message)
+                .containsExactly("no TCP socket is listed: send what ss -tan or netstat -an prints");
+
+        ParsedSockets beside = SocketListing.parse(line + "\nESTAB 0 0 192.0.2.10:40000 192.0.2.11:443", "sockets");
+        assertThat(beside.sockets().listeners()).isEmpty();
+        assertThat(beside.diagnostics()).isEmpty();
+        assertThat(beside.recognisedLines()).isEqualTo(2);
     }
 
     @ParameterizedTest
