@@ -125,7 +125,8 @@ class GateScriptTest {
     @ParameterizedTest
     @MethodSource("shells")
     void aValueMayStandBehindAnEqualsSign(Shell shell) {
-        assertThat(gate(shell, "--sosreport=" + sysctl, "--host=a=b --os=c").exitCode()).isZero();
+        assertThat(gate(shell, "--sosreport=" + sysctl, "--host=a=b --os=c").exitCode())
+                .isZero();
         assertThat(bodies.get(0)).contains("name=\"sosreport\"; filename=\"" + sysctl + "\"", "a=b --os=c");
         assertThat(gate(shell, "--sysctl=").err()).startsWith("portgrade-gate: --sysctl needs a value");
         assertThat(gate(shell, "--sysctl", sysctl, "--host=").err()).startsWith("portgrade-gate: --host needs a value");
