@@ -24,7 +24,10 @@ final class Batch {
     private static final int MOST_SLICES = 2 * MOST_RUNNING + 2;
 
     /** Lines that have to wait wait together, since each slice costs a change of threads and a write. */
-    private static final int SLICE_BYTES = 256 * 1024;
+    private static final int SLICE_BYTES = 1024 * 1024;
+
+    /** Read ahead while there is memory: to stop and go on for every few lines costs as much as to read them. */
+    private static final int BYTES_AHEAD = MOST_SLICES * SLICE_BYTES;
 
     private static final long RETRY_MILLIS = 50;
 
@@ -84,7 +87,7 @@ final class Batch {
         }
         heldBytes += chunk.length();
         submit(lines.add(chunk));
-        if (slices.size() >= MOST_SLICES) {
+        if (isFarAhead()) {
             request.pause();
             stopWaiting();
         } else {
@@ -112,6 +115,15 @@ final class Batch {
                 waitForRoom(chunk, until);
             }
         });
+    }
+
+    /**
+     * When memory is short a batch answers what it has before it takes more, so that others get some. A line that has not ended
+     * does not count, or a long one would never end.
+     */
+    private boolean isFarAhead() {
+        long ahead = heldBytes - lines.heldBytes();
+        return slices.size() >= MOST_SLICES || ahead >= (budget.isHalfTaken() ? 1 : BYTES_AHEAD);
     }
 
     private void submit(List<BatchLines.Line> ended) {
@@ -175,7 +187,7 @@ final class Batch {
     }
 
     private void resumeIfRoom() {
-        if (!done && !read && timer < 0 && slices.size() < MOST_SLICES) {
+        if (!done && !read && timer < 0 && !isFarAhead()) {
             waitForMore();
             request.resume();
         }

@@ -25,6 +25,11 @@ final class BodyBudget {
         return heldBytes.get() + bytes <= limitBytes;
     }
 
+    /** Whether who could do with less should, so that others find room. */
+    boolean isHalfTaken() {
+        return heldBytes.get() > limitBytes / 2;
+    }
+
     /** @return whether the bytes were still to be had */
     boolean take(long bytes) {
         if (heldBytes.addAndGet(bytes) <= limitBytes) {

@@ -17,4 +17,14 @@ class BodyBudgetTest {
         assertThat(budget.hasRoomFor(10)).isTrue();
         assertThat(budget.heldBytes()).isZero();
     }
+
+    @Test
+    void moreThanHalfTakenIsShort() {
+        BodyBudget budget = new BodyBudget(10);
+
+        assertThat(budget.take(5)).isTrue();
+        assertThat(budget.isHalfTaken()).isFalse();
+        assertThat(budget.take(1)).isTrue();
+        assertThat(budget.isHalfTaken()).isTrue();
+    }
 }
