@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.portgrade.finding.Numerals;
 import io.portgrade.snapshot.Settings;
 
 /**
@@ -36,6 +37,13 @@ public record Absence(Kind kind, String detail) {
     /** Why a setting that is not there is not there. */
     static Absence of(Settings settings, String key) {
         return new Absence(settings.isDenied(key) ? Kind.PERMISSION_DENIED : Kind.NOT_SUBMITTED, key);
+    }
+
+    /** @param noun for one of the sockets */
+    static Absence unreadPorts(int sockets, String noun) {
+        return new Absence(
+                Kind.NOT_PARSABLE,
+                "the ports of " + Numerals.counted(sockets, noun) + " could not be read, see diagnostics");
     }
 
     public static Absence notSubmitted(String what) {

@@ -6,7 +6,6 @@ import static io.portgrade.snapshot.SettingKeys.LOCAL_RESERVED_PORTS;
 import io.portgrade.capacity.PortHazards;
 import io.portgrade.capacity.UsablePorts;
 import io.portgrade.finding.Evidence;
-import io.portgrade.finding.Numerals;
 import io.portgrade.firewall.dialect.HostFirewalls;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.policy.Policy;
@@ -155,12 +154,7 @@ record PortFacts(
             return;
         }
         if (sockets.unreadListeners() > 0) {
-            facts.absent(
-                    ListenersInRange.class,
-                    new Absence(
-                            Absence.Kind.NOT_PARSABLE,
-                            "the ports of " + Numerals.counted(sockets.unreadListeners(), "listener")
-                                    + " could not be read, see diagnostics"));
+            facts.absent(ListenersInRange.class, Absence.unreadPorts(sockets.unreadListeners(), "listener"));
         }
         if (usable.listeningInRange() == 0) {
             facts.add(new ListenersInRange(PortSet.empty(), List.of()));

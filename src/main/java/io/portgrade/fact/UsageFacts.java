@@ -2,7 +2,6 @@ package io.portgrade.fact;
 
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.finding.Evidence;
-import io.portgrade.finding.Numerals;
 import io.portgrade.policy.Bands;
 import io.portgrade.policy.Policy;
 import io.portgrade.policy.TimeWaitLimits;
@@ -42,12 +41,7 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         if (ports != null && supply != null) {
             assemble(sockets, ports, supply.supply());
             if (sockets.unreadConnections() > 0) {
-                facts.absent(
-                        SocketUsage.class,
-                        new Absence(
-                                Absence.Kind.NOT_PARSABLE,
-                                "the ports of " + Numerals.counted(sockets.unreadConnections(), "connection")
-                                        + " could not be read, see diagnostics"));
+                facts.absent(SocketUsage.class, Absence.unreadPorts(sockets.unreadConnections(), "connection"));
             }
         }
     }

@@ -6,17 +6,10 @@ import io.portgrade.firewall.remedy.FirewallEdit;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.ReportedFinding;
 import io.portgrade.snapshot.FirewallDocument;
-import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.OperatingSystem;
-import io.portgrade.snapshot.Section;
-import io.portgrade.snapshot.SettingKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,22 +75,8 @@ class FirewallCommandsTest {
 
     /** Of all findings of firewalls. */
     private static List<String> commands(String rules) {
-        HostSnapshot bare =
-                TestAudits.host(OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, "1024\t65535"));
-        Set<Section> sections = EnumSet.of(Section.FIREWALL);
-        sections.addAll(bare.submitted());
         AuditReport report = TestAudits.audit(
-                new HostSnapshot(
-                        bare.host(),
-                        sections,
-                        bare.settings(),
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(new FirewallDocument("rules", null, rules)),
-                        List.of(),
-                        List.of()),
-                "default");
+                TestAudits.hostBehind("1024\t65535", new FirewallDocument("rules", null, rules)), "default");
         assertThat(report.findings())
                 .extracting(ReportedFinding::rule)
                 .anyMatch(rule -> rule.startsWith("firewall/return-traffic-"));

@@ -10,14 +10,7 @@ import io.portgrade.report.FirewallDocumentReport;
 import io.portgrade.report.ReportedFinding;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.FirewallFormat;
-import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.OperatingSystem;
-import io.portgrade.snapshot.Section;
-import io.portgrade.snapshot.SettingKeys;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,21 +102,6 @@ class MixedFirewallTextTest {
     }
 
     private static AuditReport audit(FirewallDocument document) {
-        HostSnapshot bare =
-                TestAudits.host(OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, "32768\t60999"));
-        Set<Section> sections = EnumSet.of(Section.FIREWALL);
-        sections.addAll(bare.submitted());
-        return TestAudits.audit(
-                new HostSnapshot(
-                        bare.host(),
-                        sections,
-                        bare.settings(),
-                        null,
-                        List.of(),
-                        List.of(),
-                        List.of(document),
-                        List.of(),
-                        List.of()),
-                "default");
+        return TestAudits.audit(TestAudits.hostBehind("32768\t60999", document), "default");
     }
 }

@@ -8,13 +8,7 @@ import io.portgrade.report.RemediationSteps;
 import io.portgrade.report.ReportedFinding;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.OperatingSystem;
-import io.portgrade.snapshot.Section;
 import io.portgrade.snapshot.SettingKeys;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Where a range that is too small may go when a firewall lets replies in by their ports. */
@@ -79,19 +73,6 @@ class PortRangeBehindFirewallTest {
                 -A INPUT -p udp -m udp --dport PORTS -j ACCEPT
                 COMMIT
                 """.replace("PORTS", accepted);
-        HostSnapshot bare =
-                TestAudits.host(OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, range));
-        Set<Section> sections = EnumSet.of(Section.FIREWALL);
-        sections.addAll(bare.submitted());
-        return new HostSnapshot(
-                bare.host(),
-                sections,
-                bare.settings(),
-                null,
-                List.of(),
-                List.of(),
-                List.of(new FirewallDocument("rules.v4", null, text)),
-                List.of(),
-                List.of());
+        return TestAudits.hostBehind(range, new FirewallDocument("rules.v4", null, text));
     }
 }

@@ -6,12 +6,14 @@ import io.portgrade.policy.PolicyFile;
 import io.portgrade.policy.PolicyLibrary;
 import io.portgrade.report.AuditReport;
 import io.portgrade.rule.RuleDescription;
+import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Origin;
 import io.portgrade.snapshot.Section;
 import io.portgrade.snapshot.Setting;
+import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.Settings;
 import io.portgrade.snapshot.SourceLocation;
 import java.io.IOException;
@@ -61,6 +63,21 @@ public final class TestAudits {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** A host of Linux with a range of ports and one firewall. */
+    static HostSnapshot hostBehind(String range, FirewallDocument firewall) {
+        HostSnapshot bare = host(OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, range));
+        return new HostSnapshot(
+                bare.host(),
+                Set.of(Section.SYSCTL, Section.FIREWALL),
+                bare.settings(),
+                null,
+                List.of(),
+                List.of(),
+                List.of(firewall),
                 List.of(),
                 List.of());
     }
