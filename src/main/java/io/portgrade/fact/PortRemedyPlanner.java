@@ -84,7 +84,11 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
 
         /** Those that are assigned when nothing listens there any more. */
         int assignable(PortRange range, PortSet reserving) {
-            return new UsablePorts(range, reserving, listening, byParity).besideServices();
+            return usable(range, reserving).besideServices();
+        }
+
+        UsablePorts usable(PortRange range, PortSet reserving) {
+            return new UsablePorts(range, reserving, listening, byParity);
         }
 
         @Nullable
@@ -130,7 +134,7 @@ record PortRemedyPlanner(HostSnapshot snapshot, PoolLoad load, Policy policy) {
             reach = planner.regardless().isEnough(plan) ? Reach.FIREWALL_FIRST : Reach.TOO_FEW;
         }
         int assignable = ports.assignable(plan.range(), plan.reserved());
-        int usable = new UsablePorts(plan.range(), plan.reserved(), ports.listening()).count();
+        int usable = ports.usable(plan.range(), plan.reserved()).count();
         if (reach == Reach.TOO_FEW && usable >= wanted) {
             reach = Reach.MOSTLY_RESERVED;
         }
