@@ -4,13 +4,11 @@ import io.portgrade.finding.Finding;
 import io.portgrade.finding.Remediation;
 import io.portgrade.report.SettingChange;
 import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.KernelVersion;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -51,7 +49,7 @@ record Candidates(HostSnapshot host) {
         if (isOfReuse(change) && isSubmitted(SettingKeys.TW_REUSE)) {
             add(SettingChange.set(SettingKeys.TW_REUSE, "0"), changes);
             add(SettingChange.set(SettingKeys.TW_REUSE, "1"), changes);
-            if (knowsReuseOfLoopback()) {
+            if (host.host().knowsReuseOnLoopback()) {
                 add(SettingChange.set(SettingKeys.TW_REUSE, "2"), changes);
             }
         }
@@ -67,12 +65,6 @@ record Candidates(HostSnapshot host) {
 
     private boolean isSubmitted(String key) {
         return host.settings().find(key).isPresent();
-    }
-
-    /** {@code Documentation/networking/ip-sysctl.rst, v4.19}: the value 2 is new there. */
-    private boolean knowsReuseOfLoopback() {
-        Optional<KernelVersion> kernel = host.host().linuxVersion();
-        return kernel.isEmpty() || kernel.get().atLeast(4, 19);
     }
 
     private void add(SettingChange change, SortedSet<SettingChange> changes) {

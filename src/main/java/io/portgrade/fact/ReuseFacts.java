@@ -25,7 +25,7 @@ record ReuseFacts(HostSnapshot snapshot, Policy policy, SettingReader settings, 
         settings.addFrom(
                 reuse,
                 TimeWaitReuseSetting.class,
-                (value, setting) -> TimeWaitReuseSetting.of(value, kernel(), List.of(Evidence.of(setting))));
+                (value, setting) -> TimeWaitReuseSetting.of(value, snapshot.host(), List.of(Evidence.of(setting))));
         settings.addFrom(
                 timestamps,
                 TimestampsSetting.class,

@@ -4,14 +4,12 @@ import io.portgrade.capacity.PortSupply;
 import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.capacity.UnresolvedNames;
 import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.KernelVersion;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Section;
 import io.portgrade.snapshot.SettingKeys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Works out what a host has for its connections from the facts about its settings, saying what it had to assume. */
 final class SupplyReader {
@@ -91,8 +89,7 @@ final class SupplyReader {
     }
 
     private TimeWaitReuse reuseByDefault() {
-        Optional<KernelVersion> kernel = snapshot.host().linuxVersion();
-        return kernel.isPresent() && !kernel.get().atLeast(4, 19) ? TimeWaitReuse.NEVER : TimeWaitReuse.LOOPBACK_ONLY;
+        return snapshot.host().knowsReuseOnLoopback() ? TimeWaitReuse.LOOPBACK_ONLY : TimeWaitReuse.NEVER;
     }
 
     private Duration reuseDelay() {

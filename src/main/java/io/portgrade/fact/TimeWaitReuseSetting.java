@@ -3,10 +3,9 @@ package io.portgrade.fact;
 import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Remediation;
-import io.portgrade.snapshot.KernelVersion;
+import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.SettingKeys;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +17,10 @@ import org.jspecify.annotations.Nullable;
 public record TimeWaitReuseSetting(long value, @Nullable TimeWaitReuse mode, int defaultValue, List<Evidence> evidence)
         implements ReuseSwitch {
 
-    /** @param kernel empty when unknown: taken for a current one */
-    static TimeWaitReuseSetting of(long value, Optional<KernelVersion> kernel, List<Evidence> evidence) {
-        return kernel.filter(version -> !version.atLeast(4, 19)).isPresent()
-                ? new TimeWaitReuseSetting(value, TimeWaitReuse.ofOldKernel(value), 0, evidence)
-                : new TimeWaitReuseSetting(value, TimeWaitReuse.find(value).orElse(null), 2, evidence);
+    static TimeWaitReuseSetting of(long value, Host host, List<Evidence> evidence) {
+        return host.knowsReuseOnLoopback()
+                ? new TimeWaitReuseSetting(value, TimeWaitReuse.find(value).orElse(null), 2, evidence)
+                : new TimeWaitReuseSetting(value, TimeWaitReuse.ofOldKernel(value), 0, evidence);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.portgrade.report;
 
 import io.portgrade.finding.Remediation;
 import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.KernelVersion;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
@@ -78,8 +77,7 @@ final class RollbackWriter {
             return "that of the system";
         }
         if (key.equals(SettingKeys.TW_REUSE)) {
-            Optional<KernelVersion> kernel = submitted.host().linuxVersion();
-            return kernel.isPresent() && !kernel.get().atLeast(4, 19) ? "0" : "2";
+            return submitted.host().knowsReuseOnLoopback() ? "2" : "0";
         }
         return DEFAULTS.getOrDefault(key, "that of its documentation");
     }

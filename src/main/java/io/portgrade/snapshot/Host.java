@@ -33,4 +33,14 @@ public record Host(
     public Optional<KernelVersion> linuxVersion() {
         return os == OperatingSystem.LINUX && kernel != null ? KernelVersion.find(kernel) : Optional.empty();
     }
+
+    /**
+     * Whether its {@code tcp_tw_reuse} knows 2, reuse on loopback alone, which is the default since Linux 4.19; before, 0 was, and
+     * any other number meant everywhere. A kernel that is not known is taken for a current one.
+     * {@code Documentation/networking/ip-sysctl.rst, v4.19}.
+     */
+    public boolean knowsReuseOnLoopback() {
+        Optional<KernelVersion> version = linuxVersion();
+        return version.isEmpty() || version.get().atLeast(4, 19);
+    }
 }

@@ -7,17 +7,11 @@ import io.portgrade.report.AuditReport;
 import io.portgrade.report.FirewallPath;
 import io.portgrade.report.ReportedFinding;
 import io.portgrade.snapshot.FirewallDocument;
-import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.OperatingSystem;
-import io.portgrade.snapshot.Section;
-import io.portgrade.snapshot.SettingKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,23 +90,10 @@ class FirewallGoldenTest {
     }
 
     private static AuditReport audit(String range, String... files) throws IOException {
-        HostSnapshot bare =
-                TestAudits.host(OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, range));
         List<FirewallDocument> documents = new ArrayList<>();
         for (String file : files) {
             documents.add(new FirewallDocument(file, null, Files.readString(FOLDER.resolve(file))));
         }
-        return TestAudits.audit(
-                new HostSnapshot(
-                        bare.host(),
-                        Set.of(Section.SYSCTL, Section.FIREWALL),
-                        bare.settings(),
-                        null,
-                        List.of(),
-                        List.of(),
-                        documents,
-                        List.of(),
-                        List.of()),
-                "default");
+        return TestAudits.audit(TestAudits.hostBehind(range, documents.toArray(FirewallDocument[]::new)), "default");
     }
 }

@@ -67,8 +67,8 @@ public final class TestAudits {
                 List.of());
     }
 
-    /** A host of Linux with a range of ports and one firewall. */
-    static HostSnapshot hostBehind(String range, FirewallDocument firewall) {
+    /** A host of Linux with a range of ports and a firewall, in one document or more. */
+    static HostSnapshot hostBehind(String range, FirewallDocument... firewall) {
         HostSnapshot bare = host(OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, range));
         return new HostSnapshot(
                 bare.host(),
