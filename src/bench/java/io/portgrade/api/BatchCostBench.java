@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.OperatingSystemMXBean;
+import io.portgrade.bench.BatchSender;
 import io.portgrade.bench.WarmUp;
 import io.portgrade.policy.PolicyLibrary;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -15,6 +16,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,8 @@ import org.junit.jupiter.api.Test;
 class BatchCostBench {
 
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
+    private static final int TURNS = 9;
+    private static final int SHORT_BATCHES = 30;
     private static final int RENDERINGS = 2_000;
     private static final String SMALL =
             "{\"host\":{\"name\":\"web-17\",\"os\":\"linux\",\"kernel\":\"6.8.0\"},\"sysctl\":\""
@@ -58,21 +63,38 @@ class BatchCostBench {
                         Map.of("name", "web-17"),
                         "sysctl",
                         sysctl.substring(0, Math.min(sysctl.length(), 40_960))));
-        cost("15 settings", SMALL, 100_000);
-        cost("40 KB", full, 20_000);
+        cost("15 settings", SMALL, 25_000);
+        cost("40 KB", full, 10_000);
         memory(full);
         renderingCosts(full.getBytes(UTF_8));
     }
 
+    /**
+     * The two take turns, since the machine itself may be faster at one time than at another: the ratio is the median of those
+     * of a line to what was measured just before and after it.
+     */
     private void cost(String name, String host, int lines) throws Exception {
-        WarmUp.untilCompiled(name + " in process", () -> inProcess(host.getBytes(UTF_8), lines));
-        WarmUp.untilCompiled(name + " in a batch", () -> overHttp(host, lines));
-        double before = inProcess(host.getBytes(UTF_8), lines);
-        double line = overHttp(host, lines);
-        double after = inProcess(host.getBytes(UTF_8), lines);
+        WarmUp.untilCompiled(name + " in process", () -> inProcess(host.getBytes(UTF_8), 4 * lines));
+        WarmUp.untilCompiled(name + " in a batch", () -> overHttp(host, 4 * lines));
+        double[] alone = new double[TURNS + 1];
+        double[] line = new double[TURNS];
+        double[] ratio = new double[TURNS];
+        alone[0] = inProcess(host.getBytes(UTF_8), lines);
+        for (int turn = 0; turn < TURNS; turn++) {
+            line[turn] = overHttp(host, lines);
+            alone[turn + 1] = inProcess(host.getBytes(UTF_8), lines);
+            ratio[turn] = 2 * line[turn] / (alone[turn] + alone[turn + 1]);
+        }
+        DoubleSummaryStatistics spread = Arrays.stream(ratio).summaryStatistics();
         System.out.printf(
-                "%s: in process %.1f µs (%.1f and %.1f) on %d threads, a line of a batch %.1f µs of CPU, ratio %.2f%n",
-                name, (before + after) / 2, before, after, THREADS, line, line / ((before + after) / 2));
+                "%s: in process %.1f µs on %d threads, a line of a batch %.1f µs of CPU, ratio %.2f (%.2f to %.2f in %d turns)%n",
+                name, median(alone), THREADS, median(line), median(ratio), spread.getMin(), spread.getMax(), TURNS);
+    }
+
+    private static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     private double inProcess(byte[] host, int lines) throws InterruptedException {
@@ -105,11 +127,16 @@ class BatchCostBench {
         Path line = Files.createTempFile("portgrade", ".ndjson");
         Files.writeString(line, host);
         Process sender = new ProcessBuilder(
-                        "sh",
-                        "-c",
-                        "yes \"$(cat " + line + ")\" | head -n " + lines
-                                + " | curl -s -f -X POST -T - -H 'Content-Type: application/x-ndjson' -o /dev/null "
-                                + batch)
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx64m",
+                        "-cp",
+                        "target/test-classes",
+                        BatchSender.class.getName(),
+                        Integer.toString(batch.getPort()),
+                        batch.getPath(),
+                        Integer.toString(lines),
+                        line.toString())
                 .inheritIO()
                 .start();
         if (sender.waitFor() != 0) {
@@ -119,7 +146,10 @@ class BatchCostBench {
     }
 
     private void memory(String host) throws Exception {
-        long few = peak(host, 1_000);
+        long few = 0;
+        for (int batch = 0; batch < SHORT_BATCHES; batch++) { // to look as often as in the long one
+            few = Math.max(few, peak(host, 1_000));
+        }
         long many = peak(host, 100_000);
         System.out.printf(
                 "live memory at its peak: %.1f MiB for 1,000 hosts of 40 KB, %.1f MiB for 100,000, ratio %.2f (heap %d MiB)%n",

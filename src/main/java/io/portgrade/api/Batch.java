@@ -1,6 +1,5 @@
 package io.portgrade.api;
 
-import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -26,6 +25,9 @@ final class Batch {
     /** Lines that have to wait wait together, since each slice costs a change of threads and a write. */
     private static final int SLICE_BYTES = 1024 * 1024;
 
+    /** An answer is longer than a short line: more of them together would be more than is written at once. */
+    private static final int SLICE_LINES = 64;
+
     /** Read ahead while there is memory: to stop and go on for every few lines costs as much as to read them. */
     private static final int BYTES_AHEAD = MOST_SLICES * SLICE_BYTES;
 
@@ -38,7 +40,7 @@ final class Batch {
     private final BodyBudget budget;
     private final Executor workers;
     private final BatchSlice.LineAudit audit;
-    private final MultiEmitter<? super byte[]> out;
+    private final BatchAnswer answer;
     private final BatchLines lines;
     private final Deque<BatchSlice> slices = new ArrayDeque<>();
     private final BatchSummary summary;
@@ -56,7 +58,7 @@ final class Batch {
             BodyBudget budget,
             Executor workers,
             BatchSlice.LineAudit audit,
-            MultiEmitter<? super byte[]> out) {
+            BatchAnswer answer) {
         this.http = http;
         this.request = http.request();
         this.eventLoop = http.vertx().getOrCreateContext();
@@ -64,14 +66,14 @@ final class Batch {
         this.budget = budget;
         this.workers = workers;
         this.audit = audit;
-        this.out = out;
+        this.answer = answer;
         this.summary = new BatchSummary(audit.isGated());
         this.lines = new BatchLines(limits.maxBodyBytes());
     }
 
     void start() {
-        out.onRequest(more -> eventLoop.runOnContext(now -> write()));
-        out.onTermination(() -> eventLoop.runOnContext(now -> leave()));
+        answer.onRoom(() -> eventLoop.runOnContext(now -> write()));
+        http.addEndHandler(ended -> leave());
         request.handler(this::receive).endHandler(end -> end()).exceptionHandler(gone -> leave());
         waitForMore();
         request.resume();
@@ -135,7 +137,10 @@ final class Batch {
             return;
         }
         BatchSlice last = slices.peekLast();
-        if (last != null && last.isWaiting() && last.heldBytes() + bytes <= SLICE_BYTES) {
+        if (last != null
+                && last.isWaiting()
+                && last.heldBytes() + bytes <= SLICE_BYTES
+                && last.lines() + ended.size() <= SLICE_LINES) {
             last.add(ended, bytes);
         } else {
             slices.add(new BatchSlice(ended, bytes));
@@ -170,17 +175,16 @@ final class Batch {
     /** Writes what is next in order, as long as the client takes it. */
     private void write() {
         BatchSlice next = slices.peek();
-        while (!done && next != null && next.isDone() && out.requested() > 0) {
+        while (!done && next != null && next.isDone() && answer.hasRoom()) {
             slices.remove();
             next.summarise(summary);
-            out.emit(next.answer());
             giveBack(next.heldBytes());
+            answer.write(next.answer());
             next = slices.peek();
         }
-        if (!done && read && slices.isEmpty() && out.requested() > 0) {
-            out.emit(BatchSlice.line(summary.line(brokeOff ? false : null)));
+        if (!done && read && slices.isEmpty()) {
+            answer.write(List.of(BatchSlice.line(summary.line(brokeOff ? false : null))));
             leave();
-            out.complete();
         } else {
             resumeIfRoom();
         }
@@ -240,6 +244,7 @@ final class Batch {
             stopWaiting();
             slices.clear();
             giveBack(heldBytes);
+            answer.end();
         }
     }
 

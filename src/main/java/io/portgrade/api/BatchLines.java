@@ -22,6 +22,7 @@ final class BatchLines {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Line(long number, byte[] json, boolean tooLong) {}
 
+    private static final byte BREAK = '\n';
     private static final byte[] NOTHING = {};
 
     /** A carriage return, and what an editor may leave; a longer line of blanks is malformed JSON. */
@@ -44,11 +45,9 @@ final class BatchLines {
     /** The lines that end in this chunk. */
     List<Line> add(Buffer chunk) {
         ByteBuf bytes = chunk.getByteBuf();
-        // In a string of Latin-1 the JVM looks at many bytes at once.
-        String text = bytes.toString(StandardCharsets.ISO_8859_1);
         List<Line> lines = new ArrayList<>();
-        for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-            end(lines, bytes.readSlice(at - bytes.readerIndex()));
+        for (int length = bytes.bytesBefore(BREAK); length >= 0; length = bytes.bytesBefore(BREAK)) {
+            end(lines, bytes.readSlice(length));
             bytes.skipBytes(1);
         }
         keep(bytes);

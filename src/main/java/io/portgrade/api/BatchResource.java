@@ -6,8 +6,7 @@ import io.portgrade.ingest.AuditRequest;
 import io.portgrade.policy.PolicyLibrary;
 import io.portgrade.report.GateTerms;
 import io.smallrye.common.annotation.NonBlocking;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.BackPressureStrategy;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.POST;
@@ -25,7 +24,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jspecify.annotations.Nullable;
 
 /** Audits many hosts, a line each. */
@@ -100,19 +98,19 @@ public final class BatchResource {
             description = "A line for each line, and the summary.",
             content = @Content(mediaType = LINES, schema = @Schema(ref = "BatchLine")))
     @APIResponse(responseCode = "415", description = "The body is not lines of JSON.")
-    public Multi<byte[]> audit(@Context RoutingContext http) {
+    public Uni<Void> audit(@Context RoutingContext http) {
         requireLines(http.request().getHeader(HttpHeaders.CONTENT_TYPE));
         ContentType.refuseEncoded(http.request().getHeader(HttpHeaders.CONTENT_ENCODING));
         AcceptHeader.choose(http, List.of(LINES));
         LineAudits audit = new LineAudits(AuditQuery.of(http, policies, QUERY), http);
-        Multi<byte[]> answers = Multi.createFrom()
-                .emitter(
-                        out -> new Batch(http, limits, budget, workers, audit, out).start(),
-                        BackPressureStrategy.BUFFER);
-        return RestMulti.fromMultiData(answers)
-                .header("Cache-Control", "no-store")
-                .header("Content-Type", LINES)
-                .build();
+        http.response()
+                .setChunked(true)
+                .putHeader("Cache-Control", "no-store")
+                .putHeader(HttpHeaders.CONTENT_TYPE, LINES);
+        return Uni.createFrom()
+                .emitter(written -> new Batch(
+                                http, limits, budget, workers, audit, new BatchAnswer(http.response(), written))
+                        .start());
     }
 
     private static void requireLines(@Nullable String header) {

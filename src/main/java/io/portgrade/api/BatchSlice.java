@@ -7,7 +7,6 @@ import io.portgrade.api.BatchLines.Line;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.Gate;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,11 +143,12 @@ final class BatchSlice {
         return heldBytes;
     }
 
-    byte[] answer() {
-        ByteBuffer joined = ByteBuffer.allocate(
-                answer.stream().mapToInt(part -> part.length).sum());
-        answer.forEach(joined::put);
-        return joined.array();
+    int lines() {
+        return lines.size();
+    }
+
+    List<byte[]> answer() {
+        return answer;
     }
 
     void summarise(BatchSummary summary) {

@@ -26,11 +26,13 @@ final class RouteProblems {
 
     private final HttpLimits limits;
     private final FormRefusal forms;
+    private final RefusedMethods methods;
 
     @Inject
-    RouteProblems(HttpLimits limits, FormRefusal forms) {
+    RouteProblems(HttpLimits limits, FormRefusal forms, RefusedMethods methods) {
         this.limits = limits;
         this.forms = forms;
+        this.methods = methods;
     }
 
     void filter(@Observes Filters filters) {
@@ -83,7 +85,7 @@ final class RouteProblems {
         }
         BodyLimit limit = BodyLimit.of(request.getHeader(HttpHeaders.CONTENT_TYPE), limits);
         boolean tooLarge = announcedLength(request) > limit.bytes();
-        return tooLarge && !BatchResource.PATH.equals(http.normalizedPath()) ? limit.exceeded() : null;
+        return tooLarge && !BatchResource.PATH.equals(http.normalizedPath()) ? limit.exceeded() : methods.problem(http);
     }
 
     private static boolean isAddress(@Nullable String uri) {

@@ -178,6 +178,11 @@ class BadRequestsIT {
                 arguments("GET", "/q/nope", "*/*", 404, "not-found", "/q/openapi"),
                 arguments("GET", "/v1/audits", "*/*", 405, "method-not-allowed", "use OPTIONS, POST"),
                 arguments("BREW", "/v1/rules", "*/*", 405, "method-not-allowed", "use GET, HEAD, OPTIONS"),
+                arguments("OPTIONS", "/nope", "*/*", 404, "not-found", "/q/openapi"),
+                arguments("OPTIONS", "/v1/rules/a", "*/*", 404, "not-found", "/q/openapi"),
+                arguments("DELETE", "/q/metrics", "*/*", 405, "method-not-allowed", "use GET, HEAD"),
+                arguments("POST", "/q/health/ready", "*/*", 405, "method-not-allowed", "use GET, HEAD"),
+                arguments("PUT", "/q/openapi", "*/*", 405, "method-not-allowed", "use GET, HEAD, OPTIONS"),
                 arguments("GET", "/v1/rules", "text/html", 406, "not-acceptable", "application/json"),
                 arguments("GET", "/v1/policies", "nonsense", 400, "malformed-request", "Accept"),
                 arguments(
@@ -196,6 +201,8 @@ class BadRequestsIT {
                 .contains("OPTIONS, POST");
         assertThat(http().send("OPTIONS", "/v1/rules").headers().firstValue("Allow"))
                 .contains("GET, HEAD, OPTIONS");
+        assertThat(http().send("DELETE", "/q/metrics").headers().firstValue("Allow"))
+                .contains("GET, HEAD");
     }
 
     @Test

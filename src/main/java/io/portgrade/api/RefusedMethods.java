@@ -1,0 +1,51 @@
+package io.portgrade.api;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the framework would answer though it means nothing: OPTIONS where there is no address, DELETE of the metrics. */
+@Singleton
+final class RefusedMethods {
+
+    private static final String OPERATIONS = "/q/";
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final String ALLOWED = "GET, HEAD";
+
+    private final Provider<AllowedMethods> methods;
+
+    /** @param methods known only when the routes are */
+    @Inject
+    RefusedMethods(Provider<AllowedMethods> methods) {
+        this.methods = methods;
+    }
+
+    @Nullable
+    ProblemException problem(RoutingContext http) {
+        HttpMethod method = http.request().method();
+        boolean operations = http.normalizedPath().startsWith(OPERATIONS) && !READING.contains(method);
+        boolean options = method.equals(HttpMethod.OPTIONS);
+        if (!operations && !options || isKnown(http.normalizedPath())) {
+            return null;
+        }
+        return operations ? notAllowed(method) : notFound(http);
+    }
+
+    private boolean isKnown(String path) {
+        return !methods.get().of(path).isEmpty();
+    }
+
+    private static ProblemException notAllowed(HttpMethod method) {
+        return ProblemException.of(ProblemType.METHOD_NOT_ALLOWED, method + " is not known here: use " + ALLOWED)
+                .withHeader("Allow", ALLOWED);
+    }
+
+    private static ProblemException notFound(RoutingContext http) {
+        Problem nothing = StatusProblem.of(404, http, null);
+        return ProblemException.of(ProblemType.NOT_FOUND, nothing.detail());
+    }
+}
