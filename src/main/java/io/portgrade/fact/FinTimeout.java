@@ -24,19 +24,31 @@ public record FinTimeout(Duration value, Duration shortest, Duration longest, Li
     /** The most that any takes. */
     private static final Duration TAKEN_BY_ANY = Duration.ofSeconds(Integer.MAX_VALUE / 100);
 
+    private static final String REFUSED = "The kernel refuses it, and what was in force before stays in force.";
+
     /** Whether it is below TIME_WAIT's length, which people take it for. */
     public boolean isBelowTimeWait() {
         return shorterThan(KEPT_AS_SOCKET);
     }
 
     /**
-     * How long a peer may take to close its side, for {@code later than …}: what is set, but no less than the kernel waits whatever
-     * is set. {@code include/net/tcp.h, v6.6}, tcp_fin_time.
+     * What a value that is too short does, if the kernel takes it: a peer has as long as is set, but no less than the kernel waits
+     * whatever is set. {@code include/net/tcp.h, v6.6}, tcp_fin_time.
      */
-    public String patience() {
-        return value.isZero() || value.isNegative()
+    public String shortage() {
+        if (isTakenByNone()) {
+            return REFUSED;
+        }
+        String patience = value.isZero() || value.isNegative()
                 ? "3.5 retransmission timeouts, the least that the kernel waits,"
                 : "that";
+        return "A peer that closes its side later than " + patience
+                + " gets an RST and reports a reset connection. No port in TIME_WAIT is freed sooner: that lasts 60 s all the same.";
+    }
+
+    /** The sign makes no difference: Linux 6.18 with 250 jiffies a second takes −8589934 and refuses −8589935. */
+    private boolean isTakenByNone() {
+        return value.abs().compareTo(TAKEN_BY_ANY) > 0;
     }
 
     public boolean isTooLong() {
@@ -45,8 +57,8 @@ public record FinTimeout(Duration value, Duration shortest, Duration longest, Li
 
     /** One sentence or two on what a value that is too long does, if the kernel takes it. */
     public String excess() {
-        if (longerThan(TAKEN_BY_ANY)) {
-            return "The kernel refuses it, and what was in force before stays in force.";
+        if (isTakenByNone()) {
+            return REFUSED;
         }
         String means =
                 "Above 60 s it does not mean what it says: an orphaned FIN_WAIT_2 then lasts twice the excess, here "

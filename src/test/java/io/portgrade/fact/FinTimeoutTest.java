@@ -34,6 +34,18 @@ class FinTimeoutTest {
                 .isEqualTo("The kernel refuses it, and what was in force before stays in force.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"-21474836, 3.5 retransmission timeouts", "0, 3.5 retransmission timeouts", "5, later than that"})
+    void peersThatCloseLateAreReset(long seconds, String patience) {
+        assertThat(timeout(seconds).shortage()).contains(patience).contains("gets an RST");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-21474837", "-2147483648"})
+    void isRefusedWhateverTheSign(long seconds) {
+        assertThat(timeout(seconds).shortage()).isEqualTo(timeout(-seconds).excess());
+    }
+
     private static FinTimeout timeout(long seconds) {
         return new FinTimeout(Duration.ofSeconds(seconds), Duration.ofSeconds(15), Duration.ofSeconds(60), List.of());
     }
