@@ -28,6 +28,9 @@ final class Batch {
     /** An answer is longer than a short line: more of them together would be more than is written at once. */
     private static final int SLICE_LINES = 64;
 
+    /** What a line takes beside its bytes. */
+    private static final long LINE_WEIGHT = 64;
+
     /** Read ahead while there is memory: to stop and go on for every few lines costs as much as to read them. */
     private static final int BYTES_AHEAD = MOST_SLICES * SLICE_BYTES;
 
@@ -44,9 +47,11 @@ final class Batch {
     private final BatchLines lines;
     private final Deque<BatchSlice> slices = new ArrayDeque<>();
     private final BatchSummary summary;
+    private final Deadline moreInput;
+    private final Deadline answerTaken;
     private long heldBytes;
     private int running;
-    private long timer = -1;
+    private boolean waitsForRoom;
     private boolean read;
     private boolean brokeOff;
     private boolean done;
@@ -69,13 +74,19 @@ final class Batch {
         this.answer = answer;
         this.summary = new BatchSummary(audit.isGated());
         this.lines = new BatchLines(limits.maxBodyBytes());
+        this.moreInput = new Deadline(http.vertx(), limits.bodyTimeout(), this::breakOffUnfinished);
+        this.answerTaken = new Deadline(http.vertx(), limits.bodyTimeout(), this::giveUp);
     }
 
     void start() {
         answer.onRoom(() -> eventLoop.runOnContext(now -> write()));
-        http.addEndHandler(ended -> leave());
+        http.addEndHandler(ended -> {
+            leave();
+            answer.ended();
+        });
         request.handler(this::receive).endHandler(end -> end()).exceptionHandler(gone -> leave());
-        waitForMore();
+        moreInput.restart();
+        answer.begin();
         request.resume();
     }
 
@@ -83,24 +94,32 @@ final class Batch {
         if (done || read) {
             return;
         }
-        if (!budget.take(chunk.length())) {
+        if (budget.take(chunk.length())) {
+            accept(chunk);
+        } else {
             waitForRoom(chunk, System.nanoTime() + limits.bodyTimeout().toNanos());
-            return;
         }
+    }
+
+    private void accept(Buffer chunk) {
         heldBytes += chunk.length();
-        submit(lines.add(chunk));
+        long number = lines.nextNumber();
+        List<BatchLines.Line> ended = lines.add(chunk);
+        charge(ended.size() * LINE_WEIGHT);
+        submit(ended);
         if (isFarAhead()) {
             request.pause();
-            stopWaiting();
-        } else {
-            waitForMore();
+            moreInput.stop();
+        } else if (!moreInput.isRunning() || number != lines.nextNumber() || lines.heldBytes() == 0) {
+            moreInput.restart(); // a line has as long as a body
         }
     }
 
     /** Other bodies fill the memory that there is: this one can wait, since nothing is lost by it. */
     private void waitForRoom(Buffer chunk, long until) {
         request.pause();
-        stopWaiting();
+        moreInput.stop();
+        waitsForRoom = true;
         if (System.nanoTime() > until) {
             breakOff("the service was too busy with other requests: send the rest again");
             return;
@@ -110,13 +129,22 @@ final class Batch {
                 return;
             }
             if (budget.take(chunk.length())) {
-                budget.giveBack(chunk.length());
-                receive(chunk);
-                resumeIfRoom();
+                waitsForRoom = false;
+                accept(chunk);
+                goOn();
             } else {
                 waitForRoom(chunk, until);
             }
         });
+    }
+
+    /** After a pause. */
+    private void goOn() {
+        if (moreInput.isRunning()) {
+            request.resume();
+        } else {
+            resumeIfRoom();
+        }
     }
 
     /**
@@ -124,8 +152,12 @@ final class Batch {
      * does not count, or a long one would never end.
      */
     private boolean isFarAhead() {
+        return isAheadBy(MOST_SLICES, BYTES_AHEAD);
+    }
+
+    private boolean isAheadBy(int someSlices, int bytes) {
         long ahead = heldBytes - lines.heldBytes();
-        return slices.size() >= MOST_SLICES || ahead >= (budget.isHalfTaken() ? 1 : BYTES_AHEAD);
+        return slices.size() >= someSlices || ahead >= (budget.isHalfTaken() ? 1 : bytes);
     }
 
     private void submit(List<BatchLines.Line> ended) {
@@ -136,21 +168,29 @@ final class Batch {
             giveBack(bytes); // of a line that is too long
             return;
         }
-        BatchSlice last = slices.peekLast();
-        if (last != null
-                && last.isWaiting()
-                && last.heldBytes() + bytes <= SLICE_BYTES
-                && last.lines() + ended.size() <= SLICE_LINES) {
-            last.add(ended, bytes);
-        } else {
-            slices.add(new BatchSlice(ended, bytes));
+        for (int from = 0; from < ended.size(); from += SLICE_LINES) {
+            int to = Math.min(ended.size(), from + SLICE_LINES);
+            add(ended.subList(from, to), to == ended.size() ? bytes : 0); // given back when the last of them is written
         }
         runNext();
     }
 
+    private void add(List<BatchLines.Line> some, long bytes) {
+        BatchSlice last = slices.peekLast();
+        if (last != null
+                && last.isWaiting()
+                && last.heldBytes() + bytes <= SLICE_BYTES
+                && last.lines() + some.size() <= SLICE_LINES) {
+            last.add(some, bytes);
+        } else {
+            slices.add(new BatchSlice(some, bytes));
+        }
+    }
+
+    /** Of the first few alone: what is answered is held until the client takes it. */
     private void runNext() {
         Iterator<BatchSlice> waiting =
-                slices.stream().filter(BatchSlice::isWaiting).iterator();
+                slices.stream().limit(MOST_SLICES).filter(BatchSlice::isWaiting).iterator();
         while (running < MOST_RUNNING && waiting.hasNext()) {
             BatchSlice slice = waiting.next();
             slice.markRunning();
@@ -160,20 +200,29 @@ final class Batch {
     }
 
     private void run(BatchSlice slice) {
+        boolean sound = false;
         try {
             slice.run(audit, () -> goneAway);
+            sound = true;
         } finally {
-            eventLoop.runOnContext(now -> {
-                running--;
-                slice.markDone();
-                runNext();
-                write();
-            });
+            boolean whole = sound;
+            eventLoop.runOnContext(now -> finish(slice, whole));
+        }
+    }
+
+    private void finish(BatchSlice slice, boolean whole) {
+        running--;
+        if (whole) {
+            slice.markDone();
+            write();
+        } else {
+            giveUp(); // rather than leave lines out
         }
     }
 
     /** Writes what is next in order, as long as the client takes it. */
     private void write() {
+        answerTaken.stop();
         BatchSlice next = slices.peek();
         while (!done && next != null && next.isDone() && answer.hasRoom()) {
             slices.remove();
@@ -182,17 +231,29 @@ final class Batch {
             answer.write(next.answer());
             next = slices.peek();
         }
+        runNext();
         if (!done && read && slices.isEmpty()) {
             answer.write(List.of(BatchSlice.line(summary.line(brokeOff ? false : null))));
             leave();
-        } else {
-            resumeIfRoom();
+            return;
         }
+        if (!done && !answer.hasRoom()) {
+            answerTaken.restart();
+        }
+        resumeIfRoom();
     }
 
+    /**
+     * Reads on only when half of what was read is done: to read a lot at a time, and then nothing for a while, leaves the
+     * processors and their caches to the audits meanwhile.
+     */
     private void resumeIfRoom() {
-        if (!done && !read && timer < 0 && !isFarAhead()) {
-            waitForMore();
+        if (!done
+                && !read
+                && !waitsForRoom
+                && !moreInput.isRunning()
+                && !isAheadBy(MOST_SLICES / 2 + 1, BYTES_AHEAD / 2)) {
+            moreInput.restart();
             request.resume();
         }
     }
@@ -200,26 +261,16 @@ final class Batch {
     private void end() {
         if (!read && !done) {
             read = true;
-            stopWaiting();
+            moreInput.stop();
             submit(lines.finish());
             write();
         }
     }
 
-    private void waitForMore() {
-        stopWaiting();
-        timer = http.vertx()
-                .setTimer(
-                        limits.bodyTimeout().toMillis(),
-                        id -> breakOff("nothing more came for "
-                                + limits.bodyTimeout().toSeconds() + " seconds: send the rest again"));
-    }
-
-    private void stopWaiting() {
-        if (timer >= 0) {
-            http.vertx().cancelTimer(timer);
-            timer = -1;
-        }
+    private void breakOffUnfinished() {
+        String seconds = limits.bodyTimeout().toSeconds() + " seconds: send the rest again";
+        breakOff((lines.heldBytes() == 0 ? "nothing more came for " : "the line did not come to its end within ")
+                + seconds);
     }
 
     /** Answers what has come, and says why there is no more. */
@@ -229,7 +280,7 @@ final class Batch {
         }
         read = true;
         brokeOff = true;
-        stopWaiting();
+        moreInput.stop();
         request.pause();
         giveBack(lines.heldBytes());
         BatchSlice last = BatchSlice.failed(lines.nextNumber(), ProblemException.of(ProblemType.REQUEST_TIMEOUT, why));
@@ -241,11 +292,24 @@ final class Batch {
         if (!done) {
             done = true;
             goneAway = true;
-            stopWaiting();
+            moreInput.stop();
+            answerTaken.stop();
             slices.clear();
             giveBack(heldBytes);
             answer.end();
         }
+    }
+
+    /** The client takes nothing, or its lines cannot be answered: it sees that there is no summary. */
+    private void giveUp() {
+        answer.reset();
+        leave();
+    }
+
+    /** Beyond the budget, if need be: those who ask for room next wait the longer. */
+    private void charge(long bytes) {
+        heldBytes += bytes;
+        budget.charge(bytes);
     }
 
     private void giveBack(long bytes) {

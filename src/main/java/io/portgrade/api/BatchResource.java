@@ -103,13 +103,10 @@ public final class BatchResource {
         ContentType.refuseEncoded(http.request().getHeader(HttpHeaders.CONTENT_ENCODING));
         AcceptHeader.choose(http, List.of(LINES));
         LineAudits audit = new LineAudits(AuditQuery.of(http, policies, QUERY), http);
-        http.response()
-                .setChunked(true)
-                .putHeader("Cache-Control", "no-store")
-                .putHeader(HttpHeaders.CONTENT_TYPE, LINES);
+        http.response().putHeader("Cache-Control", "no-store").putHeader(HttpHeaders.CONTENT_TYPE, LINES);
         return Uni.createFrom()
                 .emitter(written -> new Batch(
-                                http, limits, budget, workers, audit, new BatchAnswer(http.response(), written))
+                                http, limits, budget, workers, audit, new BatchAnswer(http.request(), written))
                         .start());
     }
 

@@ -39,6 +39,11 @@ final class BodyBudget {
         return false;
     }
 
+    /** Takes what has been taken in fact, whether it was to be had or not. */
+    void charge(long bytes) {
+        heldBytes.addAndGet(bytes);
+    }
+
     void giveBack(long bytes) {
         heldBytes.addAndGet(-bytes);
     }

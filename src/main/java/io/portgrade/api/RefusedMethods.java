@@ -6,13 +6,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What the framework would answer though it means nothing: OPTIONS where there is no address, DELETE of the metrics. */
 @Singleton
 final class RefusedMethods {
 
-    private static final String OPERATIONS = "/q/";
+    private static final Pattern OPERATIONS = Pattern.compile("/q/(metrics|health)(/.*)?");
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final String ALLOWED = "GET, HEAD";
 
@@ -27,7 +28,8 @@ final class RefusedMethods {
     @Nullable
     ProblemException problem(RoutingContext http) {
         HttpMethod method = http.request().method();
-        boolean operations = http.normalizedPath().startsWith(OPERATIONS) && !READING.contains(method);
+        boolean operations = !READING.contains(method)
+                && OPERATIONS.matcher(http.normalizedPath()).matches();
         boolean options = method.equals(HttpMethod.OPTIONS);
         if (!operations && !options || isKnown(http.normalizedPath())) {
             return null;

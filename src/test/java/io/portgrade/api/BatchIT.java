@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -139,6 +140,100 @@ class BatchIT {
         }
         assertNothingIsHeldAtLast();
         assertThat(post("", GOOD)).hasSize(2);
+    }
+
+    /** What waits for memory comes before what is sent after it, though an answer that is done meanwhile asks for more. */
+    @Test
+    void aPartThatWaitsForMemoryIsNotOvertaken() throws IOException, InterruptedException {
+        String longHost = "{\"host\":{\"name\":\"long\"},\"sysctl\":\"" + "# x\\n".repeat(700_000)
+                + "net.ipv4.tcp_tw_reuse = 1\\nnet.ipv4.tcp_timestamps = 1\"}\n";
+        try (Socket socket = connect();
+                BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
+            OutputStream out = socket.getOutputStream();
+            out.write(head("Transfer-Encoding: chunked"));
+            out.write(chunk(longHost));
+            out.flush();
+            while (budget.heldBytes() < longHost.length()) {
+                Thread.onSpinWait();
+            }
+            long rest = takeWhatIsLeft();
+            try {
+                for (String part : List.of(GOOD.substring(0, 20), GOOD.substring(20, 40), GOOD.substring(40), "\n")) {
+                    out.write(chunk(part));
+                    out.flush();
+                    Thread.sleep(2);
+                }
+                out.write("0\r\n\r\n".getBytes(UTF_8));
+                out.flush();
+                assertThat(readUntil(reader, "\"line\":1,")).contains("\"name\":\"long\"");
+            } finally {
+                budget.giveBack(rest);
+            }
+            assertThat(readUntil(reader, "\"line\":2,")).contains("\"name\":\"good\"");
+            assertThat(readUntil(reader, "\"summary\"")).contains("\"hosts\":2");
+        }
+    }
+
+    /** Of many short lines the answers are far longer: they are not piled up for a client that does not take them. */
+    @Test
+    void answersThatNobodyTakesAreNotPiledUp() throws IOException, InterruptedException {
+        byte[] lines = "x\n".repeat(30_000).getBytes(UTF_8);
+        long before = usedHeap();
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write(head("Content-Length: " + 20 * lines.length));
+            Thread sender = new Thread(() -> {
+                try {
+                    for (int i = 0; i < 20; i++) {
+                        socket.getOutputStream().write(lines);
+                    }
+                } catch (IOException e) {
+                    // the test is over
+                }
+            });
+            sender.setDaemon(true);
+            sender.start();
+            Thread.sleep(3_000);
+            assertThat(usedHeap() - before).isLessThan(25 << 20);
+        }
+        assertNothingIsHeldAtLast();
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    @Test
+    void aClientThatAsksFirstIsToldToGoOn() throws IOException {
+        try (Socket socket = connect();
+                BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8))) {
+            OutputStream out = socket.getOutputStream();
+            out.write(head("Expect: 100-continue\r\nContent-Length: " + GOOD.length()));
+            assertThat(reader.readLine()).isEqualTo("HTTP/1.1 100 Continue");
+            out.write(GOOD.getBytes(UTF_8));
+            assertThat(readUntil(reader, "\"summary\"")).contains("\"hosts\":1");
+        }
+    }
+
+    @Test
+    void theConnectionEndsWithTheAnswerWhereThereAreNoChunks() throws IOException {
+        String head = new String(head("Connection: keep-alive\r\nContent-Length: " + GOOD.length()), UTF_8)
+                .replace("HTTP/1.1", "HTTP/1.0");
+        try (Socket socket = connect()) {
+            socket.getOutputStream().write((head + GOOD).getBytes(UTF_8));
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .endsWith("\"submitted\":1}}\n");
+        }
+    }
+
+    private long takeWhatIsLeft() {
+        long taken = 0;
+        for (int bytes = 1 << 20; bytes > 0; bytes /= 2) {
+            while (budget.take(bytes)) {
+                taken += bytes;
+            }
+        }
+        return taken;
     }
 
     private void assertNothingIsHeldAtLast() {
