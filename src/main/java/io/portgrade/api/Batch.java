@@ -4,11 +4,9 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One batch on its way: lines in, answers out in the same order. Reads no faster than it audits, and audits no faster than the
@@ -17,22 +15,8 @@ import java.util.concurrent.Executor;
  */
 final class Batch {
 
-    private static final int MOST_RUNNING = Runtime.getRuntime().availableProcessors();
-
-    /** Slices that are waiting, being audited, or waiting to be written. */
-    private static final int MOST_SLICES = 2 * MOST_RUNNING + 2;
-
-    /** Lines that have to wait wait together, since each slice costs a change of threads and a write. */
-    private static final int SLICE_BYTES = 1024 * 1024;
-
-    /** An answer is longer than a short line: more of them together would be more than is written at once. */
-    private static final int SLICE_LINES = 64;
-
     /** What a line takes beside its bytes. */
     private static final long LINE_WEIGHT = 64;
-
-    /** Read ahead while there is memory: to stop and go on for every few lines costs as much as to read them. */
-    private static final int BYTES_AHEAD = MOST_SLICES * SLICE_BYTES;
 
     private static final long RETRY_MILLIS = 50;
 
@@ -45,12 +29,11 @@ final class Batch {
     private final BatchSlice.LineAudit audit;
     private final BatchAnswer answer;
     private final BatchLines lines;
-    private final Deque<BatchSlice> slices = new ArrayDeque<>();
+    private final BatchSlices slices;
     private final BatchSummary summary;
     private final Deadline moreInput;
     private final Deadline answerTaken;
     private long heldBytes;
-    private int running;
     private boolean waitsForRoom;
     private boolean read;
     private boolean brokeOff;
@@ -72,6 +55,7 @@ final class Batch {
         this.workers = workers;
         this.audit = audit;
         this.answer = answer;
+        this.slices = new BatchSlices(this::start);
         this.summary = new BatchSummary(audit.isGated());
         this.lines = new BatchLines(limits.maxBodyBytes());
         this.moreInput = new Deadline(http.vertx(), limits.bodyTimeout(), this::breakOffUnfinished);
@@ -148,55 +132,37 @@ final class Batch {
     }
 
     /**
-     * When memory is short a batch answers what it has before it takes more, so that others get some. A line that has not ended
-     * does not count, or a long one would never end.
+     * Whether nothing more is to be read for now. Much is read ahead while there is memory, since to stop and go on
+     * for every few lines costs as much as to read them; when memory is short a batch answers what it has before it takes more, so that
+     * others get some. A line that has not ended does not count, or a long one would never end.
      */
     private boolean isFarAhead() {
-        return isAheadBy(MOST_SLICES, BYTES_AHEAD);
+        return slices.areMany() || bytesAhead() >= (budget.isHalfTaken() ? 1 : BatchSlices.mostBytes());
     }
 
-    private boolean isAheadBy(int someSlices, int bytes) {
-        long ahead = heldBytes - lines.heldBytes();
-        return slices.size() >= someSlices || ahead >= (budget.isHalfTaken() ? 1 : bytes);
+    /**
+     * Whether to read on: only when half of what was read is done. To read a lot at a time, and then nothing for a while, leaves the
+     * processors and their caches to the audits meanwhile.
+     */
+    private boolean hasRoomAgain() {
+        return slices.areFew() && bytesAhead() < (budget.isHalfTaken() ? 1 : BatchSlices.mostBytes() / 2);
+    }
+
+    private long bytesAhead() {
+        return heldBytes - lines.heldBytes();
     }
 
     private void submit(List<BatchLines.Line> ended) {
-        long bytes = heldBytes
-                - lines.heldBytes()
-                - slices.stream().mapToLong(BatchSlice::heldBytes).sum();
+        long bytes = bytesAhead() - slices.heldBytes();
         if (ended.isEmpty()) {
             giveBack(bytes); // of a line that is too long
-            return;
-        }
-        for (int from = 0; from < ended.size(); from += SLICE_LINES) {
-            int to = Math.min(ended.size(), from + SLICE_LINES);
-            add(ended.subList(from, to), to == ended.size() ? bytes : 0); // given back when the last of them is written
-        }
-        runNext();
-    }
-
-    private void add(List<BatchLines.Line> some, long bytes) {
-        BatchSlice last = slices.peekLast();
-        if (last != null
-                && last.isWaiting()
-                && last.heldBytes() + bytes <= SLICE_BYTES
-                && last.lines() + some.size() <= SLICE_LINES) {
-            last.add(some, bytes);
         } else {
-            slices.add(new BatchSlice(some, bytes));
+            slices.add(ended, bytes);
         }
     }
 
-    /** Of the first few alone: what is answered is held until the client takes it. */
-    private void runNext() {
-        Iterator<BatchSlice> waiting =
-                slices.stream().limit(MOST_SLICES).filter(BatchSlice::isWaiting).iterator();
-        while (running < MOST_RUNNING && waiting.hasNext()) {
-            BatchSlice slice = waiting.next();
-            slice.markRunning();
-            running++;
-            workers.execute(() -> run(slice));
-        }
+    private void start(BatchSlice slice) {
+        workers.execute(() -> run(slice));
     }
 
     private void run(BatchSlice slice) {
@@ -211,9 +177,8 @@ final class Batch {
     }
 
     private void finish(BatchSlice slice, boolean whole) {
-        running--;
+        slices.ended(slice);
         if (whole) {
-            slice.markDone();
             write();
         } else {
             giveUp(); // rather than leave lines out
@@ -223,15 +188,13 @@ final class Batch {
     /** Writes what is next in order, as long as the client takes it. */
     private void write() {
         answerTaken.stop();
-        BatchSlice next = slices.peek();
-        while (!done && next != null && next.isDone() && answer.hasRoom()) {
-            slices.remove();
+        BatchSlice next = takeNext();
+        while (next != null) {
             next.summarise(summary);
             giveBack(next.heldBytes());
             answer.write(next.answer());
-            next = slices.peek();
+            next = takeNext();
         }
-        runNext();
         if (!done && read && slices.isEmpty()) {
             answer.write(List.of(BatchSlice.line(summary.line(brokeOff ? false : null))));
             leave();
@@ -243,16 +206,12 @@ final class Batch {
         resumeIfRoom();
     }
 
-    /**
-     * Reads on only when half of what was read is done: to read a lot at a time, and then nothing for a while, leaves the
-     * processors and their caches to the audits meanwhile.
-     */
+    private @Nullable BatchSlice takeNext() {
+        return !done && answer.hasRoom() ? slices.takeDone() : null;
+    }
+
     private void resumeIfRoom() {
-        if (!done
-                && !read
-                && !waitsForRoom
-                && !moreInput.isRunning()
-                && !isAheadBy(MOST_SLICES / 2 + 1, BYTES_AHEAD / 2)) {
+        if (!done && !read && !waitsForRoom && !moreInput.isRunning() && hasRoomAgain()) {
             moreInput.restart();
             request.resume();
         }
