@@ -115,25 +115,18 @@ final class Batch {
             if (budget.take(chunk.length())) {
                 waitsForRoom = false;
                 accept(chunk);
-                goOn();
+                if (moreInput.isRunning()) { // else it is far ahead, and goes on when answers are written
+                    request.resume();
+                }
             } else {
                 waitForRoom(chunk, until);
             }
         });
     }
 
-    /** After a pause. */
-    private void goOn() {
-        if (moreInput.isRunning()) {
-            request.resume();
-        } else {
-            resumeIfRoom();
-        }
-    }
-
     /**
-     * Whether nothing more is to be read for now. Much is read ahead while there is memory, since to stop and go on
-     * for every few lines costs as much as to read them; when memory is short a batch answers what it has before it takes more, so that
+     * Whether nothing more is to be read for now. Much is read ahead while there is memory, since to stop and go on for every few
+     * lines costs as much as to read them; when memory is short a batch answers what it has before it takes more, so that
      * others get some. A line that has not ended does not count, or a long one would never end.
      */
     private boolean isFarAhead() {

@@ -3,7 +3,6 @@ package io.portgrade.api;
 import io.netty.buffer.Unpooled;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -33,9 +32,7 @@ final class BatchAnswer {
     }
 
     void begin() {
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            response.writeContinue();
-        }
+        BodyReader.invite(request);
         response.setChunked(true);
     }
 

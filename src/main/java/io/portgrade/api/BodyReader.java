@@ -1,6 +1,8 @@
 package io.portgrade.api;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,6 +18,13 @@ final class BodyReader {
     BodyReader(HttpLimits limits, BodyBudget budget) {
         this.limits = limits;
         this.budget = budget;
+    }
+
+    /** Tells a client that asks first, as curl does before a long body, to send it. */
+    static void invite(HttpServerRequest request) {
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
     }
 
     /** The whole body, delivered on the event loop; the receiver closes it. Fails with a {@link ProblemException}. */

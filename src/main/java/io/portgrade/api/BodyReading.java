@@ -12,7 +12,6 @@ import java.util.List;
 final class BodyReading {
 
     private static final String RETRY_AFTER_SECONDS = "1";
-    private static final long NO_TIMER = -1;
 
     private final RoutingContext http;
     private final HttpServerRequest request;
@@ -22,7 +21,7 @@ final class BodyReading {
     private final UniEmitter<? super Body> emitter;
     private final List<Buffer> chunks = new ArrayList<>(1);
     private int size;
-    private long timer = NO_TIMER;
+    private final Deadline arrival;
     private boolean done;
 
     BodyReading(RoutingContext http, HttpLimits limits, BodyBudget budget, UniEmitter<? super Body> emitter) {
@@ -32,6 +31,7 @@ final class BodyReading {
         this.limit = BodyLimit.of(request.getHeader(HttpHeaders.CONTENT_TYPE), limits);
         this.budget = budget;
         this.emitter = emitter;
+        this.arrival = new Deadline(http.vertx(), limits.bodyTimeout(), () -> refuse(tooSlow()));
     }
 
     void start() {
@@ -54,16 +54,14 @@ final class BodyReading {
     private void receive() {
         http.vertx().runOnContext(now -> limitTime());
         request.handler(this::add).endHandler(end -> finish()).exceptionHandler(this::breakOff);
-        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
-            request.response().writeContinue();
-        }
+        BodyReader.invite(request);
         request.resume();
     }
 
     /** Called once what had come along with the headers is read: most bodies are whole by then, and need no timer. */
     private void limitTime() {
         if (!done) {
-            timer = http.vertx().setTimer(limits.bodyTimeout().toMillis(), id -> refuse(tooSlow()));
+            arrival.restart();
         }
     }
 
@@ -125,9 +123,7 @@ final class BodyReading {
 
     private void close() {
         done = true;
-        if (timer != NO_TIMER) {
-            http.vertx().cancelTimer(timer);
-        }
+        arrival.stop();
     }
 
     private ProblemException tooSlow() {

@@ -34,20 +34,16 @@ final class RefusedMethods {
         if (!operations && !options || isKnown(http.normalizedPath())) {
             return null;
         }
-        return operations ? notAllowed(method) : notFound(http);
+        return operations ? problem(405, http, ALLOWED).withHeader("Allow", ALLOWED) : problem(404, http, null);
     }
 
     private boolean isKnown(String path) {
         return !methods.get().of(path).isEmpty();
     }
 
-    private static ProblemException notAllowed(HttpMethod method) {
-        return ProblemException.of(ProblemType.METHOD_NOT_ALLOWED, method + " is not known here: use " + ALLOWED)
-                .withHeader("Allow", ALLOWED);
-    }
-
-    private static ProblemException notFound(RoutingContext http) {
-        Problem nothing = StatusProblem.of(404, http, null);
-        return ProblemException.of(ProblemType.NOT_FOUND, nothing.detail());
+    private static ProblemException problem(int status, RoutingContext http, @Nullable String allow) {
+        return ProblemException.of(
+                ProblemType.ofStatus(status),
+                StatusProblem.of(status, http, allow).detail());
     }
 }

@@ -1,6 +1,5 @@
 package io.portgrade.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -8,11 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +19,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(BatchDeadlinesIT.Impatient.class)
 class BatchDeadlinesIT {
-
-    private static final String HEAD = "POST /v1/audits/batch HTTP/1.1\r\nHost: a\r\n"
-            + "Content-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     /** A property of its own, so that no other test waits as short. */
     public static final class Impatient implements QuarkusTestProfile {
@@ -44,9 +36,10 @@ class BatchDeadlinesIT {
 
     @Test
     void aBatchThatStopsIsBrokenOff() throws IOException {
-        try (Socket socket = connect()) {
-            socket.getOutputStream().write((HEAD + "4\r\n{}\n\n\r\n").getBytes(UTF_8));
-            assertThat(answer(socket))
+        try (BatchClient client = new BatchClient(base)) {
+            client.begin();
+            client.send("{}\n\n");
+            assertThat(client.readToSummary())
                     .contains("\"line\":1,", "\"status\":408", "nothing more came for 2 seconds", "\"complete\":false");
         }
     }
@@ -54,13 +47,13 @@ class BatchDeadlinesIT {
     /** A byte now and then does not keep a line, and the memory that it takes, for ever. */
     @Test
     void aLineThatNeverEndsIsBrokenOff() throws IOException, InterruptedException {
-        try (Socket socket = connect()) {
-            OutputStream out = socket.getOutputStream();
-            out.write((HEAD + "4\r\n{}\nx\r\n").getBytes(UTF_8));
+        try (BatchClient client = new BatchClient(base)) {
+            client.begin();
+            client.send("{}\nx");
             Instant until = Instant.now().plus(Duration.ofSeconds(10));
-            Thread dripping = new Thread(() -> drip(out, until));
+            Thread dripping = new Thread(() -> drip(client, until));
             dripping.start();
-            assertThat(answer(socket))
+            assertThat(client.readToSummary())
                     .contains("\"line\":1,", "the line did not come to its end within 2 seconds", "\"complete\":false");
             assertThat(Instant.now()).isBefore(until);
             dripping.join();
@@ -68,22 +61,10 @@ class BatchDeadlinesIT {
         assertThat(budget.heldBytes()).isZero();
     }
 
-    /** Up to the last line: a connection whose body is not at its end stays open for a while. */
-    private static String answer(Socket socket) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
-        StringBuilder answer = new StringBuilder();
-        String line = reader.readLine();
-        while (line != null && !line.contains("\"summary\"")) {
-            answer.append(line).append('\n');
-            line = reader.readLine();
-        }
-        return answer.append(line).toString();
-    }
-
-    private static void drip(OutputStream out, Instant until) {
+    private static void drip(BatchClient client, Instant until) {
         try {
             while (Instant.now().isBefore(until)) {
-                out.write("1\r\nx\r\n".getBytes(UTF_8));
+                client.send("x");
                 Thread.sleep(200);
             }
         } catch (IOException | InterruptedException e) {
@@ -94,9 +75,9 @@ class BatchDeadlinesIT {
     /** It may send more meanwhile, or ping: what it holds is given back to others. */
     @Test
     void aClientThatTakesNothingIsGivenUp() throws IOException, InterruptedException {
-        byte[] lines = "x\n".repeat(30_000).getBytes(UTF_8);
-        try (Socket socket = connect()) {
-            Thread sending = new Thread(() -> send(socket, lines));
+        String lines = "x\n".repeat(30_000);
+        try (BatchClient client = new BatchClient(base)) {
+            Thread sending = new Thread(() -> send(client, lines));
             sending.setDaemon(true);
             sending.start();
             awaitHeld(held -> held > 0);
@@ -112,23 +93,14 @@ class BatchDeadlinesIT {
         assertThat(budget.heldBytes()).matches(held -> enough.test(held));
     }
 
-    private static void send(Socket socket, byte[] lines) {
+    private static void send(BatchClient client, String lines) {
         try {
-            OutputStream out = socket.getOutputStream();
-            out.write(HEAD.getBytes(UTF_8));
+            client.begin();
             for (int i = 0; i < 10_000; i++) {
-                out.write((Integer.toHexString(lines.length) + "\r\n").getBytes(UTF_8));
-                out.write(lines);
-                out.write("\r\n".getBytes(UTF_8));
+                client.send(lines);
             }
         } catch (IOException e) {
             // cut off, as it should be
         }
-    }
-
-    private Socket connect() throws IOException {
-        Socket socket = new Socket(base.getHost(), base.getPort());
-        socket.setSoTimeout(20_000);
-        return socket;
     }
 }
