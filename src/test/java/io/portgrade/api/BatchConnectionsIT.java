@@ -63,6 +63,7 @@ class BatchConnectionsIT {
             while (budget.heldBytes() < longHost.length()) {
                 Thread.onSpinWait();
             }
+            Thread.sleep(10); // until it reads on, which it would not with the memory gone
             long rest = takeWhatIsLeft();
             try {
                 for (String part : List.of(GOOD.substring(0, 20), GOOD.substring(20, 40), GOOD.substring(40), "\n")) {
