@@ -4,6 +4,7 @@ import io.portgrade.audit.Auditor;
 import io.portgrade.report.AuditReport;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
 
 /** From a body to its report, in one go and on the thread that asks. */
 @Singleton
@@ -31,6 +32,16 @@ final class Audits {
     Answer audit(byte[] body, ContentType type, AuditQuery query, Renderings.Choice choice) {
         long start = System.nanoTime();
         return answer(submissions.read(body, type, query.host()), query, choice, start);
+    }
+
+    /**
+     * The same of JSON in a part of an array.
+     *
+     * @throws ProblemException when it is not a request, or nothing in it can be read
+     */
+    Answer audit(ByteBuffer json, AuditQuery query, Renderings.Choice choice) {
+        long start = System.nanoTime();
+        return answer(submissions.readJson(json, query.host()), query, choice, start);
     }
 
     /** @throws ProblemException when nothing in the request can be read */

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Batch {
 
-    /** What a line takes beside its bytes. */
-    private static final long LINE_WEIGHT = 64;
-
     private static final long RETRY_MILLIS = 50;
 
     private final RoutingContext http;
@@ -25,7 +22,7 @@ final class Batch {
     private final Context eventLoop;
     private final HttpLimits limits;
     private final BodyBudget budget;
-    private final Executor workers;
+    private final BatchWork work;
     private final BatchSlice.LineAudit audit;
     private final BatchAnswer answer;
     private final BatchLines lines;
@@ -52,10 +49,10 @@ final class Batch {
         this.eventLoop = http.vertx().getOrCreateContext();
         this.limits = limits;
         this.budget = budget;
-        this.workers = workers;
         this.audit = audit;
         this.answer = answer;
-        this.slices = new BatchSlices(this::start);
+        this.work = new BatchWork(workers, task -> eventLoop.runOnContext(now -> task.run()), this::run, this::finish);
+        this.slices = new BatchSlices(work::add);
         this.summary = new BatchSummary(audit.isGated());
         this.lines = new BatchLines(limits.maxBodyBytes());
         this.moreInput = new Deadline(http.vertx(), limits.bodyTimeout(), this::breakOffUnfinished);
@@ -89,7 +86,7 @@ final class Batch {
         heldBytes += chunk.length();
         long number = lines.nextNumber();
         List<BatchLines.Line> ended = lines.add(chunk);
-        charge(ended.size() * LINE_WEIGHT);
+        charge(ended.stream().mapToLong(BatchLines.Line::weight).sum());
         submit(ended);
         if (isFarAhead()) {
             request.pause();
@@ -154,28 +151,18 @@ final class Batch {
         }
     }
 
-    private void start(BatchSlice slice) {
-        workers.execute(() -> run(slice));
-    }
-
     private void run(BatchSlice slice) {
-        boolean sound = false;
-        try {
-            slice.run(audit, () -> goneAway);
-            sound = true;
-        } finally {
-            boolean whole = sound;
-            eventLoop.runOnContext(now -> finish(slice, whole));
-        }
+        slice.run(audit, () -> goneAway);
     }
 
-    private void finish(BatchSlice slice, boolean whole) {
-        slices.ended(slice);
-        if (whole) {
-            write();
-        } else {
-            giveUp(); // rather than leave lines out
+    private void finish() {
+        for (BatchSlice slice : work.takeDone()) {
+            if (!done && !slice.isWhole()) {
+                giveUp(); // rather than leave lines out
+            }
+            slices.ended(slice);
         }
+        write();
     }
 
     /** Writes what is next in order, as long as the client takes it. */

@@ -1,8 +1,8 @@
 package io.portgrade.api;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,14 +15,34 @@ import java.util.List;
 final class BatchLines {
 
     /**
-     * A line.
+     * A line, without its line break; a line that was too long is empty.
      *
-     * @param json without its line break; empty when it was too long
+     * @param begun what came of it before the chunk in which it ended
+     * @param chunk in which it ended, from {@code from} on
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Line(long number, byte[] json, boolean tooLong) {}
+    record Line(long number, byte[] begun, byte[] chunk, int from, int length, boolean tooLong) {
 
-    private static final byte BREAK = '\n';
+        /** The bytes that it takes beside its own: of the chunk in which it began, held for the lines that ended there. */
+        long weight() {
+            return WEIGHT + Math.min(begun.length, MOST_OF_A_CHUNK);
+        }
+
+        ByteBuffer json() {
+            if (begun.length == 0) {
+                return ByteBuffer.wrap(chunk, from, length);
+            }
+            byte[] json = Arrays.copyOf(begun, begun.length + length);
+            System.arraycopy(chunk, from, json, begun.length, length);
+            return ByteBuffer.wrap(json);
+        }
+    }
+
+    private static final long WEIGHT = 64;
+
+    /** What Netty reads at once. */
+    private static final int MOST_OF_A_CHUNK = 64 * 1024;
+
     private static final byte[] NOTHING = {};
 
     /** A carriage return, and what an editor may leave; a longer line of blanks is malformed JSON. */
@@ -42,22 +62,25 @@ final class BatchLines {
         this.limitBytes = limitBytes;
     }
 
-    /** The lines that end in this chunk. */
+    /** The lines that end in this chunk, of which they are parts: it must not change any more. */
     List<Line> add(Buffer chunk) {
-        ByteBuf bytes = chunk.getByteBuf();
+        ByteBuf buffer = chunk.getByteBuf();
+        byte[] bytes = buffer.hasArray() ? buffer.array() : chunk.getBytes();
+        int from = buffer.hasArray() ? buffer.arrayOffset() + buffer.readerIndex() : 0;
+        int end = from + chunk.length();
         List<Line> lines = new ArrayList<>();
-        for (int length = bytes.bytesBefore(BREAK); length >= 0; length = bytes.bytesBefore(BREAK)) {
-            end(lines, bytes.readSlice(length));
-            bytes.skipBytes(1);
+        for (int at = LineBreaks.indexOf(bytes, from, end); at >= 0; at = LineBreaks.indexOf(bytes, from, end)) {
+            end(lines, bytes, from, at - from);
+            from = at + 1;
         }
-        keep(bytes);
+        keep(bytes, from, end - from);
         return lines;
     }
 
     /** The last line, when it has no line break. */
     List<Line> finish() {
         List<Line> lines = new ArrayList<>();
-        end(lines, Unpooled.EMPTY_BUFFER);
+        end(lines, NOTHING, 0, 0);
         return lines;
     }
 
@@ -71,8 +94,7 @@ final class BatchLines {
         return number;
     }
 
-    private void keep(ByteBuf part) {
-        int added = part.readableBytes();
+    private void keep(byte[] bytes, int from, int added) {
         if (isTooLongWith(added)) {
             tooLong = true;
             forget();
@@ -81,22 +103,16 @@ final class BatchLines {
         if (length + added > begun.length) {
             begun = Arrays.copyOf(begun, Math.max(length + added, (int) Math.min(limitBytes, 2L * begun.length)));
         }
-        part.readBytes(begun, length, added);
+        System.arraycopy(bytes, from, begun, length, added);
         length += added;
     }
 
-    /** Most of a line is in its last part, and is copied this once. */
-    private void end(List<Line> lines, ByteBuf lastPart) {
-        int added = lastPart.readableBytes();
+    private void end(List<Line> lines, byte[] chunk, int from, int added) {
         if (isTooLongWith(added)) {
-            lines.add(new Line(number, NOTHING, true));
-        } else {
-            byte[] json = new byte[length + added];
-            System.arraycopy(begun, 0, json, 0, length);
-            lastPart.readBytes(json, length, added);
-            if (!isBlank(json)) {
-                lines.add(new Line(number, json, false));
-            }
+            lines.add(new Line(number, NOTHING, NOTHING, 0, 0, true));
+        } else if (length + added > LONGEST_BLANK || !isBlank(chunk, from, added)) {
+            lines.add(
+                    new Line(number, length == 0 ? NOTHING : Arrays.copyOf(begun, length), chunk, from, added, false));
         }
         forget();
         tooLong = false;
@@ -114,7 +130,8 @@ final class BatchLines {
         }
     }
 
-    private static boolean isBlank(byte[] json) {
-        return json.length <= LONGEST_BLANK && new String(json, StandardCharsets.US_ASCII).isBlank();
+    private boolean isBlank(byte[] chunk, int from, int added) {
+        return new String(begun, 0, length, StandardCharsets.US_ASCII).isBlank()
+                && new String(chunk, from, added, StandardCharsets.US_ASCII).isBlank();
     }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -141,8 +142,8 @@ public final class BatchResource {
         }
 
         @Override
-        public Audits.Answer audit(byte[] json) {
-            return audits.audit(json, ContentType.JSON, query, renderings.standard());
+        public Audits.Answer audit(ByteBuffer json) {
+            return audits.audit(json, query, renderings.standard());
         }
 
         @Override

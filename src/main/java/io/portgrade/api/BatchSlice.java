@@ -7,6 +7,7 @@ import io.portgrade.api.BatchLines.Line;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.Gate;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ final class BatchSlice {
     private long heldBytes;
     private final List<Consumer<BatchSummary>> outcomes = new ArrayList<>();
     private final List<byte[]> answer = new ArrayList<>();
+    private boolean whole;
     private Stage stage = Stage.WAITING;
 
     /** @param heldBytes what the lines count for in the {@link BodyBudget} */
@@ -43,7 +45,7 @@ final class BatchSlice {
     interface LineAudit {
 
         /** @throws ProblemException when the line cannot be audited */
-        Audits.Answer audit(byte[] json);
+        Audits.Answer audit(ByteBuffer json);
 
         /** A failure that is no answer to the client's line. */
         Problem failed(RuntimeException failure);
@@ -70,6 +72,7 @@ final class BatchSlice {
             }
             answer(line, audit);
         }
+        whole = true;
     }
 
     private void answer(Line line, LineAudit audit) {
@@ -137,6 +140,11 @@ final class BatchSlice {
 
     boolean isDone() {
         return stage == Stage.DONE;
+    }
+
+    /** Whether each line has its answer: not when audits ended in an error, or nobody waits. */
+    boolean isWhole() {
+        return whole;
     }
 
     long heldBytes() {

@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The slices of a batch in their order, waiting, being audited, or waiting to be written. For one event loop alone. */
 final class BatchSlices {
 
-    private static final int MOST_RUNNING = Runtime.getRuntime().availableProcessors();
-
     /** As many as are read ahead; of more, which lines that are very short can make, the rest is not audited yet. */
-    private static final int MOST = 2 * MOST_RUNNING + 2;
+    private static final int MOST = 2 * BatchWork.THREADS + 2;
 
     /** Lines that have to wait wait together, since each slice costs a change of threads and a write. */
     private static final int MOST_BYTES = 1024 * 1024;
@@ -24,9 +22,9 @@ final class BatchSlices {
 
     private final Deque<BatchSlice> slices = new ArrayDeque<>();
     private final Consumer<BatchSlice> start;
-    private int running;
+    private int started;
 
-    /** @param start audits a slice on another thread, and calls {@link #ended} in the end */
+    /** @param start has a slice audited, of which {@link #ended} hears in the end */
     BatchSlices(Consumer<BatchSlice> start) {
         this.start = start;
     }
@@ -61,16 +59,19 @@ final class BatchSlices {
     private void startNext() {
         Iterator<BatchSlice> waiting =
                 slices.stream().limit(MOST).filter(BatchSlice::isWaiting).iterator();
-        while (running < MOST_RUNNING && waiting.hasNext()) {
+        while (waiting.hasNext()) {
             BatchSlice slice = waiting.next();
+            if (started >= BatchWork.THREADS && slice == slices.peekLast()) {
+                return; // more lines may join it until a worker has nothing to do
+            }
             slice.markRunning();
-            running++;
+            started++;
             start.accept(slice);
         }
     }
 
     void ended(BatchSlice slice) {
-        running--;
+        started--;
         slice.markDone();
         startNext();
     }

@@ -18,6 +18,7 @@ import io.portgrade.ingest.AuditRequest.SubmittedBaseline;
 import io.portgrade.ingest.SimulationRequest;
 import io.portgrade.ingest.pools.SubmittedPool;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
@@ -59,32 +60,43 @@ final class JsonBody {
 
     /** @throws ProblemException when it is not a request */
     static AuditRequest request(byte[] json) {
+        return request(ByteBuffer.wrap(json));
+    }
+
+    /**
+     * The same of a part of an array.
+     *
+     * @throws ProblemException when it is not a request
+     */
+    static AuditRequest request(ByteBuffer json) {
         refuseEmpty(json);
         return read(REQUEST, json, "");
     }
 
     /** @throws ProblemException when it is not a request */
     static SimulationRequest simulation(byte[] json) {
-        refuseEmpty(json);
-        return read(SIMULATION, json, "");
+        ByteBuffer bytes = ByteBuffer.wrap(json);
+        refuseEmpty(bytes);
+        return read(SIMULATION, bytes, "");
     }
 
     /** @param pointer of the part, as problems name it */
     static List<SubmittedPool> pools(byte[] json, String pointer) {
-        return read(POOLS, json, pointer);
+        return read(POOLS, ByteBuffer.wrap(json), pointer);
     }
 
     static Map<String, String> settings(byte[] json, String pointer) {
-        return read(SETTINGS, json, pointer);
+        return read(SETTINGS, ByteBuffer.wrap(json), pointer);
     }
 
     /** Of a report as this service once wrote it. */
     static SubmittedBaseline baseline(byte[] json, String pointer) {
-        return read(BASELINE, json, pointer);
+        return read(BASELINE, ByteBuffer.wrap(json), pointer);
     }
 
-    private static void refuseEmpty(byte[] json) {
-        for (byte b : json) {
+    private static void refuseEmpty(ByteBuffer json) {
+        for (int i = json.position(); i < json.limit(); i++) {
+            byte b = json.get(i);
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
                 return;
             }
@@ -95,9 +107,10 @@ final class JsonBody {
                         + " pools, sockets, limits");
     }
 
-    private static <T> T read(ObjectReader reader, byte[] json, String pointer) {
+    private static <T> T read(ObjectReader reader, ByteBuffer json, String pointer) {
         T value;
-        try (JsonParser parser = MAPPER.createParser(json)) {
+        try (JsonParser parser =
+                MAPPER.createParser(json.array(), json.arrayOffset() + json.position(), json.remaining())) {
             value = read(reader, parser, pointer);
         } catch (IOException e) {
             throw ProblemException.of(

@@ -13,6 +13,7 @@ import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.SourceText;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -52,11 +53,16 @@ final class Submissions {
      * @throws ProblemException when the body is not a request, or nothing in it can be read
      */
     Submitted read(byte[] body, ContentType type, @Nullable String name) {
-        ReadBody read = read(body, type);
-        if (type.kind() == ContentType.Kind.JSON) {
-            StatedHost.require(StatedHost.named(read.request(), name));
-        }
-        return read(read, name);
+        return type.kind() == ContentType.Kind.JSON
+                ? readJson(ByteBuffer.wrap(body), name)
+                : read(read(body, type), name);
+    }
+
+    /** The same of JSON, which says what host it is about. */
+    Submitted readJson(ByteBuffer body, @Nullable String name) {
+        AuditRequest request = JsonBody.request(body);
+        StatedHost.require(StatedHost.named(request, name));
+        return read(new ReadBody(request, List.of()), name);
     }
 
     /** The same of a body whose parts are known. */

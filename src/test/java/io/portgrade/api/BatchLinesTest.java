@@ -37,6 +37,16 @@ class BatchLinesTest {
         assertThat(ended).extracting(BatchLines.Line::number).containsExactly(1L, 2L);
     }
 
+    @Test
+    void whatBeganInAnEarlierChunkCountsTwice() {
+        BatchLines lines = new BatchLines(1_000_000);
+        lines.add(Buffer.buffer("a".repeat(1_000)));
+        List<BatchLines.Line> ended = lines.add(Buffer.buffer("b\nc\n"));
+        assertThat(ended.get(0).weight() - ended.get(1).weight()).isEqualTo(1_000);
+        lines.add(Buffer.buffer("a".repeat(900_000)));
+        assertThat(lines.add(Buffer.buffer("\n")).get(0).weight()).isLessThan(100_000);
+    }
+
     @Property
     void chunksMakeNoDifference(
             @ForAll @CharRange(from = 'a', to = 'c') @StringLength(max = 40) String text,
@@ -60,7 +70,7 @@ class BatchLinesTest {
     }
 
     private static void add(List<String> found, List<BatchLines.Line> lines) {
-        lines.forEach(line ->
-                found.add(line.number() + ":" + (line.tooLong() ? "too long" : new String(line.json(), UTF_8))));
+        lines.forEach(
+                line -> found.add(line.number() + ":" + (line.tooLong() ? "too long" : UTF_8.decode(line.json()))));
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.portgrade.ingest.AuditRequest;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,19 @@ class JsonBodyTest {
         return new String[] {
             "a", "(" + "[".repeat(49_000), "([" + "()".repeat(24_000), "([".repeat(24_000), "`".repeat(49_000)
         };
+    }
+
+    @Test
+    void ofAnArrayOnlyThePartIsRead() {
+        byte[] bytes = "{}\n{\"host\":{\"name\":\"a\"}}\n{\"host\":7}".getBytes(UTF_8);
+        AuditRequest request = JsonBody.request(ByteBuffer.wrap(bytes, 3, 21));
+        assertThat(request.host()).isNotNull();
+        ProblemException cut =
+                catchThrowableOfType(ProblemException.class, () -> JsonBody.request(ByteBuffer.wrap(bytes, 3, 20)));
+        assertThat(cut.detail()).startsWith("line 1, column 21");
+        ProblemException blank =
+                catchThrowableOfType(ProblemException.class, () -> JsonBody.request(ByteBuffer.wrap(bytes, 2, 1)));
+        assertThat(blank.type()).isEqualTo(ProblemType.EMPTY_BODY);
     }
 
     @Test
