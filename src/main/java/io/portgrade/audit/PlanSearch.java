@@ -17,11 +17,14 @@ final class PlanSearch {
     private static final int MOST_ROUNDS = 4;
 
     private final Trials trials;
+    private final ChangeSet recommended;
     private final Grade target;
     private boolean complete = true;
 
-    PlanSearch(Trials trials, Grade target) {
+    /** @param recommended by the report of the host, which is tried whatever the budget: no plan is to be worse */
+    PlanSearch(Trials trials, ChangeSet recommended, Grade target) {
         this.trials = trials;
+        this.recommended = recommended;
         this.target = target;
     }
 
@@ -37,6 +40,7 @@ final class PlanSearch {
         if (trials.get(ChangeSet.NONE).reaches(target)) {
             return new Result(trials.get(ChangeSet.NONE), true);
         }
+        trials.get(recommended);
         revealHidden();
         for (int size = 1; complete && size <= trials.offered().size(); size++) {
             tryAllUpTo(size);

@@ -3,6 +3,7 @@ package io.portgrade.audit;
 import io.portgrade.grade.Grade;
 import io.portgrade.policy.Policy;
 import io.portgrade.report.AuditReport;
+import io.portgrade.report.CombinedRemediation;
 import io.portgrade.report.Plan;
 import io.portgrade.report.PlanComposer;
 import io.portgrade.report.PlanStep;
@@ -36,7 +37,7 @@ public final class Planner {
      */
     public Plan plan(HostSnapshot host, Policy policy, AuditReport before, Grade target) {
         Trials trials = new Trials(auditor, host, policy, budget, nanoTime);
-        PlanSearch.Result found = new PlanSearch(trials, target).search();
+        PlanSearch.Result found = new PlanSearch(trials, recommended(before), target).search();
         ChangeSet changes = found.best().changes();
         int audits = trials.all().size();
         AuditReport after = changes.size() == 0 ? before : auditor.audit(changes.appliedTo(host), policy);
@@ -49,6 +50,14 @@ public final class Planner {
                 after,
                 found.complete(),
                 audits);
+    }
+
+    private static ChangeSet recommended(AuditReport before) {
+        CombinedRemediation combined = before.remediation();
+        return combined == null
+                ? ChangeSet.NONE
+                : new ChangeSet(SettingChange.each(
+                        combined.steps().settings(), combined.steps().remove()));
     }
 
     /** Safest first, so that ports are reserved, tables grown and timestamps on before anything relies on it. */
