@@ -77,7 +77,7 @@ final class SupplyReader {
         assumptions.add("tcp_tw_reuse and tcp_timestamps are not both known: taken to be "
                 + (reuseByDefault() == TimeWaitReuse.NEVER
                         ? "0 and 1, the defaults before Linux 4.19"
-                        : "2 and 1, the defaults since Linux 4.19"));
+                        : "2 and 1, the defaults since Linux 4.19 and in RHEL 8"));
         return reuseByDefault();
     }
 

@@ -36,11 +36,16 @@ public record Host(
 
     /**
      * Whether its {@code tcp_tw_reuse} knows 2, reuse on loopback alone, which is the default since Linux 4.19; before, 0 was, and
-     * any other number meant everywhere. A kernel that is not known is taken for a current one.
-     * {@code Documentation/networking/ip-sysctl.rst, v4.19}.
+     * any other number meant everywhere. The 4.18 of Red Hat Enterprise Linux 8 and its kin has it as well. A kernel that is not known
+     * is taken for a current one.
+     * {@code Documentation/networking/ip-sysctl.rst, v4.19}; {@code net/ipv4/tcp_ipv4.c, 4.18.0-240.22.1.el8, tcp_twsk_unique}.
      */
     public boolean knowsReuseOnLoopback() {
         Optional<KernelVersion> version = linuxVersion();
-        return version.isEmpty() || version.get().atLeast(4, 19);
+        return version.isEmpty() || version.get().atLeast(4, 19) || isOfRedHat8(version.get());
+    }
+
+    private boolean isOfRedHat8(KernelVersion version) {
+        return version.atLeast(4, 18) && kernel != null && kernel.contains(".el8");
     }
 }

@@ -70,8 +70,8 @@ class CapacityEstimateTest {
     @ParameterizedTest(name = "kernel {0}: {1}")
     @CsvSource({
         "4.18.20, never, '0 and 1, the defaults before Linux 4.19'",
-        "4.19.0, loopback-only, '2 and 1, the defaults since Linux 4.19'",
-        ", loopback-only, '2 and 1, the defaults since Linux 4.19'"
+        "4.19.0, loopback-only, '2 and 1, the defaults since Linux 4.19 and in RHEL 8'",
+        ", loopback-only, '2 and 1, the defaults since Linux 4.19 and in RHEL 8'"
     })
     void assumesTheDefaultsOfItsKernel(String kernel, String mode, String defaults) {
         Capacity capacity = capacity(LINUX, kernel, Map.of(SettingKeys.LOCAL_PORT_RANGE, RANGE));
