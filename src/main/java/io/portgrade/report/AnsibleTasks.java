@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A remediation as tasks of {@code ansible.posix.sysctl}, in YAML 1.1. Ansible expands templates in every scalar, quoted or
@@ -57,12 +58,20 @@ final class AnsibleTasks {
                 .append("\n    sysctl_set: true\n    state: present\n");
     }
 
-    /** Without a file the module looks in /etc/sysctl.conf alone. */
     private void remove(String key, SysctlFiles files) {
+        List<String> holding =
+                files.holding(key).stream().filter(path -> !isTemplate(path)).toList();
+        if (holding.isEmpty()) {
+            removeFrom(null, key); // the module looks in /etc/sysctl.conf alone
+        }
+        holding.forEach(path -> removeFrom(path, key));
+    }
+
+    private void removeFrom(@Nullable String path, String key) {
         begin("Remove ", key);
-        files.holding(key)
-                .filter(path -> !isTemplate(path))
-                .ifPresent(path -> tasks.append("\n    sysctl_file: ").append(quoted(path)));
+        if (path != null) {
+            tasks.append("\n    sysctl_file: ").append(quoted(path));
+        }
         tasks.append("\n    state: absent\n");
     }
 

@@ -12,6 +12,7 @@ import io.portgrade.snapshot.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class RemediationWriter {
 
     private static final String ALL_FILES = "/etc/sysctl.conf /etc/sysctl.d/*.conf";
-    private static final String BSD_FILE = "/etc/sysctl.conf";
 
     private RemediationWriter() {}
 
@@ -37,8 +37,8 @@ final class RemediationWriter {
                     remediation.summary(), settings, remediation.removed(), remediation.firewall(), all, null, null);
         }
         boolean linux = os == OperatingSystem.LINUX;
-        SysctlFiles files = new SysctlFiles(submitted);
-        String path = linux ? files.last() : BSD_FILE;
+        SysctlFiles files = new SysctlFiles(os, submitted);
+        String path = files.last();
         List<String> commands = new ArrayList<>();
         settings.forEach((key, value) -> commands.add(sysctl(linux, key, value)));
         remediation.removed().forEach(key -> commands.add(removal(key, files)));
@@ -49,7 +49,7 @@ final class RemediationWriter {
                 remediation.removed(),
                 remediation.firewall(),
                 commands,
-                settings.isEmpty() ? null : new ConfigurationFile(path, fileContent(settings)),
+                settings.isEmpty() ? null : new ConfigurationFile(path, fileContent(files.kept(path, settings))),
                 remediation.isBySettings()
                         ? AnsibleTasks.write(remediation, path, files).orElse(null)
                         : null);
@@ -75,8 +75,9 @@ final class RemediationWriter {
      */
     private static String removal(String key, SysctlFiles files) {
         String pattern = key.replace(".", "[./]");
+        String holding = files.holding(key).stream().map(ShellWord::quoted).collect(Collectors.joining(" "));
         return "sed -i --follow-symlinks 's|^[[:space:]]*-\\{0,1\\}" + pattern + "[[:space:]]*=|# &|' "
-                + files.holding(key).map(ShellWord::quoted).orElse(ALL_FILES);
+                + (holding.isEmpty() ? ALL_FILES : holding);
     }
 
     private static String fileContent(SortedMap<String, String> settings) {

@@ -30,6 +30,7 @@ final class RollbackWriter {
 
     private final HostSnapshot submitted;
     private final SortedMap<String, String> settings = new TreeMap<>();
+    private final SortedMap<String, String> running = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
     private RollbackWriter(HostSnapshot submitted) {
@@ -41,11 +42,15 @@ final class RollbackWriter {
         RollbackWriter writer = new RollbackWriter(submitted);
         applied.settings().keySet().forEach(writer::restore);
         applied.removed().forEach(writer::putBack);
-        RemediationSteps steps = RemediationWriter.write(
-                new Remediation("Restore what was submitted.", writer.settings, List.of(), List.of()),
+        RemediationSteps steps = writer.steps(writer.settings);
+        return new Rollback(steps.settings(), writer.steps(writer.running).commands(), steps.file(), writer.notes);
+    }
+
+    private RemediationSteps steps(SortedMap<String, String> restored) {
+        return RemediationWriter.write(
+                new Remediation("Restore what was submitted.", restored, List.of(), List.of()),
                 submitted.system(),
                 submitted.settings());
-        return new Rollback(steps.settings(), steps.commands(), steps.file(), writer.notes);
     }
 
     private void restore(String key) {
@@ -56,10 +61,21 @@ final class RollbackWriter {
                     + " The kernel's default, taken to be " + assumedDefault(key) + ", comes back with a restart.");
         } else if (isOneLine(setting.get().value())) {
             settings.put(key, setting.get().value());
+            running.put(key, runningValue(setting.get()));
         } else {
             notes.add(key + " was submitted with a value of several lines, which no configuration can hold: take its"
                     + " line out of the configuration.");
         }
+    }
+
+    /** What files say may never have been in force. */
+    private String runningValue(Setting setting) {
+        return submitted
+                .settings()
+                .running(setting.key())
+                .map(Setting::value)
+                .filter(RollbackWriter::isOneLine)
+                .orElse(setting.value());
     }
 
     private void putBack(String key) {

@@ -1,22 +1,29 @@
 package io.portgrade.snapshot;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The settings of a host, one value a key, and the keys that the submitter was not allowed to read. */
 public final class Settings {
 
-    private static final Settings NONE = new Settings(Map.of(), Map.of());
+    private static final Settings NONE = new Settings(Map.of(), Map.of(), Map.of());
 
     private final Map<String, Setting> byKey;
+    private final Map<String, List<Setting>> overridden;
     private final Map<String, SourceLocation> denied;
 
-    private Settings(Map<String, Setting> byKey, Map<String, SourceLocation> denied) {
+    private Settings(
+            Map<String, Setting> byKey, Map<String, List<Setting>> overridden, Map<String, SourceLocation> denied) {
         this.byKey = byKey;
+        this.overridden = overridden;
         this.denied = denied;
     }
 
@@ -30,15 +37,45 @@ public final class Settings {
      */
     public static Settings of(Collection<Setting> settings, Map<String, SourceLocation> denied) {
         Map<String, Setting> byKey = new LinkedHashMap<>();
+        Map<String, List<Setting>> overridden = new HashMap<>();
         settings.forEach(setting -> {
-            byKey.remove(setting.key());
+            Setting earlier = byKey.remove(setting.key());
+            if (earlier != null) {
+                overridden
+                        .computeIfAbsent(setting.key(), key -> new ArrayList<>())
+                        .add(earlier);
+            }
             byKey.put(setting.key(), setting);
         });
-        return new Settings(byKey, Map.copyOf(denied));
+        return new Settings(byKey, overridden, Map.copyOf(denied));
     }
 
     public Optional<Setting> find(String key) {
         return Optional.ofNullable(byKey.get(key));
+    }
+
+    /** Every place where a key is set, the one that counts last. */
+    public List<Setting> everywhere(String key) {
+        List<Setting> all = new ArrayList<>(overridden.getOrDefault(key, List.of()));
+        find(key).ifPresent(all::add);
+        return all;
+    }
+
+    /** What the running kernel has, whatever files or the request say of it; empty when that was not sent. */
+    public Optional<Setting> running(String key) {
+        return everywhere(key).stream()
+                .filter(setting -> setting.origin() == Origin.RUNNING)
+                .reduce((earlier, later) -> later);
+    }
+
+    /** What stands in one file, by key. */
+    public SortedMap<String, String> in(String source) {
+        SortedMap<String, String> found = new TreeMap<>();
+        byKey.keySet().stream()
+                .flatMap(key -> everywhere(key).stream())
+                .filter(setting -> setting.source().source().equals(source))
+                .forEach(setting -> found.put(setting.key(), setting.value()));
+        return found;
     }
 
     /** Whether two settings are both in files, from which the host makes the first of them after the other. */
@@ -64,7 +101,9 @@ public final class Settings {
         Map<String, Setting> changed = new LinkedHashMap<>(byKey);
         values.forEach((key, value) ->
                 changed.put(key, new Setting(key, value, SourceLocation.in("settings"), Origin.OVERRIDE)));
+        Map<String, List<Setting>> stillOverridden = new HashMap<>(overridden);
         removed.forEach(changed::remove);
-        return new Settings(changed, denied);
+        removed.forEach(stillOverridden::remove);
+        return new Settings(changed, stillOverridden, denied);
     }
 }

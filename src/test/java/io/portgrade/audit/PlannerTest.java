@@ -8,13 +8,20 @@ import io.portgrade.report.ChangeRisk;
 import io.portgrade.report.Plan;
 import io.portgrade.report.Plan.Outcome;
 import io.portgrade.report.PlanStep;
+import io.portgrade.report.Rollback;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
+import io.portgrade.snapshot.Origin;
 import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.Section;
+import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
+import io.portgrade.snapshot.Settings;
+import io.portgrade.snapshot.SourceLocation;
 import io.portgrade.snapshot.TestPools;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +59,28 @@ class PlannerTest {
         assertThat(plan.rollback().file().path()).isEqualTo(plan.apply().file().path());
         assertThat(plan.apply().commands()).first().isEqualTo("sysctl -w net.ipv4.tcp_fin_timeout=60");
         assertThat(plan.apply().commands()).allMatch(command -> command.startsWith("sysctl -w "));
+    }
+
+    /** A file that was never loaded, with a range that the kernel refuses. */
+    @Test
+    void takesBackWhatWasRunning() {
+        Settings settings = Settings.of(
+                List.of(
+                        new Setting(
+                                SettingKeys.LOCAL_PORT_RANGE,
+                                "32768\t33999",
+                                SourceLocation.of("sysctl", 1),
+                                Origin.RUNNING),
+                        new Setting(
+                                SettingKeys.LOCAL_PORT_RANGE,
+                                "100 400",
+                                SourceLocation.of("/etc/sysctl.d/90-a.conf", 1),
+                                Origin.INTENDED)),
+                Map.of());
+        HostSnapshot host = with(TestAudits.linux(KERNEL, Map.of()), settings, List.of());
+        Rollback rollback = plan(host, Grade.A, SearchBudget.STANDARD).rollback();
+        assertThat(rollback.commands()).containsExactly("sysctl -w 'net.ipv4.ip_local_port_range=32768\t33999'");
+        assertThat(rollback.settings()).containsEntry(SettingKeys.LOCAL_PORT_RANGE, "100 400");
     }
 
     @Test
@@ -228,13 +257,17 @@ class PlannerTest {
         Pool pool = TestPools.opening(900.0, new Destination("10.0.5.12", 5432, "tcp"))
                 .peerTimestamps(peerTimestamps)
                 .build();
+        return with(host, host.settings(), List.of(pool));
+    }
+
+    private static HostSnapshot with(HostSnapshot host, Settings settings, List<Pool> pools) {
         return new HostSnapshot(
                 host.host(),
-                host.submitted(),
-                host.settings(),
+                EnumSet.of(Section.SETTINGS),
+                settings,
                 null,
                 List.of(),
-                List.of(pool),
+                pools,
                 List.of(),
                 List.of(),
                 List.of());

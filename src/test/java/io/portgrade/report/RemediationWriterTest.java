@@ -119,8 +119,42 @@ class RemediationWriterTest {
                 .containsExactly("sysctl net.inet.ip.portrange.first=32768", "sysctl net.inet.ip.portrange.last=60999");
         assertThat(steps.file())
                 .isEqualTo(new RemediationSteps.ConfigurationFile(
-                        "/etc/sysctl.conf",
+                        os == FREEBSD ? "/etc/sysctl.conf.local" : "/etc/sysctl.conf",
                         "net.inet.ip.portrange.first = 32768\nnet.inet.ip.portrange.last = 60999\n"));
+    }
+
+    @Test
+    void keepsWhatElseTheFileHas() {
+        Settings submitted = Settings.of(
+                List.of(
+                        intended("net.inet.ip.portrange.last", "40000", "/etc/sysctl.conf"),
+                        intended("net.inet.ip.portrange.last", "50000", "/etc/sysctl.conf.local"),
+                        intended("kern.maxfiles", "500000", "/etc/sysctl.conf.local"),
+                        intended("kern.maxproc", "4000", "/etc/sysctl.conf")),
+                Map.of());
+        Remediation ports = Remediation.set("Ports.", Map.of(SettingKeys.BSD_PORTRANGE_LAST, "60999"));
+        assertThat(RemediationWriter.write(ports, FREEBSD, submitted).file().content())
+                .isEqualTo("kern.maxfiles = 500000\nnet.inet.ip.portrange.last = 60999\n");
+    }
+
+    @Test
+    void removesFromEveryFile() {
+        Settings submitted = Settings.of(
+                List.of(
+                        intended(SettingKeys.TW_RECYCLE, "1", "/etc/sysctl.d/10-a.conf"),
+                        intended(SettingKeys.TW_RECYCLE, "0", "/etc/sysctl.d/90-b.conf")),
+                Map.of());
+        RemediationSteps steps = RemediationWriter.write(FULL, LINUX, submitted);
+        assertThat(steps.commands())
+                .last()
+                .asString()
+                .endsWith("'s|^[[:space:]]*-\\{0,1\\}net[./]ipv4[./]tcp_tw_recycle"
+                        + "[[:space:]]*=|# &|' /etc/sysctl.d/10-a.conf /etc/sysctl.d/90-b.conf");
+        assertThat(steps.ansible()).contains("/etc/sysctl.d/10-a.conf\"", "/etc/sysctl.d/90-b.conf\"");
+    }
+
+    private static Setting intended(String key, String value, String file) {
+        return new Setting(key, value, SourceLocation.of(file, 1), Origin.INTENDED);
     }
 
     @Test
