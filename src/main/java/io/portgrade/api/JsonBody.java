@@ -111,7 +111,7 @@ final class JsonBody {
         T value;
         try (JsonParser parser =
                 MAPPER.createParser(json.array(), json.arrayOffset() + json.position(), json.remaining())) {
-            value = read(reader, parser, pointer);
+            value = read(reader, parser, json, pointer);
         } catch (IOException e) {
             throw ProblemException.of(
                     ProblemType.MALFORMED_JSON,
@@ -124,11 +124,11 @@ final class JsonBody {
         return value;
     }
 
-    private static <T> T read(ObjectReader reader, JsonParser parser, String pointer) {
+    private static <T> T read(ObjectReader reader, JsonParser parser, ByteBuffer json, String pointer) {
         try {
             return reader.readValue(parser);
         } catch (IOException e) {
-            throw new JsonProblem(parser, pointer).of(e);
+            throw new JsonProblem(parser, json, pointer).of(e);
         }
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.portgrade.ingest.text.Excerpt;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +35,17 @@ final class JsonProblem {
     private static final int MAX_ENDING = 300;
 
     private final JsonParser parser;
+    private final ByteBuffer json;
     private final String prefix;
 
     /**
      * @param parser still open, where it stopped
+     * @param json what it reads
      * @param prefix pointer to the document, when it is part of a request
      */
-    JsonProblem(JsonParser parser, String prefix) {
+    JsonProblem(JsonParser parser, ByteBuffer json, String prefix) {
         this.parser = parser;
+        this.json = json;
         this.prefix = prefix;
     }
 
@@ -124,7 +128,10 @@ final class JsonProblem {
         return "a name or a number is too long";
     }
 
-    private static String words(IOException cause) {
+    private String words(IOException cause) {
+        if (Utf8.isMalformed(json)) {
+            return "not valid UTF-8: send the document in UTF-8";
+        }
         if (is(JsonEOFException.class, cause)) {
             return "the document ends in the middle: send all of it";
         }
@@ -136,8 +143,9 @@ final class JsonProblem {
         if (NOT_A_NUMBER.matcher(cleaned).find()) {
             return "JSON has no NaN and no Infinity: send a number, or leave the field out";
         }
-        if (cleaned.contains("UTF-") || cleaned.contains("Invalid UTF")) {
-            return "not valid UTF-8: send the document in UTF-8";
+        if (cleaned.contains("Invalid UTF")) { // as Jackson has it of any letter where none may be
+            return "a letter or blank that is not ASCII stands outside of a text, such as a no-break space from a page: put it"
+                    + " in double quotes, or take it out";
         }
         return Character.toLowerCase(cleaned.charAt(0)) + cleaned.substring(1) + ": correct the JSON there";
     }

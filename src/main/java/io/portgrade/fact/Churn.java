@@ -56,8 +56,9 @@ public record Churn(
 
     /** For a sentence. */
     public String description() {
-        return "To " + destination + ", " + Numerals.counted(connectionsPerSecond, "connection") + " a second take "
-                + Numerals.percent(utilisation) + " of what the ports give without TIME_WAIT reuse"
+        return "To " + destination + ", " + Numerals.counted(connectionsPerSecond, "connection") + " a second"
+                + (Numerals.isOne(connectionsPerSecond) ? " takes " : " take ") + Numerals.percent(utilisation)
+                + " of what the ports give without TIME_WAIT reuse"
                 + (more == 0
                         ? ""
                         : ", and those to " + more + " more destination" + (more == 1 ? "" : "s")

@@ -66,7 +66,7 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
                     "firewall",
                     null,
                     "the port range is not known: firewalls are held against " + range + ", the default of "
-                            + snapshot.system().id()));
+                            + snapshot.system().title()));
         }
         FirewallAnalysis analysis = firewalls.analysis();
         if (!analysis.complete()) {

@@ -41,8 +41,12 @@ public final class Numerals {
 
     /** {@code 1 port}, {@code 2 ports}, {@code 0.5 ports}. */
     public static String counted(Number number, String noun) {
-        String digits = plain(number);
-        return digits + " " + noun + (digits.equals("1") ? "" : "s");
+        return plain(number) + " " + noun + (isOne(number) ? "" : "s");
+    }
+
+    /** Whether a number is one as it is written. */
+    public static boolean isOne(Number number) {
+        return plain(number).equals("1");
     }
 
     private static String rounded(double number, int decimals) {

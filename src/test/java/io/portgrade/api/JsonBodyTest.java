@@ -1,5 +1,6 @@
 package io.portgrade.api;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,11 +10,13 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import io.portgrade.ingest.AuditRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonBodyTest {
 
@@ -68,6 +71,31 @@ class JsonBodyTest {
                 .singleElement()
                 .extracting(ProblemError::source)
                 .isEqualTo("body");
+    }
+
+    /** Jackson calls any of them invalid UTF-8. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"name\":\u00a0\"a\"}]", "[\u00e9]", "[\u65e5]", "[\ud83d\ude00]"})
+    void lettersOutsideOfATextAreNoFaultOfTheEncoding(String json) {
+        ProblemException refused =
+                catchThrowableOfType(ProblemException.class, () -> JsonBody.pools(json.getBytes(UTF_8), "/pools"));
+        assertThat(refused.detail()).contains("outside of a text").doesNotContain("UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{\"\u00e9\":1}]", "[\"\u00e9\"]", "[\u00e9]", "[\"\u00e9 and no end"})
+    void latin1IsAFaultOfTheEncoding(String json) {
+        ProblemException refused =
+                catchThrowableOfType(ProblemException.class, () -> JsonBody.pools(json.getBytes(ISO_8859_1), "/pools"));
+        assertThat(refused.detail()).contains("not valid UTF-8");
+    }
+
+    @Test
+    void aCharacterThatIsCutOffIsAnEndTooEarly() {
+        byte[] cut = Arrays.copyOf("[\"\u65e5\"]".getBytes(UTF_8), 4);
+        assertThat(catchThrowableOfType(ProblemException.class, () -> JsonBody.pools(cut, "/pools"))
+                        .detail())
+                .contains("ends in the middle");
     }
 
     @Test
