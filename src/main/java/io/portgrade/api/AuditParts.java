@@ -58,7 +58,7 @@ final class AuditParts {
 
     /** Whether a browser sends it for a field of its form that nobody filled in, or for a file that nobody chose. */
     private static boolean isLeftEmpty(Part part) {
-        return part.isEmpty() && part.path().isEmpty();
+        return part.isBlank() && part.path().isEmpty();
     }
 
     private void sort(Part part) {
@@ -74,8 +74,8 @@ final class AuditParts {
             firewall.add(
                     new SubmittedFirewall(null, text(part, source), part.path().orElse(null)));
         } else if (single.put(name, part) != null) {
-            throw Multipart.malformed("the part " + name + " is sent more than once: only "
-                    + String.join(" and ", REPEATABLE) + " may be");
+            throw Multipart.malformed("the part " + name + " is sent more than once: paste its text or choose a"
+                    + " file, not both; only " + String.join(" and ", REPEATABLE) + " may be sent again");
         }
     }
 

@@ -19,8 +19,14 @@ record Part(
         return Arrays.copyOfRange(body, from, to);
     }
 
-    boolean isEmpty() {
-        return from == to;
+    /** Whether there is nothing in it but blanks and line breaks. */
+    boolean isBlank() {
+        for (int i = from; i < to; i++) {
+            if (body[i] != ' ' && body[i] != '\t' && body[i] != '\r' && body[i] != '\n') {
+                return false;
+            }
+        }
+        return true;
     }
 
     Optional<String> path() {

@@ -56,9 +56,10 @@ class PagesIT {
         Http.assertProblem(new Http(base).send("POST", ""), 405, "method-not-allowed", "GET, HEAD, OPTIONS");
     }
 
-    @Test
-    void fieldsThatNobodyFilledInAreNotSent() {
-        String report = guarded(form(Http.SYSCTL)
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\r\n\t"})
+    void fieldsThatNobodyFilledInAreNotSent(String left) {
+        String report = guarded(form(Http.SYSCTL, left)
                         .post("/v1/audits?format=html")
                         .then()
                         .statusCode(200)
@@ -119,9 +120,13 @@ class PagesIT {
 
     /** As a browser sends the start page's form. */
     private static RequestSpecification form(String sysctl) {
+        return form(sysctl, "");
+    }
+
+    private static RequestSpecification form(String sysctl, String others) {
         RequestSpecification form = given().accept(BROWSER);
         for (String name : new String[] {"firewall", "sockets", "pools", "limits", "host", "os", "kernel"}) {
-            form.multiPart(name, "");
+            form.multiPart(name, others);
         }
         form.multiPart("sysctl", sysctl);
         for (String name : new String[] {"file", "firewall", "sockets", "limits"}) {
