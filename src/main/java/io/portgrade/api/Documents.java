@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Answers with documents that change only with a release: each has a tag, and is not sent twice to who has it. */
 final class Documents {
@@ -79,10 +80,21 @@ final class Documents {
 
     private static Response.ResponseBuilder document(byte[] document, String mediaType, Request request) {
         EntityTag tag = new EntityTag(digest(document));
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder response =
-                unchanged == null ? Response.ok(document).type(mediaType) : unchanged;
+        Response.ResponseBuilder response = unchanged(tag, request);
+        if (response == null) {
+            response = Response.ok(document).type(mediaType);
+        }
         return response.tag(tag).header("Cache-Control", "no-cache").header("Vary", "Accept");
+    }
+
+    /** A proxy that compresses makes the tag a weak one, which will do (RFC 9110, section 13.1.2). */
+    private static Response.@Nullable ResponseBuilder unchanged(EntityTag tag, Request request) {
+        Response.ResponseBuilder answer = request.evaluatePreconditions(tag);
+        if (answer != null) {
+            return answer;
+        }
+        Response.ResponseBuilder weak = request.evaluatePreconditions(new EntityTag(tag.getValue(), true));
+        return weak != null && weak.build().getStatus() == Response.Status.NOT_MODIFIED.getStatusCode() ? weak : null;
     }
 
     private static String digest(byte[] document) {

@@ -35,6 +35,9 @@ class PagesIT {
                 .header("ETag");
 
         given().header("If-None-Match", tag).get(path).then().statusCode(304);
+        given().header("If-None-Match", "W/" + tag).get(path).then().statusCode(304);
+        given().header("If-None-Match", "W/\"0\"").get(path).then().statusCode(200);
+        given().header("If-Match", tag).get(path).then().statusCode(200);
         given().head(path).then().statusCode(200).contentType(HTML);
     }
 
