@@ -12,7 +12,7 @@ record CapacityFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.
     void assemble(@Nullable EphemeralPorts ports) {
         long known = snapshot.pools().stream()
                 .filter(pool -> pool.openConnections() != null)
-                .map(pool -> Objects.toString(pool.sourceAddress(), "") + " " + pool.destination())
+                .map(pool -> Objects.toString(pool.fixedSource(), "") + " " + pool.destination())
                 .distinct()
                 .count();
         if (known == 0) {
