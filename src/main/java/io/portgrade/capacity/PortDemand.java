@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all pools with one source address ask of one destination. Pools that do not say add nothing to a sum.
  *
- * @param source the address that is bound; empty text when the host chooses
+ * @param source the address that is bound; empty text when the host chooses, as it does for the wildcard
  * @param pools by place and name, whatever order they came in; never empty
  */
 public record PortDemand(String source, Destination destination, List<Pool> pools) {
@@ -33,7 +33,7 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
 
         static Ends of(Pool pool) {
             Destination destination = pool.destination();
-            return new Ends(destination.toString(), destination, Objects.requireNonNullElse(pool.sourceAddress(), ""));
+            return new Ends(destination.toString(), destination, Objects.requireNonNullElse(pool.fixedSource(), ""));
         }
     }
 

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
  *   <li>a port that was taken by binding first is lost to each connection of the host that does not bind first, from
  *       whatever address to whatever destination;
  *   <li>binding first finds no port that any connection from its own address has, nor one in TIME_WAIT, reuse or not;
- *   <li>it does find those that are bound, or connected from, at another address.
+ *   <li>it does find those that are bound, or connected from, at another address;
+ *   <li>binding the wildcard first finds no port that is bound, or connected from, at any address; once it is connected, its
+ *       port is taken at the address that the host chose.
  * </ul>
  *
  * <p>So those that bind are as if they had come before those that do not: when it is the other way round, more ports may be
@@ -36,6 +38,7 @@ final class TcpContention implements PortContention {
     private final PortUse use;
     private final PortSupply supply;
     private final Map<String, Double> bound = new HashMap<>();
+    private final Map<String, Double> wildcard = new HashMap<>();
     private final PortOverlap ofAllBound;
     private final Map<String, List<Double>> connected = new HashMap<>();
     private final TreeSet<String> binding = new TreeSet<>();
@@ -57,7 +60,7 @@ final class TcpContention implements PortContention {
         String origin = origin(demand);
         double first = demand.ports(use, supply, true);
         if (first > 0) {
-            bound.merge(origin, first, Double::sum);
+            (demand.source().isEmpty() ? wildcard : bound).merge(origin, first, Double::sum);
             addNames(demand, true, binding);
         }
         double late = demand.ports(use, supply.withoutReuse(), false);
@@ -94,7 +97,8 @@ final class TcpContention implements PortContention {
         if (!demand.binds(true)) {
             return takenWhenConnecting(demand);
         }
-        Taken first = whenBinding.computeIfAbsent(demand.source(), this::takenWhenBinding);
+        Taken first = whenBinding.computeIfAbsent(
+                demand.source(), source -> source.isEmpty() ? takenByWildcard() : takenWhenBinding(source));
         if (!demand.binds(false)) {
             return first;
         }
@@ -104,9 +108,9 @@ final class TcpContention implements PortContention {
 
     private Taken takenWhenConnecting(PortDemand demand) {
         return new Taken(
-                demand.ports(use, supply, false),
+                demand.ports(use, supply, false) + wildcardPorts(),
                 ofAllBound,
-                bound.isEmpty() ? "" : " shared with the pools that bind first (" + listed(binding.stream()) + ")",
+                binding.isEmpty() ? "" : " shared with the pools that bind first (" + listed(binding.stream()) + ")",
                 "source addresses that are bound first");
     }
 
@@ -117,13 +121,34 @@ final class TcpContention implements PortContention {
         Stream<String> names =
                 origins.stream().flatMap(each -> connecting.getOrDefault(each, new TreeSet<>()).stream());
         return new Taken(
-                bound.getOrDefault(source, 0.0),
+                bound.getOrDefault(source, 0.0) + wildcard.getOrDefault(chosen(loopback), 0.0),
                 others,
                 " shared by all destinations of " + source
                         + (others.count() == 0
                                 ? ""
                                 : " and with the pools that do not bind first (" + listed(names) + ")"),
                 "destinations of pools that do not bind first");
+    }
+
+    private Taken takenByWildcard() {
+        PortOverlap others = ofAllBound;
+        for (String origin : connected.keySet()) {
+            others = others.and(connectedFrom(origin));
+        }
+        Stream<String> names = connecting.values().stream().flatMap(TreeSet::stream);
+        return new Taken(
+                wildcardPorts(),
+                others,
+                " shared by all that bind first (" + listed(binding.stream()) + ")"
+                        + (connected.isEmpty()
+                                ? ""
+                                : " and with the pools that do not bind first (" + listed(names) + ")"),
+                "other addresses and destinations");
+    }
+
+    /** Two that bind the wildcard find no port of each other, wherever they connect to. */
+    private double wildcardPorts() {
+        return wildcard.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     private PortOverlap connectedFrom(String origin) {

@@ -1,18 +1,26 @@
 package io.portgrade.fact;
 
+import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Section;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Where the pools ask for more than the host can give, or nearly. */
-record CapacityFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Builder facts) {
+record CapacityFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, SettingReader settings, Facts.Builder facts) {
+
+    private static final Comparator<DestinationCapacity> ORDER = Comparator.comparing(DestinationCapacity::destination)
+            .thenComparing(DestinationCapacity::protocol)
+            .thenComparing(capacity -> Objects.toString(capacity.source(), ""));
 
     void assemble(@Nullable EphemeralPorts ports) {
         long known = snapshot.pools().stream()
                 .filter(pool -> pool.openConnections() != null)
-                .map(pool -> Objects.toString(pool.sourceAddress(), "") + " " + pool.destination())
+                .map(pool -> Objects.toString(pool.fixedSource(), "") + " " + pool.destination())
                 .distinct()
                 .count();
         if (known == 0) {
@@ -24,9 +32,26 @@ record CapacityFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.
         }
         HostSupply supply = facts.find(HostSupply.class).orElse(null);
         if (ports != null && supply != null && !load.isEmpty()) {
-            new CapacityUses(snapshot, load, policy.thresholds().capacityUtilisation(), supply, ports, facts)
-                    .assemble();
+            facts.add(new AskedCapacity(asked(ports, supply)));
         }
+    }
+
+    private List<DestinationCapacity> asked(EphemeralPorts ports, HostSupply supply) {
+        boolean apart = UdpCapacity.isApart(snapshot);
+        CapacityUses uses = new CapacityUses(
+                snapshot,
+                apart ? load.only(false) : load,
+                policy.thresholds().capacityUtilisation(),
+                supply,
+                ports,
+                facts);
+        List<DestinationCapacity> asked = new ArrayList<>(uses.assemble(uses.bySettings()));
+        PoolLoad udp = apart ? load.only(true) : load;
+        if (apart && !udp.isEmpty()) {
+            asked.addAll(new UdpCapacity(snapshot, udp, policy, settings, supply, facts).assemble());
+            asked.sort(ORDER);
+        }
+        return asked;
     }
 
     private Absence why() {

@@ -135,7 +135,8 @@ record CapacityRemedy(
                                 + timeWaitSwitch.timeWait().toSeconds() + " s");
     }
 
-    private static String otherwise(String word, List<String> others) {
+    /** A sentence with a blank before it; empty where there is nothing else. */
+    static String otherwise(String word, List<String> others) {
         return others.isEmpty() ? "" : " " + word + String.join("; or ", others) + ".";
     }
 }

@@ -5,6 +5,7 @@ import io.portgrade.capacity.DestinationCapacity;
 import io.portgrade.fact.CapacityUse.Kind;
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Numerals;
+import io.portgrade.finding.Remediation;
 import io.portgrade.policy.Bands;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Pool;
@@ -23,17 +24,26 @@ record CapacityUses(
     private static final int MOST_DESTINATIONS = 10;
     private static final int MOST_SHOWN = 20;
 
-    void assemble() {
-        CapacityModel model = load.on(host.supply());
-        List<DestinationCapacity> capacities = model.destinations();
-        facts.add(new AskedCapacity(capacities));
-        CapacityRemedy remedy = new CapacityRemedy(
+    /** What mends a demand of one kind. */
+    interface Remedy {
+        Remediation fix(Kind kind, DestinationCapacity capacity);
+    }
+
+    /** By the settings of the host. */
+    Remedy bySettings() {
+        return new CapacityRemedy(
                 load,
                 host.supply(),
                 bands,
                 new PortChanges(snapshot, host.supply(), facts).all(),
                 facts.find(PortRemedy.class).map(PortRemedy::behindFirewall).orElse(0),
-                timeWaitSwitch());
+                timeWaitSwitch())::fix;
+    }
+
+    /** Answers what is asked of each destination. */
+    List<DestinationCapacity> assemble(Remedy remedy) {
+        CapacityModel model = load.on(host.supply());
+        List<DestinationCapacity> capacities = model.destinations();
         for (Kind kind : Kind.values()) {
             List<DestinationCapacity> over = over(kind, capacities);
             List<DestinationCapacity> told = over.subList(0, Math.min(MOST_DESTINATIONS, over.size()));
@@ -41,6 +51,7 @@ record CapacityUses(
                 facts.add(use(kind, capacity, over.size() - told.size(), model.pools(capacity), remedy));
             }
         }
+        return capacities;
     }
 
     private @Nullable TimeWaitSwitch timeWaitSwitch() {
@@ -59,8 +70,7 @@ record CapacityUses(
                 .toList();
     }
 
-    private CapacityUse use(
-            Kind kind, DestinationCapacity capacity, int more, List<Pool> pools, CapacityRemedy remedy) {
+    private CapacityUse use(Kind kind, DestinationCapacity capacity, int more, List<Pool> pools, Remedy remedy) {
         PortExhaustion exhaustion = new PortExhaustion(pools, host.supply(), timeWaitSwitch());
         boolean leavesTimeWait = kind == Kind.RATE && kind.limit(capacity).isOfPorts() && exhaustion.leavesTimeWait();
         Optional<TimeWaitOverflow> overflow =

@@ -69,7 +69,8 @@ public final class FactAssembler {
         facts.add(snapshot.host());
         new KernelFacts(facts).assemble(snapshot.host());
         new ReuseFacts(snapshot, policy, settings, facts).assemble();
-        EphemeralPorts ports = new PortFacts(snapshot, firewalls, load, policy, settings, facts).assemble();
+        PoolLoad ofRange = UdpCapacity.isApart(snapshot) ? load.only(false) : load;
+        EphemeralPorts ports = new PortFacts(snapshot, firewalls, ofRange, policy, settings, facts).assemble();
         new ConntrackFacts(snapshot, load, policy, settings, facts).assemble(ports);
         new LimitFacts(snapshot, facts).assemble(ports);
         if (ports != null) {
@@ -79,7 +80,7 @@ public final class FactAssembler {
         new PoolFacts(snapshot, policy, facts).assemble();
         new PoolDemandFacts(snapshot, policy, facts).assemble(ports);
         new PoolIdleFacts(snapshot, policy, facts).assemble(settings);
-        new CapacityFacts(snapshot, load, policy, facts).assemble(ports);
+        new CapacityFacts(snapshot, load, policy, settings, facts).assemble(ports);
         new TimeWaitFacts(policy, settings, facts).assemble(ports);
         new UsageFacts(snapshot, policy, facts).assemble(ports);
         new FirewallFacts(snapshot, firewalls, policy, facts).assemble(ports);

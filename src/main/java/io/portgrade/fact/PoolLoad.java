@@ -23,6 +23,8 @@ public final class PoolLoad {
     private final Map<PortSupply, PoolAlternatives> alternatives = new HashMap<>();
     private final Map<Integer, Long> tracked = new HashMap<>();
 
+    private final Map<Boolean, PoolLoad> apart = new HashMap<>();
+
     private PoolLoad(List<Pool> pools) {
         this.pools = pools;
         this.model = new CapacityModel(PortSupply.NONE, pools);
@@ -31,6 +33,15 @@ public final class PoolLoad {
 
     public static PoolLoad of(List<Pool> pools) {
         return new PoolLoad(pools);
+    }
+
+    /** That of UDP alone, or that of all but UDP. */
+    PoolLoad only(boolean udp) {
+        return apart.computeIfAbsent(
+                udp,
+                other -> new PoolLoad(pools.stream()
+                        .filter(pool -> pool.destination().isUdp() == udp)
+                        .toList()));
     }
 
     boolean isEmpty() {

@@ -6,6 +6,8 @@ import static io.portgrade.snapshot.SettingKeys.LOCAL_PORT_RANGE;
 import static io.portgrade.snapshot.SettingKeys.UNPRIVILEGED_PORT_START;
 import static io.portgrade.snapshot.SettingKeys.WINDOWS_DYNAMIC_PORT_NUM;
 import static io.portgrade.snapshot.SettingKeys.WINDOWS_DYNAMIC_PORT_START;
+import static io.portgrade.snapshot.SettingKeys.WINDOWS_UDP_PORT_NUM;
+import static io.portgrade.snapshot.SettingKeys.WINDOWS_UDP_PORT_START;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.snapshot.HostSnapshot;
@@ -93,6 +95,12 @@ record PortRangeReader(HostSnapshot snapshot, SettingReader settings) {
                 WINDOWS_DYNAMIC_PORT_START,
                 WINDOWS_DYNAMIC_PORT_NUM,
                 (start, count) -> new Pair(start, start + count - 1));
+    }
+
+    /** That of UDP, which Windows sets apart. */
+    Reading<PortRangeSetting> udpOfWindows() {
+        return fromTwo(
+                WINDOWS_UDP_PORT_START, WINDOWS_UDP_PORT_NUM, (start, count) -> new Pair(start, start + count - 1));
     }
 
     /**

@@ -16,13 +16,23 @@ import org.jspecify.annotations.Nullable;
 /** The pools that bind a source address before they connect, and what they and others lose by it. */
 record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
 
+    private static final String WILDCARD = "";
+
     void assemble(@Nullable EphemeralPorts ports) {
         Map<String, Set<Destination>> bySource = new HashMap<>();
         Set<Destination> elsewhere = new HashSet<>();
+        Set<Destination> bound = new HashSet<>();
         for (Pool pool : survey.pools()) {
             (pool.bindsFirst() ? bySource.computeIfAbsent(source(pool), source -> new HashSet<>()) : elsewhere)
                     .add(pool.destination());
+            if (pool.bindsFirst()) {
+                bound.add(pool.destination());
+            }
         }
+        Map<String, Integer> sharing = new HashMap<>();
+        Set<Destination> ofWildcard = bySource.getOrDefault(WILDCARD, Set.of());
+        bySource.forEach((source, own) ->
+                sharing.put(source, source.equals(WILDCARD) ? bound.size() : together(own, ofWildcard)));
         Map<Destination, Double> utilisation = new HashMap<>();
         if (ports != null) {
             DestinationLoad.of(survey.pools())
@@ -33,17 +43,23 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
                 BoundSources.class,
                 BoundSources::new,
                 pool -> !pool.bindsFirst()
-                        || bySource.getOrDefault(source(pool), Set.of()).size() > 1
+                        || sharing.getOrDefault(source(pool), 0) > 1
                         || others(pool, elsewhere) > 0
                         || utilisation.containsKey(pool.destination()),
                 "requestsPerSecond",
                 pool -> pool.bindsFirst()
                         ? trouble(
                                 pool,
-                                bySource.getOrDefault(source(pool), Set.of()).size(),
+                                sharing.getOrDefault(source(pool), 0),
                                 others(pool, elsewhere),
                                 utilisation.getOrDefault(pool.destination(), 0.0))
                         : Optional.empty());
+    }
+
+    /** An address finds no port that the wildcard has, and the wildcard none of any address. */
+    private static int together(Set<Destination> own, Set<Destination> ofWildcard) {
+        return ofWildcard.size()
+                + (int) own.stream().filter(each -> !ofWildcard.contains(each)).count();
     }
 
     /** Other destinations, to which connections do not bind first. */
@@ -58,12 +74,12 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
         }
         return Optional.of(AffectedPool.of(
                 pool,
-                "binds " + source(pool) + " before it connects to " + pool.destination()
+                "binds " + pool.sourceAddress() + " before it connects to " + pool.destination()
                         + (destinations > 1 ? ", one of " + destinations + " destinations that share its ports" : "")
                         + (others > 0 ? ", with ports that connections to " + destinations(others) + " then lack" : "")
                         + (needsReuse ? ", whose rate needs the reuse that this rules out" : ""),
                 "sourceAddress",
-                source(pool),
+                Objects.requireNonNullElse(pool.sourceAddress(), ""),
                 "set IP_BIND_ADDRESS_NO_PORT on its sockets, for the full range to each destination"));
     }
 
@@ -72,6 +88,6 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
     }
 
     private static String source(Pool pool) {
-        return Objects.requireNonNullElse(pool.sourceAddress(), "");
+        return Objects.requireNonNullElse(pool.fixedSource(), WILDCARD);
     }
 }

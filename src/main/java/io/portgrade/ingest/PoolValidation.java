@@ -3,6 +3,7 @@ package io.portgrade.ingest;
 import io.portgrade.ingest.pools.SubmittedPool;
 import io.portgrade.ingest.pools.SubmittedPool.SubmittedDestination;
 import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.snapshot.HostText;
 import io.portgrade.snapshot.PortRange;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,7 @@ record PoolValidation(BiConsumer<String, String> problems) {
 
     private void check(SubmittedPool pool, String at) {
         printable(pool.name(), at + "/name");
-        printable(pool.sourceAddress(), at + "/sourceAddress");
+        source(pool.sourceAddress(), at + "/sourceAddress");
         oneOf(pool.framework(), SubmittedPool.FRAMEWORKS, at + "/framework");
         oneOf(pool.closedBy(), CLOSERS, at + "/closedBy");
         atLeast(1, pool.instances(), at + "/instances");
@@ -87,6 +88,18 @@ record PoolValidation(BiConsumer<String, String> problems) {
     private static int end(String host) {
         int bracket = host.indexOf(']');
         return bracket < 0 ? host.length() : bracket;
+    }
+
+    private void source(@Nullable String address, String at) {
+        if (address == null || address.isBlank() || HostText.isLiteral(address)) {
+            printable(address, at);
+        } else {
+            problems.accept(
+                    at,
+                    Excerpt.of(address)
+                            + " is no address alone: send an IPv4 or IPv6 address without prefix length or leading zeros,"
+                            + " or leave it out when the host chooses");
+        }
     }
 
     private void printable(@Nullable String text, String at) {

@@ -5,12 +5,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Addresses and host names, each brought into one form by which two of them can be compared. No name is looked up. */
-final class HostText {
+public final class HostText {
 
     private static final int MAX_LITERAL = 64;
     private static final int GROUPS = 8;
+    private static final Pattern LEADING_ZERO = Pattern.compile("(^|\\.)0[0-9]");
 
     private HostText() {}
 
@@ -43,6 +45,26 @@ final class HostText {
         return canonical.indexOf(':') >= 0 || isIpv4(canonical);
     }
 
+    /** Whether it is 0.0.0.0 or ::, which leaves the choice of an address to the host. */
+    static boolean isWildcard(String canonical) {
+        int zone = canonical.indexOf('%');
+        String address = zone < 0 ? canonical : canonical.substring(0, zone);
+        return address.equals("0.0.0.0") || address.equals("::");
+    }
+
+    /**
+     * Whether a socket could be bound to it: an IPv4 address, or an IPv6 address with or without brackets and zone. No name,
+     * no prefix length, and no zero at the front of a number, which some tools read as octal and others do not.
+     */
+    public static boolean isLiteral(String host) {
+        String bare = withoutBrackets(host.strip());
+        int zone = bare.indexOf('%');
+        String address = zone < 0 ? bare : bare.substring(0, zone);
+        return address.indexOf(':') >= 0
+                ? shortest(address).isPresent()
+                : zone < 0 && isIpv4(bare) && !LEADING_ZERO.matcher(bare).find();
+    }
+
     /** Those around all of it, or all but the zone; other brackets are no part of a host and stay. */
     private static String withoutBrackets(String host) {
         int end = host.indexOf(']');
@@ -53,6 +75,10 @@ final class HostText {
         String rest = host.substring(end + 1);
         boolean around = inside.indexOf('[') < 0 && (rest.isEmpty() || rest.startsWith("%") && rest.indexOf(']') < 0);
         return around ? inside + rest : host;
+    }
+
+    static boolean isIpv6(String canonical) {
+        return canonical.indexOf(':') >= 0;
     }
 
     private static boolean isIpv4(String text) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestsPerSecond null when not stated
  * @param requestTime how long a request has its connection to itself, and so how long one lives that is not kept alive;
  *     null when not stated
- * @param sourceAddress the address that is bound before connecting, in the form of {@link Destination#host}; null when none is
+ * @param sourceAddress the address that is bound before connecting, in the form of {@link Destination#host}, or the
+ *     wildcard; null when none is
  * @param serverMaxConnections how many the server accepts; null when not stated
  * @param peerTimestamps whether the server has TCP timestamps on; null when unknown
  * @param middleboxIdle after how long a NAT or load balancer on the way forgets an idle connection; null when unknown
@@ -61,6 +62,20 @@ public record Pool(
     /** Whether a source address is bound without IP_BIND_ADDRESS_NO_PORT, so that reuse has no effect. */
     public boolean bindsFirst() {
         return sourceAddress != null && !socketOptions.contains(SocketOption.IP_BIND_ADDRESS_NO_PORT);
+    }
+
+    /** The address that its connections come from; null when the host chooses it, as it does for the wildcard too. */
+    public @Nullable String fixedSource() {
+        return sourceAddress == null || HostText.isWildcard(sourceAddress) ? null : sourceAddress;
+    }
+
+    /** Whether its sockets are bound to an address of the other family than where it connects to, which the kernel refuses. */
+    public boolean mixesFamilies() {
+        String source = fixedSource();
+        return source != null
+                && HostText.isAddress(source)
+                && HostText.isAddress(destination.host())
+                && HostText.isIpv6(source) != HostText.isIpv6(destination.host());
     }
 
     /**

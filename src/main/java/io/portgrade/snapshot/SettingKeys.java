@@ -35,6 +35,10 @@ public final class SettingKeys {
     public static final String WINDOWS_DYNAMIC_PORT_START = "netsh.ipv4.dynamicport.tcp.start";
     /** Number of ports of {@code netsh int ipv4 show dynamicport tcp}. */
     public static final String WINDOWS_DYNAMIC_PORT_NUM = "netsh.ipv4.dynamicport.tcp.num";
+    /** First port of {@code netsh int ipv4 show dynamicport udp}. */
+    public static final String WINDOWS_UDP_PORT_START = "netsh.ipv4.dynamicport.udp.start";
+    /** Number of ports of {@code netsh int ipv4 show dynamicport udp}. */
+    public static final String WINDOWS_UDP_PORT_NUM = "netsh.ipv4.dynamicport.udp.num";
     /** RFC 1323 timestamps of {@code netsh int tcp show global}. */
     public static final String WINDOWS_TIMESTAMPS = "netsh.tcp.global.timestamps";
 
@@ -71,6 +75,8 @@ public final class SettingKeys {
             BSD_HOSTNAME,
             WINDOWS_DYNAMIC_PORT_START,
             WINDOWS_DYNAMIC_PORT_NUM,
+            WINDOWS_UDP_PORT_START,
+            WINDOWS_UDP_PORT_NUM,
             WINDOWS_TIMESTAMPS,
             WINDOWS_MAX_USER_PORT,
             WINDOWS_TIMED_WAIT_DELAY);

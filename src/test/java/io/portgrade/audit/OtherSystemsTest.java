@@ -1,15 +1,19 @@
 package io.portgrade.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.portgrade.capacity.Capacity;
+import io.portgrade.finding.Evidence;
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.SnapshotReader;
 import io.portgrade.ingest.settings.SettingKeyTable;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.ReportedFinding;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +85,87 @@ class OtherSystemsTest {
                         .findings())
                 .extracting(ReportedFinding::rule)
                 .contains("capacity/concurrency");
+    }
+
+    @Test
+    void windowsHasARangeOfItsOwnForUdp() throws JsonProcessingException {
+        AuditReport wide = ofUdp(table("tcp", 500) + table("udp", 16_384), 1_000);
+        AuditReport narrow = ofUdp(table("tcp", 16_384) + table("udp", 500), 1_000);
+
+        assertThat(concurrency(wide)).isEmpty();
+        assertThat(capacity(wide).destinations())
+                .singleElement()
+                .returns(16_384L, it -> it.ports().ceiling().longValue());
+        ReportedFinding finding = concurrency(narrow).get(0);
+        assertThat(finding.explanation()).startsWith("1000 connections at once towards 10.0.5.12:53: with all that");
+        assertThat(finding.evidence())
+                .extracting(Evidence::key, Evidence::value)
+                .contains(tuple("netsh.ipv4.dynamicport.udp.num", "500"));
+        assertThat(finding.remediation().summary())
+                .startsWith(
+                        "Widen the range of UDP, which is set apart from that of TCP: netsh int ipv4 set dynamicport"
+                                + " udp start=49152 num=1668, which leaves 60 %.");
+        assertThat(finding.remediation().settings()).isEmpty();
+        assertThat(finding.remediation().commands()).isEmpty();
+        assertThat(concurrency(ofUdp(table("tcp", 16_384) + table("udp", 1_668), 1_000)))
+                .isEmpty();
+    }
+
+    @Test
+    void whereNoRangeOfUdpIsEnoughThatIsSaid() throws JsonProcessingException {
+        assertThat(concurrency(ofUdp(table("tcp", 16_384) + table("udp", 500), 60_000))
+                        .get(0)
+                        .remediation()
+                        .summary())
+                .startsWith("No range of UDP brings it to 60 % or below: each socket has a port to itself.");
+    }
+
+    @Test
+    void demandForUdpWidensNoRangeOfTcp() throws JsonProcessingException {
+        AuditReport report = ofUdp(table("tcp", 5_000) + table("udp", 500), 20_000);
+
+        assertThat(report.findings())
+                .filteredOn(it -> it.rule().equals("port-range/too-small"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.remediation().settings())
+                        .containsEntry("netsh.ipv4.dynamicport.tcp.num", "28232"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 'not submitted: the range of UDP'", "16385, 'not parsable: no port range of UDP: 49152'"})
+    void udpIsNotAssessedWithoutItsRange(int ports, String reason) throws JsonProcessingException {
+        AuditReport report = ofUdp(table("tcp", 500) + (ports < 0 ? "" : table("udp", ports)), 1_000);
+
+        assertThat(concurrency(report)).isEmpty();
+        assertThat(capacity(report).destinations()).isEmpty();
+        assertThat(report.notAssessed())
+                .filteredOn(it -> it.rule().startsWith("capacity/"))
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.reason()).startsWith(reason));
+    }
+
+    private static String table(String protocol, int ports) {
+        return WINDOWS.replace("tcp", protocol).replace("16384", Integer.toString(ports));
+    }
+
+    private static List<ReportedFinding> concurrency(AuditReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.rule().equals("capacity/concurrency"))
+                .toList();
+    }
+
+    private static Capacity capacity(AuditReport report) {
+        return Objects.requireNonNull(report.capacity());
+    }
+
+    private static AuditReport ofUdp(String sysctl, int sockets) throws JsonProcessingException {
+        AuditRequest request =
+                JsonMapper.builder().build().readValue("""
+                {"host": {"name": "app-9", "os": "windows"}, "sysctl": "%s", "pools": [
+                   {"name": "dns", "framework": "generic", "settings": {"keepAlive": true, "maxSize": %d},
+                    "destination": {"host": "10.0.5.12", "port": 53, "protocol": "udp"}}]}""".formatted(sysctl, sockets), AuditRequest.class);
+        assertThat(request.validate()).isEmpty();
+        return TestAudits.audit(READER.read(request).snapshot(), "default");
     }
 
     private static ReportedFinding rate(String system, String sysctl, double rate) throws JsonProcessingException {

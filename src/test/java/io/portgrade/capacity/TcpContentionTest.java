@@ -91,6 +91,59 @@ class TcpContentionTest {
                 .containsExactlyInAnyOrder(tuple("first", ofFirst), tuple("late", ofLate));
     }
 
+    @ParameterizedTest(name = "bound first at {0} and {1}")
+    @CsvSource({
+        // measured with 1000 ports: 600 bound at 127.0.0.1 or 127.0.0.7 leave 400 to the wildcard; 600 of the wildcard,
+        // connected from 127.0.0.1, leave it 400 and 127.0.0.7 all
+        "127.0.0.7, 0.0.0.0, 127.0.0.11, 1.4, 1.4",
+        "10.0.0.7, ::, 10.0.5.13, 1.4, 1.4",
+        "10.0.0.7, 0.0.0.0, 127.0.0.11, 0.6, 1.4",
+        "0.0.0.0, ::, 127.0.0.11, 1.4, 1.4",
+        "127.0.0.7, 127.0.0.8, 127.0.0.11, 0.6, 0.8",
+    })
+    void theWildcardIsNoAddressOfItsOwn(String first, String second, String destination, double ofA, double ofB) {
+        List<DestinationCapacity> capacities = CapacityModel.of(
+                supply(1000, TimeWaitReuse.NEVER),
+                List.of(open("a", "10.0.5.12", first, false, 600), open("b", destination, second, false, 800)));
+
+        assertThat(capacities)
+                .extracting(
+                        it -> it.pools().get(0),
+                        it -> it.concurrency().utilisation().doubleValue())
+                .containsExactlyInAnyOrder(tuple("a", ofA), tuple("b", ofB));
+    }
+
+    @Test
+    void theWildcardFindsNoPortOfAnyConnectionAndTakesItsOwnFromAll() {
+        List<DestinationCapacity> capacities = CapacityModel.of(
+                supply(200, TimeWaitReuse.NEVER),
+                List.of(
+                        open("proxy", "10.0.5.12", "0.0.0.0", false, 50),
+                        open("orders", "10.0.5.13", "10.0.0.7", true, 100)));
+
+        assertThat(capacities)
+                .extracting(it -> it.concurrency().utilisation().doubleValue())
+                .containsExactly(0.75, 0.75);
+        assertThat(capacities).extracting(DestinationCapacity::source).containsExactly(null, "10.0.0.7");
+        assertThat(capacities)
+                .extracting(DestinationCapacity::bindingConstraint)
+                .containsExactly(
+                        "usable ports shared by all that bind first (proxy) and with the pools that do not bind first"
+                                + " (orders)",
+                        "usable ports shared with the pools that bind first (proxy)");
+    }
+
+    @Test
+    void poolsThatPutTheWildcardsPortOffAreAddedToThoseThatBindNothing() {
+        List<DestinationCapacity> capacities = CapacityModel.of(
+                supply(200, TimeWaitReuse.NEVER),
+                List.of(open("a", "10.0.5.12", "::", true, 50), open("b", "10.0.5.12", null, true, 100)));
+
+        assertThat(capacities)
+                .extracting(it -> it.concurrency().utilisation().doubleValue())
+                .containsExactly(0.75);
+    }
+
     @Test
     void reuseGivesNoPortToWhoBindsFirst() {
         // measured: 200 ports in TIME_WAIT, and none for bind() after the delay of reuse

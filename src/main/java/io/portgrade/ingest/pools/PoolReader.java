@@ -152,6 +152,13 @@ public final class PoolReader {
     }
 
     private void sayWhatContradicts(Pool pool, String place) {
+        if (pool.mixesFamilies()) {
+            note(
+                    place,
+                    "sourceAddress " + pool.sourceAddress() + " can never connect to "
+                            + pool.destination().host()
+                            + ", one is IPv4 and the other IPv6: send an address of the destination's family");
+        }
         PoolSettings settings = pool.settings();
         if (settings != null && pool.isOverloaded()) {
             long most = (long) Objects.requireNonNull(settings.maxSize()) * pool.instances();

@@ -4,7 +4,7 @@ import io.portgrade.snapshot.SettingKeys;
 import java.util.Locale;
 
 /**
- * The tables of {@code netsh int ipv4 show dynamicport tcp} and {@code netsh int tcp show global}.
+ * The tables of {@code netsh int ipv4 show dynamicport tcp}, of the same with {@code udp}, and {@code netsh int tcp show global}.
  *
  * <p>Windows translates the labels, so a table of ports is known by its shape: a heading with the word tcp or udp, then
  * a line of dashes, then two labelled numbers, the first port and how many. The heading does not say whether it is of
@@ -17,9 +17,11 @@ final class NetshText {
     private Expected expected = Expected.NOTHING;
     private String heading = "";
     private boolean wanted;
+    private boolean udp;
     private boolean ipv6;
     private boolean commandSeen;
     private boolean tcpTableSeen;
+    private boolean udpTableSeen;
 
     /** What the next labelled line may be. */
     private enum Expected {
@@ -52,8 +54,9 @@ final class NetshText {
 
     private void readHeading(String title) {
         boolean tcp = hasWord(title, "tcp");
-        expected = tcp || hasWord(title, "udp") ? Expected.FIRST_PORT : Expected.NOTHING;
-        wanted = tcp && !ipv6 && (commandSeen || !tcpTableSeen);
+        udp = !tcp && hasWord(title, "udp");
+        expected = tcp || udp ? Expected.FIRST_PORT : Expected.NOTHING;
+        wanted = (tcp || udp) && !ipv6 && (commandSeen || !(udp ? udpTableSeen : tcpTableSeen));
     }
 
     private void readLabelled(String label, String value, int number) {
@@ -73,9 +76,17 @@ final class NetshText {
         expected = first ? Expected.NUMBER_OF_PORTS : Expected.NOTHING;
         reading.recognised(1);
         if (wanted) {
-            tcpTableSeen = true;
-            keep(first ? SettingKeys.WINDOWS_DYNAMIC_PORT_START : SettingKeys.WINDOWS_DYNAMIC_PORT_NUM, value, number);
+            tcpTableSeen |= !udp;
+            udpTableSeen |= udp;
+            keep(key(first), value, number);
         }
+    }
+
+    private String key(boolean first) {
+        if (udp) {
+            return first ? SettingKeys.WINDOWS_UDP_PORT_START : SettingKeys.WINDOWS_UDP_PORT_NUM;
+        }
+        return first ? SettingKeys.WINDOWS_DYNAMIC_PORT_START : SettingKeys.WINDOWS_DYNAMIC_PORT_NUM;
     }
 
     private void keep(String key, String value, int number) {

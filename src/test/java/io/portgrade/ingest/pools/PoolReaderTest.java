@@ -18,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoolReaderTest {
 
@@ -133,6 +134,15 @@ class PoolReaderTest {
         "'\"destination\": {\"host\": \"[::1\", \"port\": 80}', /pools/0/destination/host",
         "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"name\": \"a\\nb\"', /pools/0/name",
         "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"\\u0000\"', /pools/0/sourceAddress",
+        "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"::1%\\u0000\"', /pools/0/sourceAddress",
+        "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"eth0\"', /pools/0/sourceAddress",
+        "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"localhost\"', /pools/0/sourceAddress",
+        "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"10.0.0.7/24\"', /pools/0/sourceAddress",
+        "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"010.0.0.7\"', /pools/0/sourceAddress",
+        "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"256.1.1.1\"', /pools/0/sourceAddress",
+        "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"10.0.0.7%eth0\"', /pools/0/sourceAddress",
+        "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"10.0.0.7:80\"', /pools/0/sourceAddress",
+        "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"2001:db8::/64\"', /pools/0/sourceAddress",
         "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"serverMaxConnections\": 0', /pools/0/serverMaxConnections",
         "'\"destination\": {\"host\": \"h\", \"port\": 80}, \"middleboxIdleSeconds\": -1', /pools/0/middleboxIdleSeconds",
         "'\"destination\": {\"host\": \"h\", \"port\": 80, \"protocol\": \"sctp\"}', /pools/0/destination/protocol",
@@ -179,6 +189,48 @@ class PoolReaderTest {
         assertThat(request.validate()).isEmpty();
         Destination destination = new PoolReader().read(request.pools()).get(0).destination();
         assertThat(destination).hasToString(form).returns(loopback, Destination::isLoopback);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "10.0.0.7",
+                " 0.0.0.0 ",
+                "::",
+                "[::]",
+                "2001:DB8::7",
+                "[fe80::1%eth0]",
+                "::ffff:10.0.0.7",
+                " ",
+                "10.20.30.0"
+            })
+    void takesASourceAddress(String address) throws JsonProcessingException {
+        AuditRequest request = JSON.readValue(
+                "{\"pools\": [{\"destination\": {\"host\": \"h\", \"port\": 80}, \"sourceAddress\": \"" + address
+                        + "\"}]}",
+                AuditRequest.class);
+
+        assertThat(request.validate()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2001:db8::7, 10.0.0.1, true",
+        "10.0.0.7, 2001:db8::1, true",
+        "10.0.0.7, 10.0.0.1, false",
+        "::ffff:10.0.0.7, 10.0.0.1, false",
+        "2001:db8::7, db.example, false",
+        "::, 10.0.0.1, false",
+    })
+    void saysThatAnAddressNeverConnectsToOneOfTheOtherFamily(String source, String host, boolean said)
+            throws JsonProcessingException {
+        PoolReader reader = new PoolReader();
+        reader.read(request("\"settings\": {\"keepAlive\": true}, \"destination\": {\"host\": \"" + host
+                + "\", \"port\": 80}, \"sourceAddress\": \"" + source + "\""));
+
+        String message = "sourceAddress " + source + " can never connect to " + host
+                + ", one is IPv4 and the other IPv6: send an address of the destination's family";
+        assertThat(reader.diagnostics()).extracting(Diagnostic::message).isEqualTo(said ? List.of(message) : List.of());
     }
 
     private static List<SubmittedPool> request(String fields) throws JsonProcessingException {

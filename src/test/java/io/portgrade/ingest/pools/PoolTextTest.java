@@ -137,6 +137,33 @@ class PoolTextTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE=70\n",
+                "SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE=${POOL:70}\n",
+                "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE: 70\n",
+                "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE=70\nspring.datasource.hikari.pool-name=orders\n",
+                "logging.level.com.zaxxer.hikari.HikariConfig=DEBUG\nspring.datasource.orders.hikari.maximum-pool-size=70\n",
+            })
+    void springsNamesOfTheEnvironment(String text) {
+        assertThat(read("hikaricp", "h", 80, text).maxSize()).isEqualTo(70);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "app:\n  datasource:\n    orders:\n      maximum-pool-size: 50000\n",
+                "app.datasource.orders.maximum-pool-size=50000\nlogging.level.com.zaxxer.hikari.HikariConfig=DEBUG\n",
+                "environment:\n  SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE: 50000\n",
+            })
+    void aSizeUnderAnUnknownPrefixIsNotItsDefault(String text) {
+        assertThat(pool("hikaricp", "h", 80, text, Map.of()).settings()).isNull();
+        assertThat(reader.diagnostics())
+                .extracting(Diagnostic::message)
+                .anyMatch(it -> it.contains("send it as maximumPoolSize, or leave it out: what the pool opens is not"));
+    }
+
     @Test
     void settingsOverrideText() {
         Pool pool = pool("hikaricp", "h", 80, "maximumPoolSize=20\nminimumIdle=3", Map.of("maximumPoolSize", 8));

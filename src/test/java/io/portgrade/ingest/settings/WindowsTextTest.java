@@ -31,6 +31,8 @@ class WindowsTextTest {
                 .isEqualTo(Map.of(
                         SettingKeys.WINDOWS_DYNAMIC_PORT_START, "49152",
                         SettingKeys.WINDOWS_DYNAMIC_PORT_NUM, "16384",
+                        SettingKeys.WINDOWS_UDP_PORT_START, "40000",
+                        SettingKeys.WINDOWS_UDP_PORT_NUM, "1000",
                         SettingKeys.WINDOWS_TIMESTAMPS, "allowed"));
         assertThat(read.detected()).contains(OperatingSystem.WINDOWS);
         assertThat(read.diagnostics()).isEmpty();
@@ -47,11 +49,21 @@ class WindowsTextTest {
         Map<String, String> ports =
                 Map.of(SettingKeys.WINDOWS_DYNAMIC_PORT_START, "10000", SettingKeys.WINDOWS_DYNAMIC_PORT_NUM, "500");
         String other = PORTS.replace("10000", "20000");
+        Map<String, String> udp =
+                Map.of(SettingKeys.WINDOWS_UDP_PORT_START, "10000", SettingKeys.WINDOWS_UDP_PORT_NUM, "500");
         return Stream.of(
                 argumentSet("alone", PORTS, ports),
                 argumentSet("blank lines", PORTS.replace("\n", "\n\n"), ports),
                 argumentSet("IPv4 before IPv6, without commands", PORTS + "\n" + other, ports),
-                argumentSet("UDP", PORTS.replace("tcp", "udp"), Map.of()),
+                argumentSet("UDP", PORTS.replace("tcp", "udp"), udp),
+                argumentSet(
+                        "UDP before IPv6, without commands",
+                        PORTS.replace("tcp", "udp") + other.replace("tcp", "udp"),
+                        udp),
+                argumentSet(
+                        "UDP of IPv6",
+                        "C:\\>netsh int ipv6 show dynamicport udp\n" + PORTS.replace("tcp", "udp"),
+                        Map.of()),
                 argumentSet("IPv6", "C:\\>netsh interface ipv6 show dynamicport tcp\n" + PORTS, Map.of()),
                 argumentSet(
                         "IPv6 before IPv4",

@@ -34,6 +34,11 @@ final class HikariCp implements PoolFramework {
     }
 
     @Override
+    public List<String> prefixes() {
+        return SpringText.PREFIXES;
+    }
+
+    @Override
     public Set<String> otherSettings() {
         return Set.of(
                 "allowPoolSuspension",

@@ -23,6 +23,11 @@ public interface PoolFramework {
         return Set.of();
     }
 
+    /** What stands before its names in the files and the environment of applications, beginning with the usual one. */
+    default List<String> prefixes() {
+        return List.of();
+    }
+
     /** Options that it sets on its sockets without being asked. */
     default Set<SocketOption> socketOptions() {
         return Set.of();

@@ -17,7 +17,13 @@ import java.util.Optional;
 final class SpringText implements PoolText {
 
     private static final String MARK = "hikari.";
+    private static final String OF_LOGGING = "logging.level.";
     private static final String USUAL_PREFIX = "spring.datasource.hikari.";
+    private static final String OF_ENVIRONMENT = "SPRING_DATASOURCE_HIKARI_";
+
+    /** The usual one, and that of environment variables (Spring Boot 3.3, Externalized Configuration). */
+    static final List<String> PREFIXES = List.of(USUAL_PREFIX, OF_ENVIRONMENT);
+
     private static final List<String> OF_DRIVER = List.of("dataSource.", "data-source-properties.", "health-check-");
 
     @Override
@@ -29,7 +35,9 @@ final class SpringText implements PoolText {
         for (StatedSetting setting : all) {
             if (setting.name().startsWith(prefix)) {
                 add(ours, setting, setting.name().substring(prefix.length()), diagnostics);
-            } else if (setting.name().contains(MARK)) {
+            } else if (setting.name().startsWith(OF_ENVIRONMENT)) {
+                add(ours, setting, setting.name(), diagnostics);
+            } else if (isOfPool(setting.name())) {
                 diagnostics.add(
                         Diagnostic.at(setting.place(), "another pool's, passed over: " + Excerpt.of(setting.name())));
             }
@@ -57,15 +65,19 @@ final class SpringText implements PoolText {
     private static String prefix(List<StatedSetting> all) {
         String first = "";
         for (StatedSetting setting : all) {
-            int mark = setting.name().indexOf(MARK);
             if (setting.name().startsWith(USUAL_PREFIX)) {
                 return USUAL_PREFIX;
             }
-            if (mark >= 0 && first.isEmpty()) {
-                first = setting.name().substring(0, mark + MARK.length());
+            if (first.isEmpty() && isOfPool(setting.name())) {
+                first = setting.name().substring(0, setting.name().indexOf(MARK) + MARK.length());
             }
         }
         return first;
+    }
+
+    /** Loggers have the names of HikariCP's classes. */
+    private static boolean isOfPool(String name) {
+        return name.contains(MARK) && !name.startsWith(OF_LOGGING);
     }
 
     /** Of {@code ${NAME:default}}. */

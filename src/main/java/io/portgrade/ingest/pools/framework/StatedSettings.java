@@ -8,7 +8,6 @@ import io.portgrade.snapshot.PoolSettings;
 import io.portgrade.snapshot.PoolStatement;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The settings that are stated for one pool, by the names of its framework. Case, hyphens and underscores make no
  * difference in a name; a name that the framework does not have is reported with those that it has, and where it can only
- * be a slip of one that is not stated, the pool is not assessed.
+ * be a slip of one that is not stated, or ends in its name, the pool is not assessed.
  */
 public final class StatedSettings {
 
@@ -30,9 +29,9 @@ public final class StatedSettings {
             "infinity", "infinite", "infinitetimespan", "timeout.infinitetimespan", "never", "none", "unlimited");
     private static final String NOT_ASSESSED = ": what the pool opens is not assessed";
     private static final int MAX_DIGITS = 18;
-    private static final int MOST_LETTERS_OF_A_SLIP = 2;
 
     private final PoolFramework framework;
+    private final SettingNames names;
     private final Diagnostics diagnostics;
     private final Map<String, StatedSetting> byName = new LinkedHashMap<>();
     private boolean unreadable;
@@ -44,19 +43,29 @@ public final class StatedSettings {
     public StatedSettings(PoolFramework framework, List<StatedSetting> stated, Diagnostics diagnostics) {
         this.framework = framework;
         this.diagnostics = diagnostics;
-        Set<String> read = keys(framework.settings());
-        Set<String> passedOver = keys(framework.otherSettings());
-        Set<String> unstated = new HashSet<>(read);
-        stated.forEach(setting -> unstated.remove(key(setting.name())));
+        this.names = new SettingNames(framework);
+        Set<String> unstated = names.unstated(stated);
         for (StatedSetting setting : stated) {
-            String key = key(setting.name());
-            if (read.contains(key)) {
+            String key = names.key(setting.name());
+            if (names.isRead(key)) {
                 put(key, setting);
-            } else if (!passedOver.contains(key)) {
-                boolean slip = unstated.stream().anyMatch(name -> isSlip(key, name));
-                unreadable |= slip;
-                report(setting, diagnostics.isFull() ? "" : unknown(setting.name()) + (slip ? NOT_ASSESSED : ""));
+            } else if (!names.isPassedOver(key)) {
+                reportUnknown(setting, key, unstated);
             }
+        }
+    }
+
+    /** The default of a setting that was stated, if by another name, would be a guess. */
+    private void reportUnknown(StatedSetting setting, String key, Set<String> unstated) {
+        boolean slip = SettingNames.isSlip(key, unstated);
+        Optional<String> meant = slip ? Optional.empty() : names.findPrefixed(setting.name(), unstated);
+        unreadable |= slip || meant.isPresent();
+        if (diagnostics.isFull()) {
+            report(setting, "");
+        } else if (meant.isPresent()) {
+            report(setting, prefixed(setting.name(), meant.get()) + NOT_ASSESSED);
+        } else {
+            report(setting, unknown(setting.name()) + (slip ? NOT_ASSESSED : ""));
         }
     }
 
@@ -75,7 +84,7 @@ public final class StatedSettings {
     }
 
     public boolean isStated(String name) {
-        return byName.containsKey(key(name));
+        return byName.containsKey(names.key(name));
     }
 
     /**
@@ -86,7 +95,7 @@ public final class StatedSettings {
      * @return {@link Integer#MAX_VALUE} for no bound
      */
     public int count(String name, int least, int otherwise) {
-        StatedSetting setting = byName.get(key(name));
+        StatedSetting setting = byName.get(names.key(name));
         if (setting == null) {
             return otherwise;
         }
@@ -107,7 +116,7 @@ public final class StatedSettings {
 
     /** Empty when it is not stated, or is not true or false. */
     public Optional<Boolean> findFlag(String name) {
-        StatedSetting setting = byName.get(key(name));
+        StatedSetting setting = byName.get(names.key(name));
         if (setting == null) {
             return Optional.empty();
         }
@@ -129,7 +138,7 @@ public final class StatedSettings {
      */
     public Duration duration(String name, @Nullable ChronoUnit bareUnit, Duration otherwise) {
         Duration time = durationOrForever(name, bareUnit, otherwise);
-        StatedSetting setting = byName.get(key(name));
+        StatedSetting setting = byName.get(names.key(name));
         if (time.isNegative() && setting != null) {
             refuse(setting, "a time that is not negative");
             return otherwise;
@@ -139,7 +148,7 @@ public final class StatedSettings {
 
     /** A time; negative for one that never comes, which may also be said in words. */
     public Duration durationOrForever(String name, @Nullable ChronoUnit bareUnit, Duration otherwise) {
-        StatedSetting setting = byName.get(key(name));
+        StatedSetting setting = byName.get(names.key(name));
         if (setting == null) {
             return otherwise;
         }
@@ -173,7 +182,7 @@ public final class StatedSettings {
     }
 
     private Optional<StatedSetting> find(String name) {
-        return Optional.ofNullable(byName.get(key(name)));
+        return Optional.ofNullable(byName.get(names.key(name)));
     }
 
     private void put(String key, StatedSetting setting) {
@@ -193,10 +202,9 @@ public final class StatedSettings {
         diagnostics.add(Diagnostic.at(setting.place(), message));
     }
 
-    /** Whether this is the name but for a slip of the pen: the default of that one would be a guess then. */
-    private static boolean isSlip(String key, String name) {
-        return Math.abs(key.length() - name.length()) <= MOST_LETTERS_OF_A_SLIP
-                && NearestName.distance(key, name) <= MOST_LETTERS_OF_A_SLIP;
+    private static String prefixed(String name, String setting) {
+        return Excerpt.of(name) + " may be " + setting + " of this pool or of another: send it as " + setting
+                + ", or leave it out";
     }
 
     private String unknown(String name) {
@@ -214,15 +222,5 @@ public final class StatedSettings {
         return digits.isEmpty() || digits.length() > MAX_DIGITS || !numeric
                 ? Optional.empty()
                 : Optional.of(Long.parseLong(text));
-    }
-
-    private static Set<String> keys(Iterable<String> names) {
-        Set<String> keys = new HashSet<>();
-        names.forEach(name -> keys.add(key(name)));
-        return keys;
-    }
-
-    private static String key(String name) {
-        return name.strip().replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plain vocabulary, and what holds for that of every framework. */
 class PoolFrameworksTest extends PoolReading {
@@ -63,6 +64,65 @@ class PoolFrameworksTest extends PoolReading {
                 .singleElement()
                 .satisfies(it -> assertThat(it.message().endsWith(": what the pool opens is not assessed"))
                         .isEqualTo(!assessed));
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "hikaricp, app.datasource.orders.maximum-pool-size, maximumPoolSize",
+        "hikaricp, spring.datasource.orders.hikari.maximumPoolSize, maximumPoolSize",
+        "hikaricp, services.app.environment.SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE, maximumPoolSize",
+        "hikaricp, ORDERS_MAXIMUMPOOLSIZE, maximumPoolSize",
+        "hikaricp, orders:maxLifetime, maxLifetime",
+        "sqlalchemy, sqlalchemy.pool_size, pool_size",
+        "sqlalchemy, orders_pool_size, pool_size",
+        "node-http-agent, options.maxSockets, maxSockets",
+        "nginx-upstream, socket_keepalive, ",
+        "nginx-upstream, keepalive.socket, ",
+        "hikaricp, maximumPoolSize.comment, ",
+    })
+    void whatOnlyEndsInASettingsNameIsNotItsDefault(String framework, String name, String meant)
+            throws JsonProcessingException {
+        assertThat(read(framework, "{'" + name + "': 50}").equals("unread")).isEqualTo(meant != null);
+        assertThat(diagnostics)
+                .singleElement()
+                .satisfies(it -> assertThat(it.message())
+                        .startsWith(
+                                meant == null
+                                        ? framework + " has no setting \"" + name + "\": known are "
+                                        : "\"" + name + "\" may be " + meant
+                                                + " of this pool or of another: send it as " + meant
+                                                + ", or leave it out: what the pool opens is not assessed"));
+    }
+
+    @Test
+    void whatEndsInTheNameOfAStatedSettingIsPassedOver() throws JsonProcessingException {
+        assertThat(read("hikaricp", "{'maximumPoolSize': 8, 'app.orders.maximum-pool-size': 50}"))
+                .isEqualTo("yes 8 - 8 - PT30M -");
+        assertThat(diagnostics).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "spring.datasource.hikari.maximum-pool-size",
+                "spring.datasource.hikari.maximumPoolSize",
+                "SPRING_DATASOURCE_HIKARI_MAXIMUM_POOL_SIZE",
+                "SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE",
+            })
+    void springsNamesOfASettingAreReadToo(String name) throws JsonProcessingException {
+        assertReads("hikaricp", "{'" + name + "': 50000}", "yes 50000 - 50000 - PT30M -");
+    }
+
+    @Test
+    void aSlipAfterSpringsPrefixIsOne() throws JsonProcessingException {
+        assertThat(read("hikaricp", "{'spring.datasource.hikari.maximum-pool-siez': 50}"))
+                .isEqualTo("unread");
+    }
+
+    @Test
+    void aNameWithoutEndTakesNoTime() throws JsonProcessingException {
+        assertThat(read("hikaricp", "{'" + "._".repeat(20_000) + "maximumPoolSize': 50}"))
+                .isEqualTo("unread");
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
