@@ -52,7 +52,7 @@ public final class LocalParts {
                 new CodeQualityRendering(),
                 new ColourTextRendering(),
                 new GithubRendering(),
-                new HtmlRendering(service),
+                HtmlRendering.withoutService(service),
                 new JsonRendering(),
                 new JunitRendering(catalogue),
                 new MarkdownRendering(),

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** A page that shows the report; whole in itself, so that it may be kept as a file. */
 @Singleton
@@ -21,10 +22,20 @@ public final class HtmlRendering implements Rendering {
     /** @param service the address under which people reach the service, for reports that are kept elsewhere; empty when unknown */
     @Inject
     public HtmlRendering(@ConfigProperty(name = "portgrade.public-url") Optional<URI> service) {
-        this.templates = new Templates(
-                assets,
-                service.map(address -> address.toString().replaceFirst("/$", ""))
-                        .orElse(""));
+        this(service.map(HtmlRendering::site).orElse(""));
+    }
+
+    private HtmlRendering(@Nullable String site) {
+        this.templates = new Templates(assets, site);
+    }
+
+    /** For reports that no service has made: without its address they have no links. */
+    public static HtmlRendering withoutService(Optional<URI> service) {
+        return new HtmlRendering(service.map(HtmlRendering::site).orElse(null));
+    }
+
+    private static String site(URI service) {
+        return service.toString().replaceFirst("/$", "");
     }
 
     @Override

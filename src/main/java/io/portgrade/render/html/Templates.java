@@ -13,7 +13,9 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The pages' templates. Whatever they print is escaped, by {@link VisibleHtml}. */
 final class Templates {
@@ -22,10 +24,10 @@ final class Templates {
 
     private final Engine engine;
     private final PageAssets assets;
-    private final String site;
+    private final @Nullable String site;
 
-    /** @param site what stands before the paths of links: empty for pages that stay with the service */
-    Templates(PageAssets assets, String site) {
+    /** @param site what stands before the paths of links: empty for pages that stay with the service, null where there is none */
+    Templates(PageAssets assets, @Nullable String site) {
         this.assets = assets;
         this.site = site;
         this.engine = Engine.builder()
@@ -42,7 +44,8 @@ final class Templates {
         return engine.getTemplate(template)
                 .instance()
                 .data("assets", assets)
-                .data("site", site)
+                .data("site", Objects.requireNonNullElse(site, ""))
+                .data("linked", site != null)
                 .data("values", values)
                 .render();
     }

@@ -66,6 +66,16 @@ class HtmlRenderingTest {
     }
 
     @Test
+    void ofTheCommandNothingLeadsToAService() {
+        Document page = Jsoup.parse(
+                new String(HtmlRendering.withoutService(Optional.empty()).render(ReportSample.plain()), UTF_8));
+        assertThat(page.select("a[href]").eachAttr("href")).allMatch(link -> link.startsWith("#"));
+        URI service = URI.create("https://portgrade.example.net/");
+        assertThat(new String(HtmlRendering.withoutService(Optional.of(service)).render(ReportSample.plain()), UTF_8))
+                .contains("\"https://portgrade.example.net/rules/");
+    }
+
+    @Test
     void aReportThatIsKeptElsewhereLeadsBack() {
         HtmlRendering rendering = new HtmlRendering(Optional.of(URI.create("https://portgrade.example.net/")));
         Document page = Jsoup.parse(new String(rendering.render(ReportSample.plain()), UTF_8));
