@@ -61,6 +61,7 @@ class ActionModule(ActionBase):
 
     def _post(self, arguments):
         url = address(arguments)
+        server = without_user(arguments['url'])
         request = dict(arguments['snapshot'])
         if arguments['pools']:
             request['pools'] = arguments['pools']
@@ -78,17 +79,17 @@ class ActionModule(ActionBase):
                     validate_certs=arguments['validate_certs'],
                     follow_redirects='none',
                 )
-                return report_of(answer.read(), arguments['url'])
+                return report_of(answer.read(), server)
             except HTTPError as error:
                 if last or error.code not in TRY_AGAIN:
-                    raise AnsibleActionFail(refusal(error, arguments['url']))
+                    raise AnsibleActionFail(refusal(error, server))
                 time.sleep(pause(attempt, error.headers.get('Retry-After')))
             except (InvalidURL, UnicodeError):
                 raise AnsibleActionFail(wrong_address(arguments['url']))
             except (URLError, SSLValidationError, ConnectionError, HTTPException, OSError) as error:
                 if last:
                     reason = getattr(error, 'reason', error)
-                    raise AnsibleActionFail('no answer from %s: %s' % (arguments['url'], to_text(reason)))
+                    raise AnsibleActionFail('no answer from %s: %s' % (server, to_text(reason)))
                 time.sleep(pause(attempt, None))
 
 
@@ -111,8 +112,15 @@ def is_address(url):
     return bool(named) and not any(character <= ' ' or character == '\x7f' for character in url)
 
 
+def without_user(url):
+    """The URL for messages: without the user and password that it may hold, however badly they are written."""
+    before, separator, after = to_text(url).rpartition('@')
+    scheme = next((scheme for scheme in ('http://', 'https://') if before.startswith(scheme)), '')
+    return scheme + after
+
+
 def wrong_address(url):
-    return 'url is %r: give the address of a Portgrade server, such as http://portgrade.example:8080' % to_text(url)
+    return 'url is %r: give the address of a Portgrade server, such as http://portgrade.example:8080' % without_user(url)
 
 
 def address(arguments):

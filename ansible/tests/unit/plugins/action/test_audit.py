@@ -170,3 +170,24 @@ def test_pauses_are_bounded():
     assert audit.pause(10, None) == 30
     assert audit.pause(0, '3600') == 30
     assert audit.pause(0, 'Fri, 31 Dec 1999 23:59:59 GMT') == 1
+
+
+@pytest.mark.parametrize(
+    'url, answers',
+    [
+        ('http://user:s3cret@host:1', [OSError('x')] * 3),
+        ('http://user:s3@cret@host:1', [refused(401)]),
+        ('http://user:s3cret@host:1', [refused(503)] * 3),
+        ('https://user:s3cret@host:1', [refused(404, b'{"detail":"d"}')]),
+        ('http://user:s3cret@host:1', [refused(404)]),
+        ('http://user:s3cret@host:1', [b'<html>']),
+        ('http://user:s3cret@host:abc', []),
+        ('http://user:s3/cret@host:1', []),
+        ('http://user:s3\ncret@host:1', []),
+        ('user:s3cret@host:1', []),
+    ],
+)
+def test_who_is_asked_as_is_not_told(post, url, answers):
+    with pytest.raises(AnsibleActionFail, match='host:') as failure:
+        post(*answers, url=url)
+    assert not any(secret in str(failure.value) for secret in ('user', 's3', 'cret'))
