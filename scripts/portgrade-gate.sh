@@ -89,12 +89,25 @@ readable() {
     [ -r "$1" ] || wrong "$1 cannot be read"
 }
 
-add_conf_dir() {
+readable_folder() {
     one_line "$1"
-    [ -d "$1" ] || wrong "there is no folder $1"
+    if [ ! -d "$1" ] || [ ! -r "$1" ] || [ ! -x "$1" ]; then wrong "there is no folder $1 that can be read"; fi
+}
+
+# What a name in a folder leads to was meant to count.
+not_dangling() {
+    [ ! -L "$1" ] || [ -e "$1" ] || wrong "$1 is a link to nothing that can be read: remove it, or restore the file"
+}
+
+# An empty file, for systemd-sysctl: one of the same name in a folder that counts less is switched off.
+is_mask() { [ -c "$1" ] || [ -b "$1" ]; }
+
+add_conf_dir() {
+    readable_folder "$1"
     found=''
     for file in "${1%/}"/*.conf; do
-        [ -f "$file" ] || continue
+        not_dangling "$file"
+        [ -f "$file" ] || is_mask "$file" || continue
         readable "$file"
         conf_files="$conf_files$file$newline"
         found=yes
@@ -111,8 +124,10 @@ add_firewall() {
         firewalls="$firewalls$1$newline"
         return
     fi
+    readable_folder "$1"
     found=''
     for file in "${1%/}"/*; do
+        not_dangling "$file"
         [ -f "$file" ] || continue
         readable "$file"
         firewalls="$firewalls$file$newline"
