@@ -90,6 +90,9 @@ done
 
 server=$(without_user "$post")
 case $post in '' | http://?* | https://?*) ;; *) wrong "--post wants a URL such as http://portgrade.example:8080, not $server" ;; esac
+# A secret that is kept in a file ends with a line break; any other would be a line of its own in curl's configuration.
+token=$(printf '%s' "${PORTGRADE_TOKEN:-}" | tr -d '\r')
+case $token in *[[:cntrl:]]*) wrong 'PORTGRADE_TOKEN holds a control character: set it to the token alone' ;; esac
 case $pid in *[!0-9]*) wrong "--pid wants a process number, not $pid" ;; esac
 case $timeout_seconds in *[!0-9]*) wrong "--timeout wants whole seconds, not $timeout_seconds" ;; esac
 for word in "$policy" "$format"; do
@@ -479,7 +482,7 @@ detail_of() {
 
 # Standard input of curl carries the token, so that no list of processes shows it.
 curl_options() {
-    [ -z "${PORTGRADE_TOKEN:-}" ] || printf 'header = "Authorization: Bearer %s"\n' "$PORTGRADE_TOKEN"
+    [ -z "$token" ] || printf 'header = "Authorization: Bearer %s"\n' "$(printf '%s' "$token" | sed 's/[\\"]/\\&/g')"
 }
 
 post_with_curl() {
