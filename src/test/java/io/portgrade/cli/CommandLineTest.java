@@ -142,6 +142,29 @@ class CommandLineTest {
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
     }
 
+    @Test
+    void aSettingThatCannotBeUsedIsNamed() throws Exception {
+        for (String wrong : List.of(
+                "PORTGRADE_HTTP_MAX_BODY_SIZE=abc: give a size such as 8M",
+                "PORTGRADE_HTTP_BODY_TIMEOUT=abc: give a duration such as 60S",
+                "PORTGRADE_HTTP_ARCHIVE_MAX_ENTRIES=abc: give a whole number",
+                "PORTGRADE_PUBLIC_URL='a b': give a URL such as https://portgrade.example")) {
+            String[] parts = wrong.split("[=:] ?", 3);
+            Result result = shell(parts[0] + "=" + parts[1] + " exec \"$@\"", command("audit", "--sysctl", sysctl));
+            String value = parts[1].replace("'", "");
+            assertBad(result, parts[0] + " is \"" + value + "\", which cannot be used: " + parts[2]);
+            assertThat(result.err()).doesNotContain("bug", "Exception");
+        }
+    }
+
+    @Test
+    void aFileThatHoldsNullIsNamed() throws Exception {
+        Path nothing = Files.writeString(folder.resolve("null.json"), "null\n");
+        for (String option : List.of("--pools", "--baseline")) {
+            assertBad(run("", "audit", "--sysctl", sysctl, option, nothing), option + " " + nothing + ": expected an ");
+        }
+    }
+
     private static void assertBad(Result result, String told) {
         assertThat(result.err()).contains("portgrade: " + told);
         assertThat(result.exitCode()).isEqualTo(2);
