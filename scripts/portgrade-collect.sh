@@ -46,6 +46,15 @@ wrong() {
     exit 2
 }
 
+# The URL for messages, which many may read: without the user and password that it may hold.
+without_user() {
+    case $1 in
+        http://*@*) printf 'http://%s' "${1##*@}" ;;
+        https://*@*) printf 'https://%s' "${1##*@}" ;;
+        *) printf '%s' "${1##*@}" ;;
+    esac
+}
+
 while [ $# -gt 0 ]; do
     case $1 in
         --quiet) quiet=yes ;;
@@ -79,7 +88,11 @@ while [ $# -gt 0 ]; do
     shift
 done
 
-case $post in '' | http://?* | https://?*) ;; *) wrong "--post wants a URL such as http://portgrade.example:8080, not $post" ;; esac
+server=$(without_user "$post")
+case $post in '' | http://?* | https://?*) ;; *) wrong "--post wants a URL such as http://portgrade.example:8080, not $server" ;; esac
+# A secret that is kept in a file ends with a line break; any other would be a line of its own in curl's configuration.
+token=$(printf '%s' "${PORTGRADE_TOKEN:-}" | tr -d '\r')
+case $token in *[[:cntrl:]]*) wrong 'PORTGRADE_TOKEN holds a control character: set it to the token alone' ;; esac
 case $pid in *[!0-9]*) wrong "--pid wants a process number, not $pid" ;; esac
 case $timeout_seconds in *[!0-9]*) wrong "--timeout wants whole seconds, not $timeout_seconds" ;; esac
 for word in "$policy" "$format"; do
@@ -469,7 +482,7 @@ detail_of() {
 
 # Standard input of curl carries the token, so that no list of processes shows it.
 curl_options() {
-    [ -z "${PORTGRADE_TOKEN:-}" ] || printf 'header = "Authorization: Bearer %s"\n' "$PORTGRADE_TOKEN"
+    [ -z "$token" ] || printf 'header = "Authorization: Bearer %s"\n' "$(printf '%s' "$token" | sed 's/[\\"]/\\&/g')"
 }
 
 post_with_curl() {
@@ -481,20 +494,20 @@ post_with_curl() {
 post_submission() {
     have curl || failed 'curl is not installed: --save FILE keeps the submission, which any HTTP client can send' 3
     address="$post/v1/audits?format=$format${policy:+&policy=$policy}"
-    status=$(post_with_curl "$address") || failed "no answer from $post: $(cat "$work/complaint")" 3
+    status=$(post_with_curl "$address") || failed "no answer from $server: $(cat "$work/complaint")" 3
     if [ "$status" = 200 ]; then
         grep -qi '^portgrade-grade:' "$work/headers" ||
-            failed "$post answered, but not with a report: is it a Portgrade server?" 3
+            failed "$server answered, but not with a report: is it a Portgrade server?" 3
         cat "$work/answer"
         return
     fi
     detail=$(detail_of "$work/answer")
     case $status in
-        401 | 403) failed "$post refused the token: set PORTGRADE_TOKEN to one that it knows (status $status)" 3 ;;
-        408 | 429 | 5??) failed "$post answered with status $status: ${detail:-try again later}" 3 ;;
+        401 | 403) failed "$server refused the token: set PORTGRADE_TOKEN to one that it knows (status $status)" 3 ;;
+        408 | 429 | 5??) failed "$server answered with status $status: ${detail:-try again later}" 3 ;;
         *)
-            [ -n "$detail" ] || failed "$post is not a Portgrade server, it seems (status $status): check the URL" 3
-            failed "$post refused the submission: $detail" 2
+            [ -n "$detail" ] || failed "$server is not a Portgrade server, it seems (status $status): check the URL" 3
+            failed "$server refused the submission: $detail" 2
             ;;
     esac
 }

@@ -59,6 +59,15 @@ failed() {
 
 wrong() { failed "$1 (--help lists the options)" 2; }
 
+# The URL for messages, which many may read: without the user and password that it may hold.
+without_user() {
+    case $1 in
+        http://*@*) printf 'http://%s' "${1##*@}" ;;
+        https://*@*) printf 'https://%s' "${1##*@}" ;;
+        *) printf '%s' "${1##*@}" ;;
+    esac
+}
+
 # --- what the user wants --------------------------------------------------------------------------------------------
 
 url=${PORTGRADE_URL:-}
@@ -80,12 +89,25 @@ readable() {
     [ -r "$1" ] || wrong "$1 cannot be read"
 }
 
-add_conf_dir() {
+readable_folder() {
     one_line "$1"
-    [ -d "$1" ] || wrong "there is no folder $1"
+    if [ ! -d "$1" ] || [ ! -r "$1" ] || [ ! -x "$1" ]; then wrong "there is no folder $1 that can be read"; fi
+}
+
+# What a name in a folder leads to was meant to count.
+not_dangling() {
+    [ ! -L "$1" ] || [ -e "$1" ] || wrong "$1 is a link to nothing that can be read: remove it, or restore the file"
+}
+
+# An empty file, for systemd-sysctl: one of the same name in a folder that counts less is switched off.
+is_mask() { [ -c "$1" ] || [ -b "$1" ]; }
+
+add_conf_dir() {
+    readable_folder "$1"
     found=''
     for file in "${1%/}"/*.conf; do
-        [ -f "$file" ] || continue
+        not_dangling "$file"
+        [ -f "$file" ] || is_mask "$file" || continue
         readable "$file"
         conf_files="$conf_files$file$newline"
         found=yes
@@ -102,8 +124,10 @@ add_firewall() {
         firewalls="$firewalls$1$newline"
         return
     fi
+    readable_folder "$1"
     found=''
     for file in "${1%/}"/*; do
+        not_dangling "$file"
         [ -f "$file" ] || continue
         readable "$file"
         firewalls="$firewalls$file$newline"
@@ -176,8 +200,9 @@ done
 case $url in
     http://?* | https://?*) url=${url%/} ;;
     '') wrong 'which server? Give --url or set PORTGRADE_URL' ;;
-    *) wrong "--url wants an address such as http://portgrade.example:8080, not $url" ;;
+    *) wrong "--url wants an address such as http://portgrade.example:8080, not $(without_user "$url")" ;;
 esac
+server=$(without_user "$url")
 case $timeout_seconds in *[!0-9]*) wrong "--timeout wants whole seconds, not $timeout_seconds" ;; esac
 if [ -z "$sysctl$conf_files$firewalls$pools$sockets$limits$sosreport" ]; then
     [ -z "$dir_without_conf" ] ||
@@ -328,27 +353,27 @@ authorization() {
 status=$(authorization | curl -q --config - --silent --show-error --max-time "$timeout_seconds" --retry 2 --retry-max-time "$timeout_seconds" \
     --dump-header "$work/headers" --output "$work/answer" --write-out '%{http_code}' \
     "$@" "$url/v1/audits?$query" 2>"$work/complaint") ||
-    failed "no answer from $url: $(sed -n '$s/^curl: //p' "$work/complaint")" 3
+    failed "no answer from $server: $(sed -n '$s/^curl: //p' "$work/complaint")" 3
 
 case $status in
-    200) [ -n "$(header portgrade-grade)" ] || failed "$url answered, but not with a report: is it a Portgrade server?" 3 ;;
-    401 | 403) failed "$url refused access (status $status): set PORTGRADE_TOKEN to a token that it knows" 3 ;;
-    429) failed "$url answered with status 429: try again later" 3 ;;
+    200) [ -n "$(header portgrade-grade)" ] || failed "$server answered, but not with a report: is it a Portgrade server?" 3 ;;
+    401 | 403) failed "$server refused access (status $status): set PORTGRADE_TOKEN to a token that it knows" 3 ;;
+    429) failed "$server answered with status 429: try again later" 3 ;;
     4??)
         case $status:$(header content-type) in
             *:application/problem+json*)
                 ! is_problem 'not-found|method-not-allowed' ||
-                    failed "a Portgrade server answered, but knows no $url/v1/audits: give its address in --url, and no more" 3
+                    failed "a Portgrade server answered, but knows no $server/v1/audits: give its address in --url, and no more" 3
                 say "$(placed "$(detail)")"
                 errors | while IFS= read -r line; do printf '  %s\n' "$(placed "${line#  }")"; done | harmless >&2
                 exit 2
                 ;;
-            413:*) failed "a proxy at $url takes no body of this length (status 413): raise its limit" 3 ;;
-            *) failed "$url answered with status $status, and is no Portgrade server, it seems: check the URL" 3 ;;
+            413:*) failed "a proxy at $server takes no body of this length (status 413): raise its limit" 3 ;;
+            *) failed "$server answered with status $status, and is no Portgrade server, it seems: check the URL" 3 ;;
         esac
         ;;
-    2?? | 3??) failed "$url answered with status $status, which no Portgrade server does: check the URL, redirects are not followed" 3 ;;
-    *) failed "$url answered with status $status: try again later" 3 ;;
+    2?? | 3??) failed "$server answered with status $status, which no Portgrade server does: check the URL, redirects are not followed" 3 ;;
+    *) failed "$server answered with status $status: try again later" 3 ;;
 esac
 
 # Without the shell's own complaint; not by opening it together with cat, as /dev/stderr is then where complaints go. A pipe would
@@ -367,7 +392,7 @@ fi
 outcome=$(header portgrade-gate)
 case $outcome in
     passed | '')
-        [ -n "$outcome" ] || [ -z "$min_grade$fail_on$baseline" ] || failed "$url did not say whether the gate passed" 3
+        [ -n "$outcome" ] || [ -z "$min_grade$fail_on$baseline" ] || failed "$server did not say whether the gate passed" 3
         say "grade $(header portgrade-grade)${outcome:+, passed}"
         ;;
     *) failed "grade $(header portgrade-grade), the gate failed" 1 ;;

@@ -10,6 +10,7 @@ import time
 
 from ansible.errors import AnsibleActionFail
 from ansible.module_utils.common.text.converters import to_bytes, to_text
+from ansible.module_utils.six.moves.http_client import HTTPException, InvalidURL
 from ansible.module_utils.six.moves.urllib.error import HTTPError, URLError
 from ansible.module_utils.six.moves.urllib.parse import urlencode, urlsplit
 from ansible.module_utils.urls import ConnectionError, SSLValidationError, open_url
@@ -60,12 +61,11 @@ class ActionModule(ActionBase):
 
     def _post(self, arguments):
         url = address(arguments)
+        server = without_user(arguments['url'])
         request = dict(arguments['snapshot'])
         if arguments['pools']:
             request['pools'] = arguments['pools']
-        headers = {'Content-Type': 'application/json', 'Accept': 'application/json'}
-        if arguments['token']:
-            headers['Authorization'] = 'Bearer ' + arguments['token']
+        headers = dict({'Content-Type': 'application/json', 'Accept': 'application/json'}, **authorization(arguments['token']))
         body = to_bytes(json.dumps(request))
         for attempt in range(arguments['retries'] + 1):
             last = attempt == arguments['retries']
@@ -79,25 +79,54 @@ class ActionModule(ActionBase):
                     validate_certs=arguments['validate_certs'],
                     follow_redirects='none',
                 )
-                return report_of(answer.read(), arguments['url'])
+                return report_of(answer.read(), server)
             except HTTPError as error:
                 if last or error.code not in TRY_AGAIN:
-                    raise AnsibleActionFail(refusal(error, arguments['url']))
+                    raise AnsibleActionFail(refusal(error, server))
                 time.sleep(pause(attempt, error.headers.get('Retry-After')))
-            except (URLError, SSLValidationError, ConnectionError, OSError) as error:
+            except (InvalidURL, UnicodeError):
+                raise AnsibleActionFail(wrong_address(arguments['url']))
+            except (URLError, SSLValidationError, ConnectionError, HTTPException, OSError) as error:
                 if last:
                     reason = getattr(error, 'reason', error)
-                    raise AnsibleActionFail('no answer from %s: %s' % (arguments['url'], to_text(reason)))
+                    raise AnsibleActionFail('no answer from %s: %s' % (server, to_text(reason)))
                 time.sleep(pause(attempt, None))
+
+
+def authorization(token):
+    """The header that carries the token, none without one. A secret that is kept in a file ends with a line break."""
+    token = to_text(token or '').strip()
+    # Python would refuse these with a message that shows the whole header.
+    if not all(' ' <= character <= '~' for character in token):
+        raise AnsibleActionFail('token holds a control character, or one that is not ASCII: give the token alone')
+    return {'Authorization': 'Bearer ' + token} if token else {}
+
+
+def is_address(url):
+    """Whether this is one of a server; Python's own check takes out line breaks, and looks at the port only when asked."""
+    try:
+        parts = urlsplit(url)
+        named = parts.scheme in ('http', 'https') and parts.hostname and parts.port != 0
+    except ValueError:
+        return False
+    return bool(named) and not any(character <= ' ' or character == '\x7f' for character in url)
+
+
+def without_user(url):
+    """The URL for messages: without the user and password that it may hold, however badly they are written."""
+    before, separator, after = to_text(url).rpartition('@')
+    scheme = next((scheme for scheme in ('http://', 'https://') if before.startswith(scheme)), '')
+    return scheme + after
+
+
+def wrong_address(url):
+    return 'url is %r: give the address of a Portgrade server, such as http://portgrade.example:8080' % without_user(url)
 
 
 def address(arguments):
     """The address to post to, or a failure that says what an address looks like."""
-    parts = urlsplit(arguments['url'])
-    if parts.scheme not in ('http', 'https') or not parts.netloc:
-        raise AnsibleActionFail(
-            'url is %s: give the address of a Portgrade server, such as http://portgrade.example:8080' % arguments['url']
-        )
+    if not is_address(arguments['url']):
+        raise AnsibleActionFail(wrong_address(arguments['url']))
     query = [
         (name, arguments[option])
         for name, option in (('policy', 'policy'), ('minGrade', 'min_grade'), ('failOn', 'fail_on'))
@@ -131,7 +160,7 @@ def refusal(error, url):
     try:
         problem = json.loads(to_text(error.read()))
         detail = problem.get('detail') if isinstance(problem, dict) else None
-    except (ValueError, OSError):
+    except (ValueError, HTTPException, OSError):
         detail = None
     if detail:
         return '%s refused the snapshot (status %d): %s' % (url, error.code, to_text(detail)[:MOST_DETAIL])

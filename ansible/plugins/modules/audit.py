@@ -29,7 +29,7 @@ options:
     required: true
   token:
     description:
-      - Sent as a bearer token.
+      - Sent as a bearer token, without white space at its ends.
     type: str
   policy:
     description:
@@ -57,7 +57,7 @@ options:
     default: 60
   retries:
     description:
-      - How often to try again when the server is not reached, or too busy.
+      - How often to try again when the server is not reached, is too busy, or breaks off its answer.
     type: int
     default: 2
   validate_certs:

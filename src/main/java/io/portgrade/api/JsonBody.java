@@ -119,7 +119,9 @@ final class JsonBody {
                             + "line 1, column 1: not valid UTF-8: send the document in UTF-8");
         }
         if (value == null) {
-            throw ProblemException.of(ProblemType.INVALID_FIELD, "null is not an audit request: send an object");
+            throw pointer.isEmpty()
+                    ? ProblemException.of(ProblemType.INVALID_FIELD, "null is not an audit request: send an object")
+                    : JsonProblem.ofNull(pointer, reader.getValueType().getRawClass());
         }
         return value;
     }

@@ -68,6 +68,11 @@ final class JsonProblem {
         return malformed(words(cause));
     }
 
+    /** Of a part that is null as a whole, which Jackson takes for any type. */
+    static ProblemException ofNull(String pointer, Class<?> target) {
+        return invalidField(pointer, "expected " + expected(target) + found(JsonToken.VALUE_NULL, false));
+    }
+
     /** Within an array Jackson wraps what its parser throws. */
     private static boolean is(Class<? extends IOException> type, IOException cause) {
         return type.isInstance(cause) || type.isInstance(cause.getCause());

@@ -28,7 +28,7 @@ public final class ScriptResource {
             operationId = "getCollector",
             summary = "Fetch the collector",
             description = "A POSIX shell script that gathers what is audited on a host, and changes nothing there:"
-                    + " `curl -s URL/collect.sh | sh -s -- --post URL` prints the host's report.")
+                    + " `curl -sSf URL/collect.sh | sh -s -- --post URL` prints the host's report.")
     @APIResponse(
             responseCode = "200",
             description = "The script.",

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -117,7 +116,7 @@ final class AuditedFiles {
     private List<Path> addFolders(List<LocalAudits.Section> sections) throws BadInput {
         List<Path> withoutFiles = new ArrayList<>();
         for (Path dir : sysctlDirs) {
-            List<Path> found = filesIn(dir, ".conf");
+            List<Path> found = Folder.settings(dir);
             for (Path file : found) {
                 sections.add(section("file", file));
             }
@@ -191,21 +190,10 @@ final class AuditedFiles {
     }
 
     private static List<Path> rulesIn(Path dir) throws BadInput {
-        List<Path> found = filesIn(dir, "");
+        List<Path> found = Folder.rules(dir);
         if (found.isEmpty()) {
             throw new BadInput("there is no file in " + dir);
         }
         return found;
-    }
-
-    private static List<Path> filesIn(Path dir, String ending) throws BadInput {
-        try (Stream<Path> entries = Files.list(dir)) {
-            return entries.filter(Files::isRegularFile)
-                    .filter(file -> file.getFileName().toString().endsWith(ending))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new BadInput("there is no folder " + dir + " that can be read");
-        }
     }
 }

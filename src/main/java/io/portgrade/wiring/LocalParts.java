@@ -14,6 +14,7 @@ import io.portgrade.render.html.HtmlRendering;
 import io.portgrade.report.Rendering;
 import io.portgrade.rule.RuleCatalogue;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import java.net.URI;
 import java.nio.file.Path;
@@ -28,9 +29,9 @@ public final class LocalParts {
 
     private LocalParts() {}
 
-    /** @throws ConfigurationException when an operator's rules or policies cannot be used */
+    /** @throws ConfigurationException when a setting, or an operator's rules or policies cannot be used */
     public static LocalAudits audits() {
-        SmallRyeConfig config = LocalAudits.settings();
+        SmallRyeConfig config = settings();
         ServiceProducer parts =
                 new ServiceProducer(find(config, "portgrade.rules.dir").map(Path::of));
         return LocalAudits.of(
@@ -39,7 +40,23 @@ public final class LocalParts {
                 parts.auditor(),
                 parts.policies(),
                 renderings(
-                        parts.catalogue(), find(config, "portgrade.public-url").map(URI::create)));
+                        parts.catalogue(), find(config, "portgrade.public-url").map(LocalParts::url)));
+    }
+
+    private static SmallRyeConfig settings() {
+        try {
+            return LocalAudits.settings();
+        } catch (ConfigValidationException e) {
+            throw new ConfigurationException(WrongSetting.inWords(e));
+        }
+    }
+
+    private static URI url(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(WrongSetting.inWords("portgrade.public-url", text));
+        }
     }
 
     private static Optional<String> find(SmallRyeConfig config, String name) {

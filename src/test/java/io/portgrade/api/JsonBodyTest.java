@@ -57,6 +57,17 @@ class JsonBodyTest {
     }
 
     @Test
+    void aPartThatIsNullIsNamed() {
+        byte[] nothing = "null\n".getBytes(UTF_8);
+        assertThatThrownBy(() -> JsonBody.pools(nothing, "/pools")).hasMessage("/pools: expected an array, found null");
+        assertThatThrownBy(() -> JsonBody.settings(nothing, "/settings"))
+                .hasMessage("/settings: expected an object, found null");
+        assertThatThrownBy(() -> JsonBody.baseline(nothing, "/baseline"))
+                .hasMessage("/baseline: expected an object, found null");
+        assertThatThrownBy(() -> JsonBody.request(nothing)).hasMessage("null is not an audit request: send an object");
+    }
+
+    @Test
     void aPlaceInAPartIsNamedByThePart() {
         ProblemException part =
                 catchThrowableOfType(ProblemException.class, () -> JsonBody.pools("[{]".getBytes(UTF_8), "/pools"));

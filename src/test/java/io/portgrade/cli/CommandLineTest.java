@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +100,82 @@ class CommandLineTest {
                 .matches("(?s).*\n  and \\d+ more\n");
     }
 
+    @Test
+    void whatTheHostDoesNotReadOfAFolderIsNotRead() throws Exception {
+        Path dir = Files.createDirectory(folder.resolve("sysctl.d"));
+        Files.writeString(dir.resolve(".hidden.conf"), "net.ipv4.tcp_fin_timeout = 90\n");
+        Files.createSymbolicLink(dir.resolve(".#a.conf"), Path.of("me@host.1"));
+        Result hidden = run("", "audit", "--sysctl", sysctl, "--sysctl-dir", dir);
+        assertThat(hidden.err()).contains("there is no *.conf file in " + dir);
+        assertThat(hidden.out()).contains("Nothing was found.");
+        assertBad(run("", "audit", "--firewall", dir), "there is no file in " + dir);
+    }
+
+    @Test
+    void aLinkToNothingIsNoPass() throws Exception {
+        Path dir = Files.createDirectory(folder.resolve("sysctl.d"));
+        Path link = Files.createSymbolicLink(dir.resolve("60-local.conf"), Path.of("gone.conf"));
+        for (String option : List.of("--sysctl-dir", "--firewall")) {
+            Result result = run("", "audit", "--sysctl", sysctl, option, dir);
+            assertBad(result, link + " is a link to nothing that can be read");
+        }
+        Files.delete(link);
+        Files.createSymbolicLink(link, Path.of("/dev/null"));
+        Result mask = run("", "audit", "--sysctl", sysctl, "--sysctl-dir", dir);
+        assertThat(mask.err()).doesNotContain("no *.conf file");
+        assertThat(mask.exitCode()).isZero();
+    }
+
+    /** Also by root, as far as what root may beyond others can be taken away. */
+    @Test
+    void whatMayNotBeReadIsNoPass() throws Exception {
+        Path dir = Files.createDirectory(folder.resolve("sysctl.d"));
+        Files.writeString(dir.resolve("a.conf"), "net.ipv4.tcp_fin_timeout = 90\n");
+        String powers = "-dac_override,-dac_read_search";
+        String less =
+                "[ $(id -u) != 0 ] || set -- setpriv --bounding-set=" + powers + " --inh-caps=" + powers + " \"$@\"; ";
+        for (String permissions : List.of("---------", "r--r--r--", "--x--x--x")) {
+            Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString(permissions));
+            String[] command = command("audit", "--sysctl", sysctl, "--sysctl-dir", dir);
+            assertBad(shell(less + "exec \"$@\"", command), "there is no folder " + dir + " that can be read");
+        }
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void aSettingThatCannotBeUsedIsNamed() throws Exception {
+        for (String wrong : List.of(
+                "PORTGRADE_HTTP_MAX_BODY_SIZE=abc: give a size such as 8M",
+                "PORTGRADE_HTTP_BODY_TIMEOUT=abc: give a duration such as 60S",
+                "PORTGRADE_HTTP_ARCHIVE_MAX_ENTRIES=abc: give a whole number",
+                "PORTGRADE_PUBLIC_URL='a b': give a URL such as https://portgrade.example")) {
+            String[] parts = wrong.split("[=:] ?", 3);
+            Result result = shell(parts[0] + "=" + parts[1] + " exec \"$@\"", command("audit", "--sysctl", sysctl));
+            String value = parts[1].replace("'", "");
+            assertBad(result, parts[0] + " is \"" + value + "\", which cannot be used: " + parts[2]);
+            assertThat(result.err()).doesNotContain("bug", "Exception");
+        }
+    }
+
+    @Test
+    void aFileThatHoldsNullIsNamed() throws Exception {
+        Path nothing = Files.writeString(folder.resolve("null.json"), "null\n");
+        for (String option : List.of("--pools", "--baseline")) {
+            assertBad(run("", "audit", "--sysctl", sysctl, option, nothing), option + " " + nothing + ": expected an ");
+        }
+    }
+
+    private static void assertBad(Result result, String told) {
+        assertThat(result.err()).contains("portgrade: " + told);
+        assertThat(result.exitCode()).isEqualTo(2);
+    }
+
     /** With what a user's shell says behind the command, in the locale of a bare container. */
     private Result run(String behind, Object... arguments) throws IOException, InterruptedException {
+        return shell("exec \"$@\" " + behind, command(arguments));
+    }
+
+    private static String[] command(Object... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> words = new ArrayList<>(List.of(java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         words.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
@@ -108,7 +183,7 @@ class CommandLineTest {
         for (Object argument : arguments) {
             words.add(argument.toString());
         }
-        return shell("exec \"$@\" " + behind, words.toArray(String[]::new));
+        return words.toArray(String[]::new);
     }
 
     private Result shell(String script, String... arguments) throws IOException, InterruptedException {

@@ -178,6 +178,24 @@ class CollectorTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void theTokenIsSentAsItIs(Shell shell) throws IOException {
+        script("curl", "cat >'" + folder.resolve("config") + "'; exit 7\n");
+        for (String token : List.of("a\"b\\c", "a\"b\\c\n", "a\"b\\c\r\n")) {
+            assertThat(posted(shell, token).exitCode()).isEqualTo(3);
+            assertThat(folder.resolve("config")).hasContent("header = \"Authorization: Bearer a\\\"b\\\\c\"\n");
+        }
+        for (String token : List.of("s3cret\nurl = file:///", "s3cret\tx", "s3cret\u001b", "\u007fs3cret")) {
+            Shell.Result result = posted(shell, token);
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err())
+                    .startsWith(
+                            "portgrade-collect: PORTGRADE_TOKEN holds a control character: set it to the token alone")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void nothingIsLeftBehindWhenNobodyReads(Shell shell) throws IOException {
         Path cut = Files.writeString(
                 folder.resolve("cut.sh"),
@@ -202,9 +220,13 @@ class CollectorTest {
 
     /** By the curl that was put into the folder. */
     private Shell.Result posted(Shell shell) throws IOException {
+        return posted(shell, "");
+    }
+
+    private Shell.Result posted(Shell shell, String token) throws IOException {
         return shell.run(
                 SCRIPT,
-                Map.of("PATH", folder + ":" + System.getenv("PATH")),
+                Map.of("PATH", folder + ":" + System.getenv("PATH"), "PORTGRADE_TOKEN", token),
                 "--quiet",
                 "--post",
                 "http://portgrade.example");

@@ -2,6 +2,7 @@ package io.portgrade.ingest.settings;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A file of settings that a host loads, or will.
@@ -11,6 +12,7 @@ import java.util.Locale;
 public record ConfigurationFile(String path, String content) {
 
     private static final String MAIN_FILE = "/etc/sysctl.conf";
+    private static final String CONF = ".conf";
 
     /** Strongest first (sysctl.d(5), systemd 252). A shorter name that ends a longer one stands behind it. */
     private static final List<String> DIRECTORIES = List.of(
@@ -33,14 +35,29 @@ public record ConfigurationFile(String path, String content) {
         return path.endsWith(MAIN_FILE) ? "99-sysctl.conf" : path.substring(path.lastIndexOf('/') + 1);
     }
 
+    /** In whatever letters, as a repository may. */
     boolean isNamedConf() {
-        return path.toLowerCase(Locale.ROOT).endsWith(".conf");
+        return path.toLowerCase(Locale.ROOT).endsWith(CONF);
+    }
+
+    /** As the host demands it in its directories ({@code dirent_is_file_with_suffix} in systemd 252, src/basic/dirent-util.c). */
+    boolean isNamedForLoading() {
+        String name = name();
+        return name.endsWith(CONF) && !name.startsWith(".");
     }
 
     /** Whether the file lies where only names that end in {@code .conf} are read. */
     boolean isInSysctlDirectory() {
         String directory = directory();
         return DIRECTORIES.stream().anyMatch(directory::endsWith);
+    }
+
+    /** The directory of the host in one of whose own directories, which it does not read, the file lies. */
+    Optional<String> findDirectoryAbove() {
+        String directory = directory();
+        return isInSysctlDirectory() || normal().endsWith(MAIN_FILE)
+                ? Optional.empty()
+                : DIRECTORIES.stream().filter(directory::contains).findFirst();
     }
 
     private String directory() {

@@ -80,13 +80,29 @@ public final class ConfigurationFiles {
     }
 
     private boolean isRead(ConfigurationFile file) {
-        if (file.isNamedConf()) {
-            return true;
-        }
-        if (file.isInSysctlDirectory()) {
-            report(file, "not read: in this directory only files named *.conf are");
+        Optional<String> above = file.findDirectoryAbove();
+        if (above.isPresent()) {
+            report(file, "not read: the host reads no folder within " + above.get());
             return false;
         }
+        if (file.isInSysctlDirectory()) {
+            return isNamedForLoading(file);
+        }
+        return file.isNamedConf() || assigns(file);
+    }
+
+    private boolean isNamedForLoading(ConfigurationFile file) {
+        boolean named = file.isNamedForLoading();
+        if (!named) {
+            report(
+                    file,
+                    "not read: in this directory the host reads only names that end in .conf, in small letters,"
+                            + " and do not begin with a dot");
+        }
+        return named;
+    }
+
+    private boolean assigns(ConfigurationFile file) {
         boolean assigns = file.content().lines().map(String::strip).anyMatch(ConfigurationFiles::isAssignment);
         if (!assigns) {
             report(file, "not a sysctl file: its name does not end in .conf and it assigns nothing");

@@ -163,6 +163,44 @@ class ConfigurationFilesTest {
         assertThat(read.isReadable()).isFalse();
     }
 
+    /** systemd-sysctl would not load them ({@code dirent_is_file_with_suffix} in systemd 252, src/basic/dirent-util.c). */
+    @ParameterizedTest
+    @CsvSource({
+        "/etc/sysctl.d/.hidden.conf,             not read: in this directory the host reads only",
+        "/etc/sysctl.d/.conf,                    not read: in this directory the host reads only",
+        "/etc/sysctl.d/x.CONF,                   not read: in this directory the host reads only",
+        "rootfs/usr/lib/sysctl.d/x.Conf,         not read: in this directory the host reads only",
+        "/etc/sysctl.d/sub/x.conf,               not read: the host reads no folder within /etc/sysctl.d",
+        "/etc/sysctl.d/sub/x,                    not read: the host reads no folder within /etc/sysctl.d",
+        "rootfs\\run\\sysctl.d\\a\\b\\x.conf,     not read: the host reads no folder within /run/sysctl.d",
+        "/usr/lib/sysctl.d/sub/x.conf,           not read: the host reads no folder within /usr/lib/sysctl.d"
+    })
+    void doesNotCountWhatTheHostDoesNotLoad(String path, String message) {
+        ParsedSettings read = parse(
+                new ConfigurationFile(path, REUSE + "1\n"),
+                new ConfigurationFile("/lib/sysctl.d/.hidden.conf", REUSE + "1\n"),
+                new ConfigurationFile("/lib/sysctl.d/x.conf", REUSE + "0\n"));
+
+        assertThat(values(read)).isEqualTo(Map.of(SettingKeys.TW_REUSE, "0"));
+        assertThat(read.recognisedLines()).isEqualTo(1);
+        assertThat(read.diagnostics())
+                .extracting(Diagnostic::source)
+                .containsExactly(path, "/lib/sysctl.d/.hidden.conf");
+        assertThat(read.diagnostics().get(0).message()).startsWith(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deploy/.hidden.conf",
+        "deploy/x.CONF",
+        "deploy/sysctl.d/sub/x.conf",
+        "/etc/sysctl.d/sub/etc/sysctl.conf"
+    })
+    void readsWhatOthersPutElsewhere(String path) {
+        assertThat(values(parse(new ConfigurationFile(path, REUSE + "1\n"))))
+                .isEqualTo(Map.of(SettingKeys.TW_REUSE, "1"));
+    }
+
     @Test
     void readsWhatDebianShips() {
         ParsedSettings read = parse(Stream.of(
