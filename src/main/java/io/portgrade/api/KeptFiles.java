@@ -1,6 +1,8 @@
 package io.portgrade.api;
 
 import io.portgrade.ingest.archive.ArchivedFile;
+import io.portgrade.ingest.archive.ArchivedLink;
+import io.portgrade.ingest.archive.ArchivedMember;
 import io.portgrade.ingest.archive.SosFile;
 import io.portgrade.ingest.text.Excerpt;
 import java.io.IOException;
@@ -11,9 +13,12 @@ import java.util.List;
 /** What is kept of an archive, in memory and counted there until it is closed. */
 final class KeptFiles implements AutoCloseable {
 
+    /** What a link takes at least, as in the archive: there may be many. */
+    private static final int HEADER_BYTES = 512;
+
     private final HttpLimits.Archive limits;
     private final BodyBudget budget;
-    private final List<ArchivedFile> files = new ArrayList<>();
+    private final List<ArchivedMember> members = new ArrayList<>();
     private long heldBytes;
 
     KeptFiles(HttpLimits.Archive limits, BodyBudget budget) {
@@ -29,6 +34,16 @@ final class KeptFiles implements AutoCloseable {
                     "leave it out",
                     "MAX_ENTRY_SIZE");
         }
+        hold(size);
+        members.add(new ArchivedFile(place, content.readNBytes((int) size)));
+    }
+
+    void addLink(SosFile place, String target) {
+        hold(HEADER_BYTES + place.path().length() + target.length());
+        members.add(new ArchivedLink(place, target));
+    }
+
+    private void hold(long size) {
         if (heldBytes + size > limits.maxKeptBytes()) {
             throw ArchiveProblem.tooLarge(
                     "the files of it that are read have more than " + limits.maxKeptBytes() + " bytes together",
@@ -38,11 +53,15 @@ final class KeptFiles implements AutoCloseable {
             throw BodyReading.overloaded();
         }
         heldBytes += size;
-        files.add(new ArchivedFile(place, content.readNBytes((int) size)));
     }
 
-    List<ArchivedFile> files() {
-        return files;
+    List<ArchivedMember> members() {
+        return members;
+    }
+
+    /** Whether there is anything to read: links alone say nothing. */
+    boolean haveFile() {
+        return members.stream().anyMatch(ArchivedFile.class::isInstance);
     }
 
     @Override
