@@ -59,9 +59,13 @@ final class TarMembers {
             throw ArchiveProblem.broken(format, "is cut short or damaged");
         }
         if (!kept.haveFile()) {
-            throw nested == null ? ArchiveProblem.nothingFound(members) : ArchiveProblem.nested(nested);
+            throw kept.findTooLong().orElseGet(this::nothingFound);
         }
         return kept.members();
+    }
+
+    private ProblemException nothingFound() {
+        return nested == null ? ArchiveProblem.nothingFound(members) : ArchiveProblem.nested(nested);
     }
 
     /** Nothing at all, or the block of zeros that stands at the end of a tar. */

@@ -2,6 +2,7 @@ package io.portgrade.ingest.archive;
 
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.AuditRequest.SubmittedFile;
+import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.ingest.text.SubmittedText;
 import io.portgrade.snapshot.Diagnostic;
@@ -38,6 +39,7 @@ public final class SosReport {
                 report.decode(file);
             }
         }
+        report.tellOversized(ofOneHost);
         SosLinks links = SosLinks.of(ofOneHost);
         links.masks().forEach(report::add);
         report.diagnostics.addAll(links.diagnostics());
@@ -78,6 +80,26 @@ public final class SosReport {
     private void add(FoundText text) {
         found.computeIfAbsent(text.place().content(), content -> new ArrayList<>())
                 .add(text);
+    }
+
+    /** Only listings of sockets are passed over for their length. */
+    private void tellOversized(List<ArchivedMember> members) {
+        String remedy = all(SosContent.SOCKETS).stream()
+                .findFirst()
+                .map(other -> Excerpt.of(other.path()) + " is read in its place; to have this one read, have ")
+                .orElse("no other file of the archive lists the sockets: send the output of ss -tan beside it as"
+                        + " sockets, or have ");
+        Diagnostics oversized = new Diagnostics("archive");
+        for (ArchivedMember member : members) {
+            if (member instanceof OversizedFile file) {
+                oversized.add(new Diagnostic(
+                        file.place().path(),
+                        null,
+                        "not read: it has " + file.sizeBytes() + " bytes, more than " + file.limitBytes() + ": "
+                                + remedy + file.variable() + " raised"));
+            }
+        }
+        diagnostics.addAll(oversized.toList());
     }
 
     private AuditRequest request() {
