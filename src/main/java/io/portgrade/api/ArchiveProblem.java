@@ -8,6 +8,9 @@ import java.util.Map;
 /** What is wrong with archives, in words that say what to do about it. */
 final class ArchiveProblem {
 
+    /** How the names of the variables begin that raise the bounds. */
+    static final String VARIABLES = "PORTGRADE_HTTP_ARCHIVE_";
+
     /** The least that is worth sending. */
     private static final String SMALL_REPORT =
             "sos report --batch -o host,kernel,networking,firewall_tables,pam makes a small one (where sos knows no"
@@ -54,8 +57,7 @@ final class ArchiveProblem {
     static ProblemException tooLarge(String why, String remedy, String setting) {
         return ProblemException.of(
                 ProblemType.ARCHIVE_TOO_LARGE,
-                "the archive is too large: " + why + ": " + remedy + ", or have PORTGRADE_HTTP_ARCHIVE_" + setting
-                        + " raised");
+                "the archive is too large: " + why + ": " + remedy + ", or have " + VARIABLES + setting + " raised");
     }
 
     static ProblemException tooLarge(String why, String setting) {

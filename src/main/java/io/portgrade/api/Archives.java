@@ -1,7 +1,7 @@
 package io.portgrade.api;
 
-import io.portgrade.ingest.archive.ArchivedFile;
 import io.portgrade.ingest.archive.ArchivedHost;
+import io.portgrade.ingest.archive.ArchivedMember;
 import io.portgrade.ingest.archive.SosReport;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -33,8 +33,8 @@ final class Archives {
     ReadBody read(byte[] archive) {
         ArchiveFormat format = ArchiveFormat.find(archive).orElseThrow(() -> ArchiveProblem.noArchive(archive));
         try (KeptFiles kept = new KeptFiles(limits, budget)) {
-            List<ArchivedFile> files = new TarMembers(format, archive, limits, kept).read();
-            ArchivedHost host = SosReport.read(files);
+            List<ArchivedMember> members = new TarMembers(format, archive, limits, kept).read();
+            ArchivedHost host = SosReport.read(members);
             return new ReadBody(host.request(), host.diagnostics());
         }
     }

@@ -51,7 +51,7 @@ interface HttpLimits {
         @WithDefault("200000")
         int maxEntries();
 
-        /** A file of it that is read. */
+        /** A file of it that is read; a longer listing of sockets is passed over, other files that are longer refused. */
         @WithDefault("4M")
         MemorySize maxEntrySize();
 

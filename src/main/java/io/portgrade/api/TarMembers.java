@@ -1,6 +1,7 @@
 package io.portgrade.api;
 
-import io.portgrade.ingest.archive.ArchivedFile;
+import io.portgrade.ingest.archive.ArchivedMember;
+import io.portgrade.ingest.archive.SosContent;
 import io.portgrade.ingest.archive.SosFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.MemoryLimitException;
 
 /**
- * Goes through a tar once, from its start to its end, and keeps the regular files that a sosreport is read for. Links and
- * devices are passed over: where a link leads, or what a device holds, is never looked at.
+ * Goes through a tar once, from its start to its end, and keeps the regular files that a sosreport is read for. What a link leads
+ * to, or a device holds, is never looked at. Links are kept where they stand for a file of settings, since they mask others.
  */
 final class TarMembers {
 
@@ -38,7 +39,7 @@ final class TarMembers {
     }
 
     /** @throws ProblemException when it is broken, too large, or holds nothing that is read */
-    List<ArchivedFile> read() {
+    List<ArchivedMember> read() {
         try (InputStream unpacked = format.unpack(archive, limits)) {
             MeteredInput metered = new MeteredInput(unpacked, archive.length, limits);
             byte[] first = metered.readNBytes(ArchiveFormat.TAR_HEADER_BYTES);
@@ -57,10 +58,14 @@ final class TarMembers {
         } catch (IOException e) {
             throw ArchiveProblem.broken(format, "is cut short or damaged");
         }
-        if (kept.files().isEmpty()) {
-            throw nested == null ? ArchiveProblem.nothingFound(members) : ArchiveProblem.nested(nested);
+        if (!kept.haveFile()) {
+            throw kept.findTooLong().orElseGet(this::nothingFound);
         }
-        return kept.files();
+        return kept.members();
+    }
+
+    private ProblemException nothingFound() {
+        return nested == null ? ArchiveProblem.nothingFound(members) : ArchiveProblem.nested(nested);
     }
 
     /** Nothing at all, or the block of zeros that stands at the end of a tar. */
@@ -88,13 +93,21 @@ final class TarMembers {
                 return;
             }
             check(entry, metered.readBytes());
-            Optional<SosFile> place = isRegular(entry) ? SosFile.find(entry.getName()) : Optional.empty();
-            if (place.isPresent()) {
-                kept.add(place.get(), entry.getSize(), tar);
-            } else {
-                noteNested(entry.getName());
-            }
+            keep(entry, tar);
             tar.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    private void keep(TarArchiveEntry entry, TarArchiveInputStream tar) throws IOException {
+        Optional<SosFile> place = SosFile.find(entry.getName());
+        if (place.isPresent() && isRegular(entry)) {
+            kept.add(place.get(), entry.getSize(), tar);
+        } else if (place.isPresent()
+                && place.get().content() == SosContent.SETTINGS_FILE
+                && (entry.isSymbolicLink() || entry.isLink())) {
+            kept.addLink(place.get(), entry.getLinkName());
+        } else {
+            noteNested(entry.getName());
         }
     }
 

@@ -47,7 +47,7 @@ public record SimulationRequest(
     /** What must be put right before this can be read; empty when nothing must. */
     public List<InvalidField> validate() {
         List<InvalidField> invalid = new ArrayList<>(before().validate());
-        if (changed().isEmpty()) {
+        if (changed().changeNothing()) {
             invalid.add(
                     new InvalidField("/changes", "holds no change: send at least one of settings, firewall and pools"));
         }

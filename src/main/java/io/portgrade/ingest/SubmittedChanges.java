@@ -34,7 +34,8 @@ public record SubmittedChanges(
         pools = pools == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(pools));
     }
 
-    boolean isEmpty() {
+    /** Not called as a getter is: what makes the contract would take it for a field of the request. */
+    boolean changeNothing() {
         return settings.isEmpty() && firewall.isEmpty() && pools.isEmpty();
     }
 

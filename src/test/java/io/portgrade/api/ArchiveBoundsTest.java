@@ -2,21 +2,28 @@ package io.portgrade.api;
 
 import static io.portgrade.api.BoundedArchives.BOUNDS;
 import static io.portgrade.api.BoundedArchives.REPORT;
+import static io.portgrade.api.BoundedArchives.ROOT;
 import static io.portgrade.api.BoundedArchives.SYSCTL;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.portgrade.api.BoundedArchives.Bounds;
+import io.portgrade.snapshot.Diagnostic;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 
 /** Bombs, and what takes more memory than it may. */
 class ArchiveBoundsTest {
+
+    private static final String SS = ROOT + "sos_commands/networking/ss_-peaonmi";
+    private static final String NETSTAT = ROOT + "sos_commands/networking/netstat_-W_-neopa";
+    private static final byte[] LONG = new byte[(1 << 20) + 1];
 
     private final BoundedArchives archives = new BoundedArchives();
 
@@ -52,6 +59,56 @@ class ArchiveBoundsTest {
                 "MAX_ENTRY_SIZE");
         archives.refuses(manyOf(1001, 0), ProblemType.ARCHIVE_TOO_LARGE, "MAX_ENTRIES");
         archives.refuses(manyOf(3, 1 << 20), ProblemType.ARCHIVE_TOO_LARGE, "MAX_KEPT_SIZE");
+    }
+
+    @Test
+    void longListingGivesWayToAnother() {
+        Tarball host = new Tarball().file(SYSCTL, Http.SYSCTL).file(SS, LONG).file(NETSTAT, "netstat");
+        ReadBody body = archives.readBody(host.tar());
+
+        assertThat(body.request().sockets()).isEqualTo("netstat");
+        assertThat(body.request().sysctl()).isEqualTo(Http.SYSCTL);
+        assertThat(body.diagnostics())
+                .singleElement()
+                .returns("sos_commands/networking/ss_-peaonmi", Diagnostic::source)
+                .extracting(Diagnostic::message)
+                .asString()
+                .contains(
+                        "1048577 bytes, more than 1048576",
+                        "\"sos_commands/networking/netstat_-W_-neopa\" is read in its place",
+                        "PORTGRADE_HTTP_ARCHIVE_MAX_ENTRY_SIZE");
+    }
+
+    @Test
+    void withoutAnotherListingTheSocketsAreNotSent() {
+        Tarball host = new Tarball().file(SS, LONG).file(NETSTAT, LONG).file(SYSCTL, Http.SYSCTL);
+        ReadBody body = archives.readBody(host.tar());
+
+        assertThat(body.request().sockets()).isNull();
+        assertThat(body.diagnostics())
+                .extracting(Diagnostic::message)
+                .hasSize(2)
+                .allMatch(text -> text.contains("no other file of the archive lists the sockets: send"));
+    }
+
+    @Test
+    void longFilesThatChangeWhatOthersMeanAreRefused() {
+        for (String name : List.of(
+                "etc/sysctl.d/90-net.conf",
+                "etc/sysctl.conf",
+                "etc/security/limits.conf",
+                "sos_commands/kernel/sysctl_-a",
+                "sos_commands/networking/nft_list_ruleset",
+                "sos_commands/networking/iptables_-vnxL")) {
+            archives.refuses(
+                    new Tarball()
+                            .file(SYSCTL, Http.SYSCTL)
+                            .file(ROOT + name, LONG)
+                            .tar(),
+                    ProblemType.ARCHIVE_TOO_LARGE,
+                    "MAX_ENTRY_SIZE");
+        }
+        archives.refuses(new Tarball().file(SS, LONG).tar(), ProblemType.ARCHIVE_TOO_LARGE, "MAX_ENTRY_SIZE");
     }
 
     @Test

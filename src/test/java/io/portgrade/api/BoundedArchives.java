@@ -66,8 +66,12 @@ final class BoundedArchives {
     }
 
     AuditRequest read(byte[] archive) {
+        return readBody(archive).request();
+    }
+
+    ReadBody readBody(byte[] archive) {
         try {
-            return archives.read(archive).request();
+            return archives.read(archive);
         } finally {
             assertThat(budget.heldBytes()).isZero();
         }

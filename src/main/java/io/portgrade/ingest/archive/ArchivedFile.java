@@ -6,4 +6,4 @@ package io.portgrade.ingest.archive;
  * @param content not copied
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record ArchivedFile(SosFile place, byte[] content) {}
+public record ArchivedFile(SosFile place, byte[] content) implements ArchivedMember {}

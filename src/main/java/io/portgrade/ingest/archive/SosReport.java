@@ -2,6 +2,7 @@ package io.portgrade.ingest.archive;
 
 import io.portgrade.ingest.AuditRequest;
 import io.portgrade.ingest.AuditRequest.SubmittedFile;
+import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.ingest.text.SubmittedText;
 import io.portgrade.snapshot.Diagnostic;
@@ -30,23 +31,32 @@ public final class SosReport {
     private SosReport() {}
 
     /** Reads whatever can be read; never throws. */
-    public static ArchivedHost read(List<ArchivedFile> files) {
+    public static ArchivedHost read(List<? extends ArchivedMember> members) {
         SosReport report = new SosReport();
-        report.ofOneHost(files).forEach(report::decode);
+        List<ArchivedMember> ofOneHost = report.ofOneHost(members);
+        for (ArchivedMember member : ofOneHost) {
+            if (member instanceof ArchivedFile file) {
+                report.decode(file);
+            }
+        }
+        report.tellOversized(ofOneHost);
+        SosLinks links = SosLinks.of(ofOneHost);
+        links.masks().forEach(report::add);
+        report.diagnostics.addAll(links.diagnostics());
         AuditRequest request = report.request();
         return new ArchivedHost(request, report.diagnostics);
     }
 
     /** Those below the directory that has the most of them: others are of another host. */
-    private List<ArchivedFile> ofOneHost(List<ArchivedFile> files) {
-        Map<String, Map<String, ArchivedFile>> byRoot = new LinkedHashMap<>();
-        for (ArchivedFile file : files) {
-            byRoot.computeIfAbsent(file.place().root(), root -> new LinkedHashMap<>())
-                    .put(file.place().path(), file);
+    private List<ArchivedMember> ofOneHost(List<? extends ArchivedMember> members) {
+        Map<String, Map<String, ArchivedMember>> byRoot = new LinkedHashMap<>();
+        for (ArchivedMember member : members) {
+            byRoot.computeIfAbsent(member.place().root(), root -> new LinkedHashMap<>())
+                    .put(member.place().path(), member);
         }
         int most = byRoot.values().stream().mapToInt(Map::size).max().orElse(0);
-        List<ArchivedFile> ofOne = new ArrayList<>();
-        for (Map.Entry<String, Map<String, ArchivedFile>> root : byRoot.entrySet()) {
+        List<ArchivedMember> ofOne = new ArrayList<>();
+        for (Map.Entry<String, Map<String, ArchivedMember>> root : byRoot.entrySet()) {
             if (ofOne.isEmpty() && root.getValue().size() == most) {
                 ofOne.addAll(root.getValue().values());
             } else if (diagnostics.isEmpty()) {
@@ -64,8 +74,32 @@ public final class SosReport {
     private void decode(ArchivedFile file) {
         SubmittedText read = SubmittedText.of(file.content(), file.place().path());
         diagnostics.addAll(read.diagnostics());
-        found.computeIfAbsent(file.place().content(), content -> new ArrayList<>())
-                .add(new FoundText(file.place(), read.text()));
+        add(new FoundText(file.place(), read.text()));
+    }
+
+    private void add(FoundText text) {
+        found.computeIfAbsent(text.place().content(), content -> new ArrayList<>())
+                .add(text);
+    }
+
+    /** Only listings of sockets are passed over for their length. */
+    private void tellOversized(List<ArchivedMember> members) {
+        String remedy = all(SosContent.SOCKETS).stream()
+                .findFirst()
+                .map(other -> Excerpt.of(other.path()) + " is read in its place; to have this one read, have ")
+                .orElse("no other file of the archive lists the sockets: send the output of ss -tan beside it as"
+                        + " sockets, or have ");
+        Diagnostics oversized = new Diagnostics("archive");
+        for (ArchivedMember member : members) {
+            if (member instanceof OversizedFile file) {
+                oversized.add(new Diagnostic(
+                        file.place().path(),
+                        null,
+                        "not read: it has " + file.sizeBytes() + " bytes, more than " + file.limitBytes() + ": "
+                                + remedy + file.variable() + " raised"));
+            }
+        }
+        diagnostics.addAll(oversized.toList());
     }
 
     private AuditRequest request() {
@@ -90,10 +124,10 @@ public final class SosReport {
         return new SubmittedFile("/" + file.path(), file.text());
     }
 
-    /** Those that hold something, the best first. */
+    /** Those that hold something, the best first. Files of settings need not: an empty one masks others of its name. */
     private List<FoundText> all(SosContent content) {
         return found.getOrDefault(content, List.of()).stream()
-                .filter(text -> !text.isBlank())
+                .filter(text -> content == SosContent.SETTINGS_FILE || !text.isBlank())
                 .sorted(BEST_FIRST)
                 .toList();
     }
