@@ -65,6 +65,12 @@ def printable(text):
     return ''.join(c if c.isprintable() else '?' for c in to_text(text))
 
 
+def worst(result):
+    """The audit that counts of a task: of a loop, one below its gate, else that with the worst grade; none when nothing was audited."""
+    audits = [audit for audit in result.get('results', [result]) if 'report' in audit]
+    return min(audits, key=lambda audit: (audit['passed'], -GRADES.index(audit['grade']), audit['score'])) if audits else None
+
+
 class Fleet(object):
     """What is known of every host of a play."""
 
@@ -209,8 +215,9 @@ class CallbackModule(CallbackBase):
         self.fleet = Fleet()
 
     def v2_runner_on_ok(self, result):
-        if result._task.resolved_action in ACTIONS and 'report' in result._result:
-            self.fleet.add(result._host.get_name(), result._result)
+        audit = worst(result._result) if result._task.resolved_action in ACTIONS else None
+        if audit:
+            self.fleet.add(result._host.get_name(), audit)
 
     def v2_runner_on_failed(self, result, ignore_errors=False):
         self.fleet.miss(result._host.get_name(), 'failed', result._result.get('msg'))

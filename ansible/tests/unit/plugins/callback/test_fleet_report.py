@@ -25,6 +25,19 @@ def test_the_worst_comes_first():
     assert [host['host'] for host in fleet.summary()['hosts']] == ['b', 'c', 'a']
 
 
+def test_of_a_loop_the_worst_counts():
+    audits = [result('A', 100), result('C', 70), result('B', 85)]
+    assert fleet_report.worst({'results': audits})['grade'] == 'C'
+    assert fleet_report.worst({'results': audits + [result('A', 95, passed=False)]})['score'] == 95
+    assert fleet_report.worst({'results': [{'skipped': True}, result('A', 98)]})['score'] == 98
+
+
+def test_a_task_that_audited_nothing_counts_not():
+    assert fleet_report.worst({'results': [{'skipped': True}]}) is None
+    assert fleet_report.worst({'msg': 'nothing'}) is None
+    assert fleet_report.worst(result('B', 85))['score'] == 85
+
+
 def test_what_most_hosts_share_counts_hosts_and_not_findings():
     fleet = fleet_report.Fleet()
     fleet.add('a', result('C', 70, [('x/y', 'low'), ('x/y', 'high'), ('z/z', 'info')]))

@@ -10,11 +10,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.portgrade.finding.Remediation;
 import io.portgrade.firewall.remedy.ShellWord;
 import io.portgrade.snapshot.OperatingSystem;
-import io.portgrade.snapshot.Origin;
-import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.Settings;
-import io.portgrade.snapshot.SourceLocation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,40 +118,6 @@ class RemediationWriterTest {
                 .isEqualTo(new RemediationSteps.ConfigurationFile(
                         os == FREEBSD ? "/etc/sysctl.conf.local" : "/etc/sysctl.conf",
                         "net.inet.ip.portrange.first = 32768\nnet.inet.ip.portrange.last = 60999\n"));
-    }
-
-    @Test
-    void keepsWhatElseTheFileHas() {
-        Settings submitted = Settings.of(
-                List.of(
-                        intended("net.inet.ip.portrange.last", "40000", "/etc/sysctl.conf"),
-                        intended("net.inet.ip.portrange.last", "50000", "/etc/sysctl.conf.local"),
-                        intended("kern.maxfiles", "500000", "/etc/sysctl.conf.local"),
-                        intended("kern.maxproc", "4000", "/etc/sysctl.conf")),
-                Map.of());
-        Remediation ports = Remediation.set("Ports.", Map.of(SettingKeys.BSD_PORTRANGE_LAST, "60999"));
-        assertThat(RemediationWriter.write(ports, FREEBSD, submitted).file().content())
-                .isEqualTo("kern.maxfiles = 500000\nnet.inet.ip.portrange.last = 60999\n");
-    }
-
-    @Test
-    void removesFromEveryFile() {
-        Settings submitted = Settings.of(
-                List.of(
-                        intended(SettingKeys.TW_RECYCLE, "1", "/etc/sysctl.d/10-a.conf"),
-                        intended(SettingKeys.TW_RECYCLE, "0", "/etc/sysctl.d/90-b.conf")),
-                Map.of());
-        RemediationSteps steps = RemediationWriter.write(FULL, LINUX, submitted);
-        assertThat(steps.commands())
-                .last()
-                .asString()
-                .endsWith("'s|^[[:space:]]*-\\{0,1\\}net[./]ipv4[./]tcp_tw_recycle"
-                        + "[[:space:]]*=|# &|' /etc/sysctl.d/10-a.conf /etc/sysctl.d/90-b.conf");
-        assertThat(steps.ansible()).contains("/etc/sysctl.d/10-a.conf\"", "/etc/sysctl.d/90-b.conf\"");
-    }
-
-    private static Setting intended(String key, String value, String file) {
-        return new Setting(key, value, SourceLocation.of(file, 1), Origin.INTENDED);
     }
 
     @Test
@@ -274,28 +237,5 @@ class RemediationWriterTest {
         List<Map<?, ?>> tasks = new ArrayList<>();
         ((List<?>) loaded).forEach(task -> tasks.add((Map<?, ?>) task));
         return tasks;
-    }
-
-    @Test
-    void fileSortsAfterThoseSubmittedAndRemovalIsWhereTheSettingStands() {
-        Settings submitted = Settings.of(
-                List.of(
-                        new Setting(
-                                "net.ipv4.tcp_timestamps",
-                                "0",
-                                SourceLocation.of("/etc/sysctl.d/zzz.conf", 1),
-                                Origin.INTENDED),
-                        new Setting(
-                                SettingKeys.TW_RECYCLE,
-                                "1",
-                                SourceLocation.of("/etc/sysctl.d/10 a.conf", 3),
-                                Origin.INTENDED)),
-                Map.of());
-        RemediationSteps steps = RemediationWriter.write(FULL, LINUX, submitted);
-        assertThat(steps.file().path())
-                .isEqualTo("/etc/sysctl.d/zzzzz-portgrade.conf")
-                .isGreaterThan("/etc/sysctl.d/zzz.conf");
-        assertThat(steps.commands()).last().asString().endsWith(" '/etc/sysctl.d/10 a.conf'");
-        assertThat(tasks(steps.ansible())).last().asString().contains("sysctl_file=/etc/sysctl.d/10 a.conf");
     }
 }
