@@ -2,6 +2,8 @@ package io.portgrade.report;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Finding;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Recognises a finding in a later report of the same host: FNV-1a, 64 bits, of what does not change while it stands. */
 final class Fingerprint {
@@ -14,10 +16,21 @@ final class Fingerprint {
     static String of(Finding finding) {
         long hash = add(OFFSET_BASIS, finding.rule());
         for (Evidence evidence : finding.evidence()) {
-            hash = add(add(hash, evidence.key()), evidence.source());
+            hash = add(add(hash, evidence.key()), shortest(evidence.source()));
         }
         String digits = Long.toHexString(hash);
         return "0".repeat(16 - digits.length()) + digits;
+    }
+
+    /** A path as everyone spells it, without what leads nowhere: {@code sd/a.conf} for {@code ./sd//a.conf}. */
+    private static String shortest(String path) {
+        if (!path.contains("//") && !path.contains("./")) {
+            return path;
+        }
+        return (path.startsWith("/") ? "/" : "")
+                + Stream.of(path.split("/"))
+                        .filter(name -> !name.isEmpty() && !name.equals("."))
+                        .collect(Collectors.joining("/"));
     }
 
     private static long add(long hash, String text) {

@@ -8,6 +8,8 @@ import io.portgrade.finding.Remediation;
 import io.portgrade.finding.Severity;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FingerprintTest {
 
@@ -29,6 +31,32 @@ class FingerprintTest {
                 List.of(new Evidence("net.ipv4.tcp_timestamps", "7", "sysctl", 3)),
                 Remediation.remove("Other.", "a.b"));
         assertThat(Fingerprint.of(other)).isEqualTo(Fingerprint.of(FINDING));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "./sd/a.conf, sd/a.conf",
+        "sd//a.conf, sd/a.conf",
+        ".//sd/./a.conf, sd/a.conf",
+        "/etc//a.conf, /etc/a.conf",
+    })
+    void isTheSameForEverySpellingOfAPath(String spelled, String plain) {
+        assertThat(Fingerprint.of(in(spelled))).isEqualTo(Fingerprint.of(in(plain)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"etc/a.conf, /etc/a.conf", "a../b.conf, a/b.conf", ".a.conf, a.conf"})
+    void otherPathsAreOthers(String one, String other) {
+        assertThat(Fingerprint.of(in(one))).isNotEqualTo(Fingerprint.of(in(other)));
+    }
+
+    private static Finding in(String source) {
+        return new Finding(
+                FINDING.rule(),
+                Severity.HIGH,
+                "x",
+                List.of(new Evidence("net.ipv4.tcp_timestamps", "0", source, 1)),
+                FINDING.remediation());
     }
 
     @Test
