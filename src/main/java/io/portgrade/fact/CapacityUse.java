@@ -136,6 +136,9 @@ public record CapacityUse(
 
     private String ownCeiling() {
         double used = kind.utilisation(capacity);
+        if (isNothing(kind.of(capacity).ceiling())) {
+            return " against none at all"; // no share of nothing can be told
+        }
         return " against " + ceiling() + ", "
                 + (used < ABSURD ? Numerals.percent(used) : Math.round(used) + " times as much as there is");
     }
@@ -149,6 +152,10 @@ public record CapacityUse(
     private String ceiling() {
         Number ceiling = kind.of(capacity).ceiling();
         return (ceiling == null ? "none" : Numerals.plain(ceiling)) + kind.unitOfCeiling;
+    }
+
+    private static boolean isNothing(@Nullable Number ceiling) {
+        return ceiling != null && ceiling.doubleValue() == 0;
     }
 
     private Bottleneck limit() {

@@ -95,6 +95,25 @@ class FindingWordsTest {
     }
 
     @Test
+    void noShareOfNothingIsTold() throws JsonProcessingException {
+        assertThat(explanation("capacity/concurrency", """
+                        "sysctl": "net.ipv4.ip_local_port_range = 50000 50010\\nnet.ipv4.ip_local_reserved_ports = 50000-50010",
+                        "pools": [{"name": "api", "framework": "generic", "settings": {"maxSize": 25},
+                           "destination": {"host": "10.0.5.12", "port": 443}}]"""))
+                .startsWith("25 connections at once towards 10.0.5.12:443 against none at all: ")
+                .doesNotContain("%");
+    }
+
+    @Test
+    void oneConnectionTakes() throws JsonProcessingException {
+        assertThat(explanation("reuse/off-under-churn", """
+                        "sysctl": "net.ipv4.ip_local_port_range = 50000 50001\\nnet.ipv4.tcp_tw_reuse = 0\\nnet.ipv4.tcp_timestamps = 1",
+                        "pools": [{"name": "api", "framework": "generic", "settings": {"keepAlive": false}, "requestsPerSecond": 1,
+                           "connectionSeconds": 0.5, "destination": {"host": "10.0.5.12", "port": 443}}]"""))
+                .contains("To 10.0.5.12:443, 1 connection a second takes ");
+    }
+
+    @Test
     void moreListenersThanAnyoneReadsAreCounted() throws JsonProcessingException {
         ReportedFinding finding = finding(
                 "port-range/listener-inside",
