@@ -234,7 +234,7 @@ class AuditorTest {
         AuditReport report = TestAudits.audit(TestAudits.linux("6.8.0", Map.of()), "k8s-node");
         ReportedFinding finding = find(report, "coverage/required-missing");
         assertThat(finding.severity().id()).isEqualTo("high");
-        assertThat(finding.explanation()).startsWith("The policy k8s-node requires sockets");
+        assertThat(finding.explanation()).startsWith("The policy k8s-node requires the section sockets, which was");
         assertThat(finding.remediation().settings()).isEmpty();
     }
 
