@@ -27,14 +27,7 @@ class BatchWorkTest {
 
     @Test
     void noMoreWorkersThanProcessors() {
-        BatchWork work = new BatchWork(
-                workers::add,
-                eventLoop::add,
-                slice -> {
-                    audit(slice);
-                    audited.add(slice);
-                },
-                () -> {});
+        BatchWork work = byHand();
         add(work, BatchWork.THREADS + 5);
         assertThat(workers).hasSize(BatchWork.THREADS);
         runWorkers();
@@ -45,14 +38,7 @@ class BatchWorkTest {
 
     @Test
     void aWorkerThatHadNothingToDoIsAskedAgain() {
-        BatchWork work = new BatchWork(
-                workers::add,
-                eventLoop::add,
-                slice -> {
-                    audit(slice);
-                    audited.add(slice);
-                },
-                () -> {});
+        BatchWork work = byHand();
         add(work, 1);
         runWorkers();
         add(work, BatchWork.THREADS);
@@ -61,14 +47,7 @@ class BatchWorkTest {
 
     @Test
     void theEventLoopHearsOfSeveralAtOnceAndInTime() {
-        BatchWork work = new BatchWork(
-                workers::add,
-                eventLoop::add,
-                slice -> {
-                    audit(slice);
-                    audited.add(slice);
-                },
-                () -> {});
+        BatchWork work = byHand();
         add(work, BatchWork.THREADS + 3);
         for (int n = 0; n < 3; n++) {
             workers.remove().run();
@@ -127,6 +106,18 @@ class BatchWorkTest {
             threads.shutdownNow();
             loop.shutdownNow();
         }
+    }
+
+    /** Whose threads are the tests' to run. */
+    private BatchWork byHand() {
+        return new BatchWork(
+                workers::add,
+                eventLoop::add,
+                slice -> {
+                    audit(slice);
+                    audited.add(slice);
+                },
+                () -> {});
     }
 
     private static void audit(BatchSlice noLines) {

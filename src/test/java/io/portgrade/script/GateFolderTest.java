@@ -3,10 +3,7 @@ package io.portgrade.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,7 +25,7 @@ class GateFolderTest {
     Path folder;
 
     private final List<String> bodies = new ArrayList<>();
-    private HttpServer server;
+    private FakeServer server;
     private Path dir;
     private Path sysctl;
 
@@ -42,14 +39,12 @@ class GateFolderTest {
         dir = Files.createDirectory(folder.resolve("sd"));
         sysctl = Files.writeString(folder.resolve("sysctl.txt"), "net.ipv4.tcp_tw_reuse = 1\n");
         allow(sysctl, "rw-r--r--");
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
+        server = new FakeServer(this::answer);
     }
 
     @AfterEach
     void stop() throws IOException {
-        server.stop(0);
+        server.close();
         allow(dir, "rwxr-xr-x");
     }
 
@@ -114,8 +109,7 @@ class GateFolderTest {
                 [ "$(id -u)" = 0 ] || ordinary=
                 cd / && cat '%s' | TMPDIR=/tmp $ordinary %s -s -- "$@"
                 """.formatted(SCRIPT, shell.name()));
-        List<String> all = new ArrayList<>(
-                List.of("--url", "http://127.0.0.1:" + server.getAddress().getPort()));
+        List<String> all = new ArrayList<>(List.of("--url", server.url()));
         Stream.of(arguments).map(Object::toString).forEach(all::add);
         return shell.run(script, all.toArray(String[]::new));
     }

@@ -5,10 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +30,7 @@ class GateScriptTest {
 
     private final List<String> bodies = new ArrayList<>();
     private final List<String> tokens = new ArrayList<>();
-    private HttpServer server;
+    private FakeServer server;
     private String url;
     private Path sysctl;
     private int status = 200;
@@ -48,15 +45,13 @@ class GateScriptTest {
     @BeforeEach
     void start() throws IOException {
         sysctl = Files.writeString(folder.resolve("sysctl.txt"), "net.ipv4.tcp_tw_reuse = 1\n");
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        url = "http://127.0.0.1:" + server.getAddress().getPort();
+        server = new FakeServer(this::answer);
+        url = server.url();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +27,7 @@ class ServerInMessagesTest {
     Path folder;
 
     private Path sysctl;
-    private HttpServer server;
+    private FakeServer server;
     private String address;
     private int status;
     private String type;
@@ -43,15 +40,13 @@ class ServerInMessagesTest {
     @BeforeEach
     void start() throws IOException {
         sysctl = Files.writeString(folder.resolve("sysctl.txt"), "net.ipv4.tcp_tw_reuse = 1\n");
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-        address = "127.0.0.1:" + server.getAddress().getPort();
+        server = new FakeServer(this::answer);
+        address = server.address();
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
