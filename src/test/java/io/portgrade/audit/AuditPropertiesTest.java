@@ -177,8 +177,16 @@ class AuditPropertiesTest {
                 .orElse(1024);
     }
 
+    /**
+     * But for a rate that the connection table bounds: when fewer ports are left, and the table has an entry for each of them,
+     * nothing bounds it, and what is open is the rate of the other pools.
+     */
     private static void assertNarrower(AuditReport before, AuditReport after) {
-        assertThat(open(before)).containsAll(open(after));
+        Set<String> open = open(after);
+        if (rules(before).contains("capacity/rate")) {
+            open.remove("capacity/rate");
+        }
+        assertThat(open(before)).containsAll(open);
     }
 
     /** The rules that more evidence could still turn into findings. */
