@@ -46,9 +46,8 @@ record CapacityFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Settin
                 ports,
                 facts);
         List<DestinationCapacity> asked = new ArrayList<>(uses.assemble(uses.bySettings()));
-        PoolLoad udp = apart ? load.only(true) : load;
-        if (apart && !udp.isEmpty()) {
-            asked.addAll(new UdpCapacity(snapshot, udp, policy, settings, supply, facts).assemble());
+        if (apart && !load.only(true).isEmpty()) {
+            asked.addAll(new UdpCapacity(snapshot, load.only(true), policy, settings, supply, facts).assemble());
             asked.sort(ORDER);
         }
         return asked;

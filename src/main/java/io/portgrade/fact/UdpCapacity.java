@@ -64,10 +64,8 @@ record UdpCapacity(
     }
 
     private List<DestinationCapacity> absent(Absence why) {
-        if (why != null) {
-            facts.absent(DeclaredConnections.class, why);
-            facts.absent(DeclaredLoad.class, why);
-        }
+        facts.absent(DeclaredConnections.class, why);
+        facts.absent(DeclaredLoad.class, why);
         return List.of();
     }
 }

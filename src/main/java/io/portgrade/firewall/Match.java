@@ -70,8 +70,9 @@ public sealed interface Match {
             if (mask.family() != packet.family() || mask.isImpossible()) {
                 return Hits.NONE;
             }
-            boolean own = packet.loopback() || end == packet.ephemeral();
-            return own && !packet.local().isEmpty() ? AddressHits.ofAny(packet.local(), mask::matches) : Hits.UNKNOWN;
+            return packet.isOwn(end) && !packet.local().isEmpty()
+                    ? AddressHits.ofAny(packet.local(), mask::matches)
+                    : Hits.UNKNOWN;
         }
     }
 
@@ -91,8 +92,7 @@ public sealed interface Match {
                     && end == End.DESTINATION) {
                 return Hits.of(types.contains(AddressType.MULTICAST));
             }
-            boolean own = packet.loopback() || end == packet.ephemeral();
-            return Hits.of(types.contains(own ? AddressType.LOCAL : AddressType.UNICAST));
+            return Hits.of(types.contains(packet.isOwn(end) ? AddressType.LOCAL : AddressType.UNICAST));
         }
     }
 

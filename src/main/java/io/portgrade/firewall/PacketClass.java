@@ -41,6 +41,11 @@ public record PacketClass(
         local = List.copyOf(local);
     }
 
+    /** Whether this end is on this host. */
+    boolean isOwn(End end) {
+        return loopback || end == ephemeral;
+    }
+
     /**
      * What comes in from anywhere, to an address of the host.
      *

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The settings of a host, one value a key, and the keys that the submitter was not allowed to read. */
 public final class Settings {
@@ -71,8 +72,7 @@ public final class Settings {
     /** What stands in one file, by key. */
     public SortedMap<String, String> in(String source) {
         SortedMap<String, String> found = new TreeMap<>();
-        byKey.keySet().stream()
-                .flatMap(key -> everywhere(key).stream())
+        Stream.concat(overridden.values().stream().flatMap(List::stream), byKey.values().stream())
                 .filter(setting -> setting.source().source().equals(source))
                 .forEach(setting -> found.put(setting.key(), setting.value()));
         return found;

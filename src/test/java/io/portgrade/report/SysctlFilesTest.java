@@ -50,16 +50,8 @@ class SysctlFilesTest {
     void fileSortsAfterThoseSubmittedAndRemovalIsWhereTheSettingStands() {
         Settings submitted = Settings.of(
                 List.of(
-                        new Setting(
-                                "net.ipv4.tcp_timestamps",
-                                "0",
-                                SourceLocation.of("/etc/sysctl.d/zzz.conf", 1),
-                                Origin.INTENDED),
-                        new Setting(
-                                SettingKeys.TW_RECYCLE,
-                                "1",
-                                SourceLocation.of("/etc/sysctl.d/10 a.conf", 3),
-                                Origin.INTENDED)),
+                        intended(SettingKeys.TIMESTAMPS, "0", "/etc/sysctl.d/zzz.conf"),
+                        intended(SettingKeys.TW_RECYCLE, "1", "/etc/sysctl.d/10 a.conf")),
                 Map.of());
         RemediationSteps steps = RemediationWriter.write(RemediationWriterTest.FULL, LINUX, submitted);
         assertThat(steps.file().path())
