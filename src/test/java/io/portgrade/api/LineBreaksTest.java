@@ -16,7 +16,7 @@ class LineBreaksTest {
     void isTheFirstBetweenTheBounds(
             @ForAll @CharRange(from = '\t', to = '\f') @CharRange(from = '\u0089', to = '\u008c') @StringLength(max = 3)
                     String start,
-            @ForAll @IntRange(max = 100) int gap,
+            @ForAll @IntRange(max = 200) int gap,
             @ForAll @CharRange(from = '\t', to = '\f') @StringLength(max = 3) String end,
             @ForAll @IntRange(max = 8) int from,
             @ForAll @IntRange(max = 8) int beforeEnd) {
