@@ -63,11 +63,14 @@ final class Conditions {
         return Optional.of(all);
     }
 
-    /** What a packet must be to have the fields at all; what the table's family says already is left out. */
+    /**
+     * What a packet must be to have the fields at all, whether the model knows more of them or not; what the table's family says
+     * already is left out.
+     */
     List<Match> implied(Expression fields) {
         List<Match> implied = new ArrayList<>();
-        for (Expression part : parts(fields)) {
-            find(part).ifPresent(selector -> implied.addAll(selector.implied()));
+        for (Expression part : parts(fields instanceof Masked bits ? bits.field() : fields)) {
+            implied.addAll(find(part).map(Selector::implied).orElseGet(() -> KnownFields.implied(part)));
         }
         implied.removeIf(match -> match instanceof Match.OfFamily of
                 && table.family().families().size() == 1

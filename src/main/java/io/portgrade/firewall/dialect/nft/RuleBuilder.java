@@ -121,6 +121,7 @@ final class RuleBuilder {
     private void condition(Condition condition) {
         Optional<List<Match>> matches = conditions.read(condition, draft.line());
         if (matches.isEmpty()) {
+            conditions.implied(condition.left()).forEach(this::imply);
             unmodelled(condition.text());
             return;
         }
@@ -185,9 +186,9 @@ final class RuleBuilder {
         }
         conditions.tellOfUnknown(map.key(), draft.line());
         mapped = true;
+        conditions.implied(map.key()).forEach(this::imply);
         Optional<List<VerdictMaps.Case>> cases = maps.cases(map);
         if (cases.isPresent()) {
-            conditions.implied(map.key()).forEach(this::imply);
             cases.get().forEach(one -> step(one.match(), one.action()));
             return;
         }

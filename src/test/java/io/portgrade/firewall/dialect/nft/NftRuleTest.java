@@ -147,7 +147,7 @@ class NftRuleTest {
                 "below what is no number; tcp dport < 090 accept; ?; ?",
                 "a queue; queue num 1-2 bypass; ?; ?",
                 "another option; tcp option maxseg size 1-500 accept; ?; ?",
-                "an extension header; exthdr hbh exists accept; ?; ?",
+                "an extension header; exthdr hbh exists accept; none; none",
                 "raw bytes; @th,16,16 0x1 accept; ?; ?",
                 "a random number; numgen random mod 2 vmap { 0 : accept, 1 : accept }; ?; ?",
                 "a hidden condition; xt match recent counter accept; ?; ?",

@@ -119,4 +119,44 @@ class NftUncertainTest {
         assertThat(read.messages().stream().anyMatch(message -> message.contains("drop ARP")))
                 .isEqualTo(through.equals("?") || hook.endsWith("eth9"));
     }
+
+    /** nft asks for the header before it compares what the model does not know, as {@code nft --debug=netlink} shows. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "tcp dport @knocked accept; ?; none; ?",
+                "ip saddr @friends accept; ?; ?; none",
+                "ip dscp cs1 accept; ?; ?; none",
+                "ip frag-off & 0x1fff != 0 accept; ?; ?; none",
+                "ip option lsrr exists accept; ?; ?; none",
+                "ip6 flowlabel 3 accept; none; none; ?",
+                "exthdr frag exists accept; none; none; ?",
+                "tcp window 0 accept; ?; none; ?",
+                "tcp option maxseg size 1-500 accept; ?; none; ?",
+                "tcp option sack-perm missing accept; ?; ?; ?",
+                "udp length 9 accept; none; ?; none",
+                "ip saddr . tcp dport @both accept; ?; none; none",
+                "ip saddr vmap @verdicts; ?; ?; none",
+                "ct original ip saddr 1.2.3.4 accept; ?; ?; ?"
+            })
+    void whatIsNotModelledIsOfItsProtocolAllTheSame(String rule, String tcp, String udp, String tcp6) {
+        Verdicts read = Verdicts.of(FirewallFormat.NFT, """
+                        table inet f {
+                            set knocked { type inet_service; flags timeout; elements = { 22 timeout 1h } }
+                            set friends { type ipv4_addr; flags dynamic,timeout; timeout 1m; }
+                            set both { type ipv4_addr . inet_service; flags timeout; }
+                            map verdicts { type ipv4_addr : verdict; flags timeout; }
+                            chain in {
+                                type filter hook input priority 0; policy drop;
+                                icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } accept
+                                %s
+                            }
+                        }
+                        """.formatted(rule)).on("eth0");
+
+        assertThat(NftRuleTest.told(read.tcp(PathKind.RETURN))).isEqualTo(tcp);
+        assertThat(NftRuleTest.told(read.udp(PathKind.RETURN))).isEqualTo(udp);
+        assertThat(NftRuleTest.told(read.tcp6(PathKind.RETURN))).isEqualTo(tcp6);
+    }
 }
