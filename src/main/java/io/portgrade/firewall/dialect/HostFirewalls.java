@@ -29,7 +29,7 @@ public final class HostFirewalls {
 
     private final List<ReadFirewall> documents;
     private final List<Firewall> firewalls;
-    private final UntoldFilters untold;
+    private final List<Firewall> untold;
     private final List<IpAddress> addresses;
     private final @Nullable String networkInterface;
     private final List<Destination> destinations;
@@ -52,13 +52,16 @@ public final class HostFirewalls {
                 .flatMap(document -> MixedText.split(document).stream())
                 .map(ReadFirewall::of)
                 .toList();
-        untold = UntoldFilters.of(documents);
+        UntoldFilters filters = UntoldFilters.of(documents);
+        UntoldBackends backends = UntoldBackends.of(documents);
         UntoldFamilies read = UntoldFamilies.of(documents);
-        firewalls = Stream.concat(read.firewalls().stream(), untold.firewalls().stream())
+        untold = Stream.concat(filters.firewalls().stream(), backends.firewalls().stream())
                 .toList();
+        firewalls = Stream.concat(read.firewalls().stream(), untold.stream()).toList();
         documents.forEach(this::note);
         diagnostics.addAll(read.diagnostics());
-        diagnostics.addAll(untold.diagnostics());
+        diagnostics.addAll(filters.diagnostics());
+        diagnostics.addAll(backends.diagnostics());
     }
 
     private HostFirewalls(HostFirewalls judged) {
@@ -168,9 +171,7 @@ public final class HostFirewalls {
 
     /** Whether documents were sent, each of them could be read, and none shows some of a host's tables only. */
     public boolean areComplete() {
-        return !documents.isEmpty()
-                && untold.firewalls().isEmpty()
-                && documents.stream().allMatch(ReadFirewall::isReadable);
+        return !documents.isEmpty() && untold.isEmpty() && documents.stream().allMatch(ReadFirewall::isReadable);
     }
 
     /** Whether one of them can tell a reply from a new connection: a network ACL cannot. */

@@ -47,7 +47,7 @@ record UntoldFilters(List<Firewall> firewalls, List<Diagnostic> diagnostics) {
                     .findFirst()
                     .ifPresent(read -> {
                         String source = read.document().source();
-                        firewalls.add(unknown(family, SourceLocation.in(source)));
+                        firewalls.add(unknown(family, "table filter, which was not sent", SourceLocation.in(source)));
                         diagnostics.add(new Diagnostic(source, null, ask(family)));
                     });
         }
@@ -64,8 +64,8 @@ record UntoldFilters(List<Firewall> firewalls, List<Diagnostic> diagnostics) {
                 + " -L -n -v prints as well, even if " + tool + "-save prints no more";
     }
 
-    private static Firewall unknown(Family family, SourceLocation source) {
-        String why = "table filter, which was not sent";
+    /** A table that may let in and out whatever it likes. */
+    static Firewall unknown(Family family, String why, SourceLocation source) {
         Rule rule = Rule.unknown(why, source);
         Map<String, Chain> chains = Map.of(
                 "INPUT", new Chain("INPUT", new Chain.Base(Hook.INPUT, 0, false, true), List.of(rule), source),

@@ -96,14 +96,6 @@ public final class RulesText {
         if (line.startsWith(FamilyOfLines.HEAD)) {
             endDump(number);
             heading.generated(line);
-        } else if (line.contains("-legacy tables present")) {
-            ruleset.report(
-                    number,
-                    "there are more rules than these: add what iptables-legacy-save and ip6tables-legacy-save print");
-        } else if (line.contains("is incompatible, use 'nft' tool")) {
-            ruleset.report(
-                    number,
-                    "a table that iptables cannot print is left out: send what nft list ruleset prints instead");
         } else if (hashIsPrompt) {
             typed.read(ToolCall.in(line.substring(1)), number, null);
         }
