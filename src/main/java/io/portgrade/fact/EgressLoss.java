@@ -5,6 +5,7 @@ import io.portgrade.firewall.PathVerdict;
 import io.portgrade.snapshot.PortSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** What does not get out to the destinations that pools declare. */
 record EgressLoss(FirewallPaths paths) {
@@ -14,13 +15,22 @@ record EgressLoss(FirewallPaths paths) {
     }
 
     PortLoss lost() {
-        List<LostPath> lost = new ArrayList<>();
+        return those(PathVerdict::blocked);
+    }
+
+    /** What may or may not get out, by rules that are not fully understood. */
+    PortLoss uncertain() {
+        return those(PathVerdict::unknown);
+    }
+
+    private PortLoss those(Function<PathVerdict, PortSet> verdict) {
+        List<LostPath> some = new ArrayList<>();
         for (PathVerdict path : paths.all(PathKind.EGRESS)) {
-            PortSet ports = path.blocked().intersect(paths.usable());
+            PortSet ports = verdict.apply(path).intersect(paths.usable());
             if (!FirewallPaths.isAny(path) && !ports.isEmpty()) {
-                lost.add(new LostPath(path, ports));
+                some.add(new LostPath(path, ports));
             }
         }
-        return new PortLoss(lost, paths.usable().size());
+        return new PortLoss(some, paths.usable().size());
     }
 }

@@ -25,6 +25,7 @@ record ExposureFacts(FirewallPaths paths, HostFirewalls firewalls, Policy policy
             return;
         }
         List<String> descriptions = new ArrayList<>();
+        List<LostPath> uncertain = new ArrayList<>();
         Set<Decider> admitting = new LinkedHashSet<>();
         boolean everything = false;
         OpenPorts openPorts = new OpenPorts(
@@ -33,6 +34,10 @@ record ExposureFacts(FirewallPaths paths, HostFirewalls firewalls, Policy policy
                 policy.thresholds().widestService());
         for (PathVerdict path : paths.all(PathKind.NEW_INBOUND)) {
             PortSet open = openPorts.of(path);
+            PortSet perhaps = openPorts.uncertain(path);
+            if (!perhaps.isEmpty()) {
+                uncertain.add(new LostPath(path, perhaps));
+            }
             if (!open.isEmpty()) {
                 LostPath named = new LostPath(path, open);
                 descriptions.add(named.name() + " " + named.portText());
@@ -43,6 +48,15 @@ record ExposureFacts(FirewallPaths paths, HostFirewalls firewalls, Policy policy
                         path.protocol(),
                         open.ranges().get(0).low()));
             }
+        }
+        if (descriptions.isEmpty() && !uncertain.isEmpty()) {
+            String doubt = new PortLoss(uncertain, paths.usable().size()).doubt();
+            facts.absent(
+                    InboundExposure.class,
+                    new Absence(
+                            Absence.Kind.NOT_PARSABLE,
+                            "what decides who may open connections to ephemeral ports. " + doubt));
+            return;
         }
         facts.add(new InboundExposure(everything, String.join("; ", descriptions), evidence(descriptions, admitting)));
     }

@@ -115,6 +115,14 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
             return;
         }
         PortLoss loss = egress.lost();
+        PortLoss uncertain = egress.uncertain();
+        if (!loss.isAny() && uncertain.isAny()) {
+            facts.absent(
+                    DeclaredEgress.class,
+                    unreadable(
+                            "what decides whether packets to the destinations of pools get out. " + uncertain.doubt()));
+            return;
+        }
         facts.add(new DeclaredEgress(loss, healing.of(loss)));
     }
 

@@ -15,7 +15,16 @@ import java.util.List;
 record OpenPorts(PortSet usable, boolean listenersKnown, int widestService) {
 
     PortSet of(PathVerdict path) {
-        PortSet open = path.allowed().union(path.disputed()).intersect(usable);
+        return of(path.allowed().union(path.disputed()), path);
+    }
+
+    /** Those that may be open, by rules that are not fully understood. */
+    PortSet uncertain(PathVerdict path) {
+        return of(path.doubtful(), path);
+    }
+
+    private PortSet of(PortSet ports, PathVerdict path) {
+        PortSet open = ports.intersect(usable);
         if (listenersKnown && path.protocol() == IpProtocol.TCP) {
             return open;
         }

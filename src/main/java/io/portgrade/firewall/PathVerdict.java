@@ -12,6 +12,7 @@ import java.util.List;
  * @param blocked ports whose packets certainly do not
  * @param unknown the rest
  * @param disputed those unknown ones whose packets pass but for a few sources that the rules name
+ * @param doubtful those unknown ones whose packets may pass and may not from the mass of sources
  * @param gaps ascending; of ports that are blocked or unknown
  */
 public record PathVerdict(
@@ -23,6 +24,7 @@ public record PathVerdict(
         PortSet blocked,
         PortSet unknown,
         PortSet disputed,
+        PortSet doubtful,
         List<Gap> gaps) {
 
     public PathVerdict {

@@ -59,6 +59,9 @@ final class VerdictBuilder {
         PortBits disputed = unknown.copy();
         disputed.retain(sources.get(0).mayPass());
         disputed.remove(sources.get(0).mayDrop());
+        PortBits doubtful = unknown.copy();
+        doubtful.retain(sources.get(0).mayPass());
+        doubtful.retain(sources.get(0).mayDrop());
         return new PathVerdict(
                 flow.family(),
                 flow.protocol(),
@@ -68,6 +71,7 @@ final class VerdictBuilder {
                 blocked.toPortSet(),
                 unknown.toPortSet(),
                 disputed.toPortSet(),
+                doubtful.toPortSet(),
                 gaps(blocked, mayDrop));
     }
 
