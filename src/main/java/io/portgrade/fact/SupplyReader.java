@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import io.portgrade.capacity.PortSupply;
+import io.portgrade.capacity.RequestArrivals;
 import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.capacity.UnresolvedNames;
 import io.portgrade.snapshot.HostSnapshot;
@@ -30,6 +31,7 @@ final class SupplyReader {
         Duration timeWait = new TimeWaitLength(snapshot, assumptions, facts).find();
         TimeWaitReuse reuse = isLinux() ? reuse() : null;
         UnresolvedNames.assumption(snapshot.pools()).ifPresent(assumptions::add);
+        RequestArrivals.assumption(snapshot.pools()).ifPresent(assumptions::add);
         PortSupply supply = new PortSupply(
                 ports.usable(),
                 timeWait,

@@ -102,11 +102,20 @@ public record Pool(
      *
      * <p>Without keep-alive it is one for each request that is served. With it, connections are opened in place of those that reach their
      * greatest age (kept × instances / lifetime), or their number of requests, or that come back when enough idle ones
-     * are kept. Of the last there are at most served × (1 − kept / used at once), which is what happens when requests come
-     * in waves; steady traffic closes fewer. Connections that only time out idle are left out: a pool that is used
-     * keeps them busy.
+     * are kept. Of the last there are as many as requests find none idle, when they come independently of each other. Of
+     * requests that wait for a connection, each takes the next that comes back. Connections that only time out idle are left
+     * out: a pool that is used keeps them busy.
      */
     public @Nullable Double newConnectionsPerSecond() {
+        return opened(false);
+    }
+
+    /** The same when requests come in waves: those that are under way at once begin together, and end together. */
+    public @Nullable Double newConnectionsInWaves() {
+        return opened(true);
+    }
+
+    private @Nullable Double opened(boolean inWaves) {
         Boolean keepAlive = settings == null ? null : settings.keepAlive();
         if (settings == null || keepAlive == null) {
             return null;
@@ -116,7 +125,7 @@ public record Pool(
         }
         Double aged = agedPerSecond(settings);
         Double worn = wornPerSecond(settings);
-        Double discarded = discardedPerSecond(settings);
+        Double discarded = discardedPerSecond(settings, inWaves);
         if (aged == null || worn == null || discarded == null) {
             return null;
         }
@@ -140,7 +149,7 @@ public record Pool(
             return 1.0;
         }
         Double worn = wornPerSecond(settings);
-        Double discarded = discardedPerSecond(settings);
+        Double discarded = discardedPerSecond(settings, false);
         return worn == null || discarded == null ? null : Double.valueOf(Math.min(1, (worn + discarded) / served));
     }
 
@@ -185,7 +194,7 @@ public record Pool(
         return served == null ? null : Double.valueOf(served / requests);
     }
 
-    private @Nullable Double discardedPerSecond(PoolSettings each) {
+    private @Nullable Double discardedPerSecond(PoolSettings each, boolean inWaves) {
         Integer kept = each.maxIdle();
         if (kept == null || !each.discardsIdle()) {
             return 0.0;
@@ -198,7 +207,10 @@ public record Pool(
         if (used == null) {
             return null;
         }
-        return Double.valueOf(used <= kept ? 0 : served * (1 - kept / used));
+        if (inWaves) {
+            return Double.valueOf(used <= kept ? 0 : served * (1 - kept / used));
+        }
+        return Double.valueOf(isOverloaded() ? 0 : served * IdleList.missed(kept, used));
     }
 
     /** Little's law: rate × time; null when either is not stated. */

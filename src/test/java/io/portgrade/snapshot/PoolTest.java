@@ -37,11 +37,10 @@ class PoolTest {
                 arguments("replaced, unbounded", KEPT.withMaxLifetime(Duration.ofSeconds(60)), 500.0, null, null),
                 arguments("replaced, 50 in use", KEPT.withMaxLifetime(Duration.ofSeconds(60)), 500.0, 0.1, 50 / 60.0),
                 arguments("5 kept of 15", KEPT.withMaxSize(15).withMaxIdle(5), 500.0, null, null),
-                arguments("5 kept of 15, 4 in use each", KEPT.withMaxSize(15).withMaxIdle(5), 160.0, 0.1, 0.0),
-                arguments("5 kept of 15, 5 in use each", KEPT.withMaxSize(15).withMaxIdle(5), 200.0, 0.1, 0.0),
-                arguments("5 kept of 15, 10 in use each", KEPT.withMaxSize(15).withMaxIdle(5), 400.0, 0.1, 200.0),
-                arguments("5 kept of 15, all in use", KEPT.withMaxSize(15).withMaxIdle(5), 60.0, 1.0, 40.0),
-                arguments("5 kept of 15, more wait", KEPT.withMaxSize(15).withMaxIdle(5), 900.0, 1.0, 40.0),
+                arguments("5 kept of 15, 0.2 in use each", KEPT.withMaxSize(15).withMaxIdle(5), 8.0, 0.1, 0.0),
+                arguments("5 kept of 15, 12 in use each", KEPT.withMaxSize(15).withMaxIdle(5), 480.0, 0.1, 80.0),
+                arguments("5 kept of 15, all in use", KEPT.withMaxSize(15).withMaxIdle(5), 60.0, 1.0, 10.0),
+                arguments("5 kept of 15, more wait", KEPT.withMaxSize(15).withMaxIdle(5), 900.0, 1.0, 0.0),
                 arguments("none kept, more wait", KEPT.withMaxSize(15).withMaxIdle(0), 900.0, 1.0, 60.0),
                 arguments(
                         "2 requests each, more wait",
@@ -50,7 +49,7 @@ class PoolTest {
                         1.0,
                         30.0),
                 arguments("as many kept as there are", KEPT.withMaxSize(5).withMaxIdle(5), 500.0, null, 0.0),
-                arguments("2 kept, unbounded, 50 in use each", KEPT.withMaxIdle(2), 2000.0, 0.1, 1920.0),
+                arguments("2 kept, unbounded, 50 in use each", KEPT.withMaxIdle(2), 2000.0, 0.1, 2000 / 3.0),
                 arguments("none kept", KEPT.withMaxIdle(0), 500.0, null, 500.0),
                 arguments("1000 requests each", KEPT.withRequestsPerConnection(1000), 500.0, null, 0.5),
                 arguments("1000 requests each, rate unknown", KEPT.withRequestsPerConnection(1000), null, null, null),
@@ -73,7 +72,17 @@ class PoolTest {
         }
     }
 
-    /** What waits for a connection opens none, and so none is opened for it. */
+    /** Those that come back when enough are kept. */
+    @Test
+    void opensMoreWhenRequestsComeInWaves() {
+        PoolSettings fiveOfFifteen = KEPT.withMaxSize(15).withMaxIdle(5);
+
+        assertThat(pool(fiveOfFifteen, 400.0, 0.1).newConnectionsInWaves()).isCloseTo(200, within(1e-9));
+        assertThat(pool(fiveOfFifteen, 200.0, 0.1).newConnectionsInWaves()).isZero();
+        assertThat(pool(EACH, 200.0, 0.1).newConnectionsInWaves()).isEqualTo(200);
+    }
+
+    /** What waits for a connection opens none, but takes the next that comes back. */
     @Test
     void sharesItsConnectionsAmongTheRequestsThatAreServed() {
         PoolSettings fiveOfFifteen = KEPT.withMaxSize(15).withMaxIdle(5);
@@ -81,7 +90,8 @@ class PoolTest {
 
         assertThat(overloaded.isOverloaded()).isTrue();
         assertThat(overloaded.servedPerSecond()).isEqualTo(60);
-        assertThat(overloaded.connectionsPerRequest()).isCloseTo(2 / 3.0, within(1e-9));
+        assertThat(overloaded.connectionsPerRequest()).isEqualTo(0);
+        assertThat(overloaded.newConnectionsInWaves()).isCloseTo(40, within(1e-9));
         assertThat(pool(fiveOfFifteen, 60.0, 1.0).isOverloaded()).isFalse();
         assertThat(pool(KEPT.withMaxIdle(5), 900.0, 1.0).isOverloaded()).isFalse();
         assertThat(pool(null, 900.0, 1.0).servedPerSecond()).isEqualTo(900);
