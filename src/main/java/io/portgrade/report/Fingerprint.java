@@ -2,8 +2,8 @@ package io.portgrade.report;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Finding;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Recognises a finding in a later report of the same host: FNV-1a, 64 bits, of what does not change while it stands. */
 final class Fingerprint {
@@ -22,15 +22,25 @@ final class Fingerprint {
         return "0".repeat(16 - digits.length()) + digits;
     }
 
-    /** A path as everyone spells it, without what leads nowhere: {@code sd/a.conf} for {@code ./sd//a.conf}. */
+    /**
+     * A path as everyone spells it, without what leads nowhere: {@code sd/a.conf} for {@code ./sd//a.conf} and for {@code
+     * sd/../sd/a.conf}. Above where the path starts only a relative one leads.
+     */
     private static String shortest(String path) {
         if (!path.contains("//") && !path.contains("./")) {
             return path;
         }
-        return (path.startsWith("/") ? "/" : "")
-                + Stream.of(path.split("/"))
-                        .filter(name -> !name.isEmpty() && !name.equals("."))
-                        .collect(Collectors.joining("/"));
+        boolean absolute = path.startsWith("/");
+        Deque<String> names = new ArrayDeque<>();
+        for (String name : path.split("/")) {
+            boolean up = name.equals("..");
+            if (up && !names.isEmpty() && !names.getLast().equals("..")) {
+                names.removeLast();
+            } else if (!name.isEmpty() && !name.equals(".") && !(up && absolute)) {
+                names.add(name);
+            }
+        }
+        return (absolute ? "/" : "") + String.join("/", names);
     }
 
     private static long add(long hash, String text) {

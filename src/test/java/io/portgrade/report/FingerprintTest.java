@@ -39,13 +39,24 @@ class FingerprintTest {
         "sd//a.conf, sd/a.conf",
         ".//sd/./a.conf, sd/a.conf",
         "/etc//a.conf, /etc/a.conf",
+        "sd/../sd/a.conf, sd/a.conf",
+        "x/y/../../sd/./a.conf, sd/a.conf",
+        "/etc/sysctl.d/../a.conf, /etc/a.conf",
+        "/../etc/a.conf, /etc/a.conf",
+        "x/../../a.conf, ../a.conf",
     })
     void isTheSameForEverySpellingOfAPath(String spelled, String plain) {
         assertThat(Fingerprint.of(in(spelled))).isEqualTo(Fingerprint.of(in(plain)));
     }
 
     @ParameterizedTest
-    @CsvSource({"etc/a.conf, /etc/a.conf", "a../b.conf, a/b.conf", ".a.conf, a.conf"})
+    @CsvSource({
+        "etc/a.conf, /etc/a.conf",
+        "a../b.conf, a/b.conf",
+        "../a.conf, a.conf",
+        "../../a.conf, ../a.conf",
+        ".a.conf, a.conf"
+    })
     void otherPathsAreOthers(String one, String other) {
         assertThat(Fingerprint.of(in(one))).isNotEqualTo(Fingerprint.of(in(other)));
     }
