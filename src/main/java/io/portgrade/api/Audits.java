@@ -1,7 +1,10 @@
 package io.portgrade.api;
 
 import io.portgrade.audit.Auditor;
+import io.portgrade.ingest.AuditRequest.SubmittedBaseline;
+import io.portgrade.policy.Policy;
 import io.portgrade.report.AuditReport;
+import io.portgrade.snapshot.HostSnapshot;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -51,10 +54,19 @@ final class Audits {
     }
 
     private Answer answer(Submissions.Submitted submitted, AuditQuery query, Renderings.Choice choice, long start) {
-        AuditReport report =
-                Submissions.judged(auditor.audit(submitted.host(), query.policy(), query.terms(submitted.baseline())));
+        AuditReport report = Submissions.judged(
+                auditor.audit(host(submitted, query.policy()), query.policy(), query.terms(submitted.baseline())));
         byte[] rendered = choice.rendering().render(report);
         metrics.record(report, System.nanoTime() - start);
         return new Answer(report, rendered);
+    }
+
+    private HostSnapshot host(Submissions.Submitted submitted, Policy policy) {
+        SubmittedBaseline baseline = submitted.baseline();
+        HostSnapshot host = submitted.host();
+        return baseline == null
+                ? host
+                : host.noting(
+                        baseline.differences(host.host().name(), policy.name(), policy.version(), auditor.rulePack()));
     }
 }

@@ -70,12 +70,7 @@ final class Submissions {
         AuditRequest request = StatedHost.named(read.request(), name);
         refuseInvalid(request.validate());
         HostSnapshot host = read(request).noting(read.diagnostics());
-        SubmittedBaseline baseline = request.baseline();
-        return new Submitted(baseline == null ? host : host.noting(about(baseline, host)), baseline);
-    }
-
-    private static List<Diagnostic> about(SubmittedBaseline baseline, HostSnapshot host) {
-        return baseline.reportsAnother(host.host().name()).stream().toList();
+        return new Submitted(host, request.baseline());
     }
 
     /** @throws ProblemException when nothing in it can be read */

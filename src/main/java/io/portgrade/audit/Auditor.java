@@ -57,6 +57,11 @@ public final class Auditor {
         this.ids = ids;
     }
 
+    /** The version of the shipped rules, as reports state it. */
+    public String rulePack() {
+        return catalogue.version();
+    }
+
     /** Audits a host of which nothing is asked. */
     public AuditReport audit(HostSnapshot snapshot, Policy policy) {
         return audit(snapshot, policy, GateTerms.NONE);

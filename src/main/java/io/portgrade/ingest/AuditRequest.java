@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,20 +94,45 @@ public record AuditRequest(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record SubmittedBaseline(
             @Nullable List<@Nullable EarlierFinding> findings,
-            @Nullable EarlierHost host) {
+            @Nullable EarlierHost host,
+            @Nullable String policy,
+            @Nullable String policyVersion,
+            @Nullable String rulePack) {
 
-        /** Says so where both reports name their hosts, and not the same one. */
-        public Optional<Diagnostic> reportsAnother(String name) {
+        /**
+         * Says so where both reports name their hosts, and not the same one, or where other rules or another policy made this.
+         *
+         * @param name of the host
+         * @param nowRulePack version of the rules
+         */
+        public List<Diagnostic> differences(String name, String nowPolicy, String nowVersion, String nowRulePack) {
+            String was = policy == null || policyVersion == null ? policy : policy + " " + policyVersion;
+            String now = policyVersion == null ? nowPolicy : nowPolicy + " " + nowVersion;
+            return Stream.of(otherHost(name), other("policy", was, now), other("rule pack", rulePack, nowRulePack))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+
+        private Optional<Diagnostic> otherHost(String name) {
             String earlier = host == null ? null : host.name();
             return earlier == null
                             || earlier.equals(name)
                             || earlier.equals(HostIdentity.UNNAMED)
                             || name.equals(HostIdentity.UNNAMED)
                     ? Optional.empty()
-                    : Optional.of(Diagnostic.at(
-                            SourceLocation.in("baseline"),
-                            "is a report of " + Excerpt.of(earlier) + ", not of " + Excerpt.of(name)
-                                    + ": what both have counts as old all the same"));
+                    : Optional.of(note("is a report of " + Excerpt.of(earlier) + ", not of " + Excerpt.of(name)
+                            + ": what both have counts as old all the same"));
+        }
+
+        private static Optional<Diagnostic> other(String what, @Nullable String was, String now) {
+            return was == null || was.equals(now)
+                    ? Optional.empty()
+                    : Optional.of(note("was made with " + what + " " + Excerpt.of(was) + ", not with " + Excerpt.of(now)
+                            + ": what only one of them finds counts as new, or as gone"));
+        }
+
+        private static Diagnostic note(String message) {
+            return Diagnostic.at(SourceLocation.in("baseline"), message);
         }
 
         /** The fingerprints of its findings. */

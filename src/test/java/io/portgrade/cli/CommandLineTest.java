@@ -165,6 +165,17 @@ class CommandLineTest {
         }
     }
 
+    @Test
+    void aBaselineOfAnotherPolicyIsSaidToBeOne() throws Exception {
+        Path report = folder.resolve("baseline.json");
+        run("", "audit", "--sysctl", sysctl, "--policy", "server-only", "--format", "json", "--output", report);
+        assertThat(run("", "audit", "--sysctl", sysctl, "--baseline", report).out())
+                .contains("was made with policy \"server-only 1.0.0\", not with \"default 1.0.0\"");
+        assertThat(run("", "audit", "--sysctl", sysctl, "--baseline", report, "--policy", "server-only")
+                        .out())
+                .doesNotContain("was made with");
+    }
+
     private static void assertBad(Result result, String told) {
         assertThat(result.err()).contains("portgrade: " + told);
         assertThat(result.exitCode()).isEqualTo(2);

@@ -1,6 +1,7 @@
 package io.portgrade.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -106,11 +107,39 @@ class AuditRequestTest {
         ", web-17, false"
     })
     void saysThatTheBaselineIsOfAnotherHost(@Nullable String earlier, String name, boolean said) {
-        assertThat(new SubmittedBaseline(List.of(), new EarlierHost(earlier))
-                        .reportsAnother(name).stream().map(Diagnostic::message))
+        assertThat(differences(new EarlierHost(earlier), "default", "1.0.0", "1.0.0", name))
                 .hasSize(said ? 1 : 0)
                 .allMatch(message -> message.startsWith("is a report of \"db-1\", not of \"web-17\""));
-        assertThat(new SubmittedBaseline(List.of(), null).reportsAnother(name)).isEmpty();
+        assertThat(differences(null, "default", "1.0.0", "1.0.0", name)).isEmpty();
+    }
+
+    @Test
+    void saysThatTheBaselineWasMadeWithOtherRulesOrAnotherPolicy() {
+        assertThat(differences(null, "database", "1.0.0", "0.9.0", "web-17"))
+                .containsExactly(
+                        "was made with policy \"database 1.0.0\", not with \"default 1.0.0\":"
+                                + " what only one of them finds counts as new, or as gone",
+                        "was made with rule pack \"0.9.0\", not with \"1.0.0\":"
+                                + " what only one of them finds counts as new, or as gone");
+        assertThat(differences(null, "default", "0.9.0", null, "web-17"))
+                .singleElement(STRING)
+                .startsWith("was made with policy \"default 0.9.0\", not with \"default 1.0.0\"");
+        assertThat(differences(null, "database", null, null, "web-17"))
+                .singleElement(STRING)
+                .startsWith("was made with policy \"database\", not with \"default\"");
+        assertThat(differences(null, null, null, null, "web-17")).isEmpty();
+    }
+
+    private static List<String> differences(
+            @Nullable EarlierHost host,
+            @Nullable String policy,
+            @Nullable String version,
+            @Nullable String rulePack,
+            String name) {
+        return new SubmittedBaseline(List.of(), host, policy, version, rulePack)
+                .differences(name, "default", "1.0.0", "1.0.0").stream()
+                        .map(Diagnostic::message)
+                        .toList();
     }
 
     @Test
