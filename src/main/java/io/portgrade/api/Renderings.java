@@ -36,6 +36,10 @@ final class Renderings {
         boolean meets(MediaType wanted) {
             return wanted.isCompatible(new MediaType(mediaType.getType(), mediaType.getSubtype()));
         }
+
+        private Choice kept() {
+            return new Choice(rendering.kept(), mediaType);
+        }
     }
 
     /** Of all formats, sorted. */
@@ -49,6 +53,9 @@ final class Renderings {
     }
 
     /**
+     * The form asked for: as one that is kept apart from the service, unless Accept names its type. So a browser does, which shows
+     * the report where it came from; a program that names a format in the query, and writes a file, does not.
+     *
      * @param formats that the query names
      * @param accept values of the header, none when it was not sent
      * @throws ProblemException that names the formats there are, when none of them is meant or several are
@@ -57,14 +64,17 @@ final class Renderings {
         if (formats.size() > 1) {
             throw notAcceptable("?format= asks for " + formats.size() + " formats, and a report has one");
         }
-        return choose(formats.isEmpty() ? null : formats.get(0), accept);
-    }
-
-    private Choice choose(@Nullable String format, List<String> accept) {
+        String format = formats.isEmpty() ? null : formats.get(0);
         if (accept.isEmpty()) {
-            return format == null ? standard : named(format);
+            return (format == null ? standard : named(format)).kept();
         }
         List<MediaType> wanted = AcceptHeader.parse(accept);
+        Choice choice = choose(format, wanted);
+        boolean named = wanted.stream().anyMatch(type -> !type.isWildcardSubtype() && choice.meets(type));
+        return named ? choice : choice.kept();
+    }
+
+    private Choice choose(@Nullable String format, List<MediaType> wanted) {
         if (format == null) {
             return best(wanted);
         }

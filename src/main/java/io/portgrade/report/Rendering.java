@@ -21,6 +21,11 @@ public interface Rendering {
 
     byte[] render(AuditReport report);
 
+    /** The same for who keeps the report apart from the service: a link to a path of the service would lead nowhere there. */
+    default Rendering kept() {
+        return this;
+    }
+
     /** Whether it takes a millisecond or more: such work is for worker threads. */
     default boolean isSlow() {
         return false;

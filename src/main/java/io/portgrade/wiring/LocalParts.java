@@ -69,7 +69,7 @@ public final class LocalParts {
                 new CodeQualityRendering(),
                 new ColourTextRendering(),
                 new GithubRendering(),
-                HtmlRendering.withoutService(service),
+                new HtmlRendering(service),
                 new JsonRendering(),
                 new JunitRendering(catalogue),
                 new MarkdownRendering(),

@@ -50,6 +50,26 @@ class RenderingsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            value = {
+                "html |                                               | kept html",
+                "html | */*                                           | kept html",
+                "html | text/*                                        | kept html",
+                "     | text/*                                        | kept html",
+                "html | text/html,application/xhtml+xml,*/*;q=0.8     | html",
+                "     | text/html                                     | html"
+            })
+    void whoDoesNotNameItsTypeKeepsIt(@Nullable String format, @Nullable String accept, String rendered) {
+        Rendering chosen = RENDERINGS
+                .choose(formats(format), accept == null ? List.of() : List.of(accept))
+                .rendering();
+
+        assertThat(chosen.id()).isEqualTo("html");
+        assertThat(((Named) chosen).rendered()).isEqualTo(rendered);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             value = {"html | text/markdown", "xml | */*", " | image/png", "json | text/html"})
     void whatThereIsNotIsRefused(@Nullable String format, String accept) {
         assertThatExceptionOfType(ProblemException.class)
@@ -69,11 +89,21 @@ class RenderingsTest {
         return format == null ? List.of() : List.of(format);
     }
 
-    private record Named(String id, String mediaType, boolean standsForItsMediaType) implements Rendering {
+    private record Named(String id, String mediaType, boolean standsForItsMediaType, String rendered)
+            implements Rendering {
+
+        Named(String id, String mediaType, boolean standsForItsMediaType) {
+            this(id, mediaType, standsForItsMediaType, id);
+        }
 
         @Override
         public byte[] render(AuditReport report) {
-            return id.getBytes(UTF_8);
+            return rendered.getBytes(UTF_8);
+        }
+
+        @Override
+        public Rendering kept() {
+            return new Named(id, mediaType, standsForItsMediaType, "kept " + id);
         }
     }
 }

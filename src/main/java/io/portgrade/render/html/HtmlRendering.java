@@ -8,9 +8,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /** A page that shows the report; whole in itself, so that it may be kept as a file. */
 @Singleton
@@ -18,20 +18,20 @@ public final class HtmlRendering implements Rendering {
 
     private final PageAssets assets = PageAssets.shipped();
     private final Templates templates;
+    private final Rendering kept;
 
     /** @param service the address under which people reach the service, for reports that are kept elsewhere; empty when unknown */
     @Inject
     public HtmlRendering(@ConfigProperty(name = "portgrade.public-url") Optional<URI> service) {
-        this(service.map(HtmlRendering::site).orElse(""));
+        String site = service.map(HtmlRendering::site).orElse(null);
+        this.templates = new Templates(assets, Objects.requireNonNullElse(site, ""));
+        this.kept = site == null ? new HtmlRendering() : this;
     }
 
-    private HtmlRendering(@Nullable String site) {
-        this.templates = new Templates(assets, site);
-    }
-
-    /** For reports that no service has made: without its address they have no links. */
-    public static HtmlRendering withoutService(Optional<URI> service) {
-        return new HtmlRendering(service.map(HtmlRendering::site).orElse(null));
+    /** Without links to a service. */
+    private HtmlRendering() {
+        this.templates = new Templates(assets, null);
+        this.kept = this;
     }
 
     private static String site(URI service) {
@@ -56,6 +56,11 @@ public final class HtmlRendering implements Rendering {
     @Override
     public Map<String, String> headers() {
         return assets.headers();
+    }
+
+    @Override
+    public Rendering kept() {
+        return kept;
     }
 
     @Override

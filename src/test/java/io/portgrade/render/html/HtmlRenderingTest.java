@@ -66,12 +66,12 @@ class HtmlRenderingTest {
     }
 
     @Test
-    void ofTheCommandNothingLeadsToAService() {
+    void ofAKeptReportNothingLeadsToAServiceOfUnknownAddress() {
         Document page = Jsoup.parse(
-                new String(HtmlRendering.withoutService(Optional.empty()).render(ReportSample.plain()), UTF_8));
+                new String(new HtmlRendering(Optional.empty()).kept().render(ReportSample.plain()), UTF_8));
         assertThat(page.select("a[href]").eachAttr("href")).allMatch(link -> link.startsWith("#"));
         URI service = URI.create("https://portgrade.example.net/");
-        assertThat(new String(HtmlRendering.withoutService(Optional.of(service)).render(ReportSample.plain()), UTF_8))
+        assertThat(new String(new HtmlRendering(Optional.of(service)).kept().render(ReportSample.plain()), UTF_8))
                 .contains("\"https://portgrade.example.net/rules/");
     }
 
