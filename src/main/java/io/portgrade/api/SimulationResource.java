@@ -16,7 +16,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -117,11 +116,11 @@ public final class SimulationResource {
         Submissions.refuseInvalid(request.validate());
         AuditRequest after = request.after(before);
         Submissions.refuseInvalid(after.validate());
-        HostSnapshot changed = submissions.read(after).changed(Map.of(), request.removedSettings());
-        Simulation simulation =
-                simulator.simulate(submissions.read(before), changed, query.policy(), query.terms(null));
+        HostSnapshot host = submissions.read(before);
+        HostSnapshot changed = submissions.changed(after, request.removedSettings());
+        Simulation simulation = simulator.simulate(host, changed, query.policy(), query.terms(null));
         Submissions.judged(simulation.before());
-        Submissions.judged(simulation.after());
+        Submissions.requireJudgedAfterChanges(simulation.after());
         return simulation;
     }
 }

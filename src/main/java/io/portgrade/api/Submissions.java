@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,6 +89,38 @@ final class Submissions {
             throw nothingAssessed(report);
         }
         return report;
+    }
+
+    /**
+     * The host that changes make of one that can be audited.
+     *
+     * @param removed keys of settings that the changes take away, wherever they stand
+     * @throws ProblemException when they leave nothing that can be read
+     */
+    HostSnapshot changed(AuditRequest after, List<String> removed) {
+        Submission submission = reader.read(after);
+        if (!submission.readable()) {
+            throw nothingLeft(submission.snapshot().diagnostics());
+        }
+        return submission.snapshot().changed(Map.of(), removed);
+    }
+
+    /** @throws ProblemException when no rule can judge what the changes leave */
+    static void requireJudgedAfterChanges(AuditReport after) {
+        if (!after.judgesTheHost()) {
+            throw nothingLeft(after.diagnostics());
+        }
+    }
+
+    private static ProblemException nothingLeft(List<Diagnostic> diagnostics) {
+        String left = "leave nothing of the host that a rule could judge";
+        return ProblemException.of(
+                ProblemType.NOTHING_READABLE,
+                "the changes " + left + ": take less away, or give other values in its place",
+                Stream.concat(
+                                Stream.of(ProblemError.at("/changes", left)),
+                                diagnostics.stream().map(ProblemError::of))
+                        .toList());
     }
 
     private ReadBody read(byte[] body, ContentType type) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class SimulationsIT {
@@ -159,6 +160,25 @@ class SimulationsIT {
                         "{" + HOST + ",\"changes\":{\"settings\":{\"net.ipv4.tcp_tw_reuse\":\"1\"}}}");
 
         Http.assertProblem(response, 422, "nothing-readable", "send the output of sysctl -a");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {
+                "\"settings\":{\"net.ipv4.tcp_fin_timeout\":\"60\"}",
+                "\"sysctl\":\"net.ipv4.tcp_fin_timeout = 60\\nkernel.hostname = a\\n\""
+            })
+    void changesThatLeaveNothingAreToldSo(String host) {
+        HttpResponse<byte[]> response = http().post(
+                        SIMULATIONS,
+                        Http.JSON,
+                        "{\"host\":{\"name\":\"web-17\",\"os\":\"linux\"}," + host
+                                + ",\"changes\":{\"settings\":{\"net.ipv4.tcp_fin_timeout\":null}}}");
+
+        Http.assertProblem(
+                response, 422, "nothing-readable", "the changes leave nothing of the host that a rule could judge");
+        assertThat(Http.json(response).at("/errors/0/pointer").asText()).isEqualTo("/changes");
+        assertThat(Http.json(response).toString()).doesNotContain("not submitted", "sysctl -a");
     }
 
     @Test
