@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -159,6 +160,21 @@ final class Submissions {
                 .map(rule -> ProblemError.in(rule.rule(), rule.reason()))
                 .toList();
         errors.addAll(Math.min(FIRST_NOTES, errors.size()), missing);
+        return ProblemException.of(
+                ProblemType.NOTHING_READABLE,
+                ofAnotherSystem(report).orElseGet(() -> whyNothingIsAssessed(report)),
+                errors);
+    }
+
+    private static Optional<String> ofAnotherSystem(AuditReport report) {
+        return report.diagnostics().stream()
+                .filter(diagnostic -> diagnostic.source().equals(Submission.STATED_SYSTEM))
+                .map(diagnostic -> "no rule can judge what was sent, so there is nothing to grade: the host is "
+                        + diagnostic.message())
+                .findFirst();
+    }
+
+    private static String whyNothingIsAssessed(AuditReport report) {
         List<String> unreadable = report.notAssessed().stream()
                 .filter(rule -> rule.kind() == Absence.Kind.NOT_PARSABLE)
                 .map(NotAssessed::reason)
@@ -169,10 +185,7 @@ final class Submissions {
                 : "no rule can judge what was sent, so there is nothing to grade: "
                         + String.join("; ", unreadable.subList(0, Math.min(MOST_REASONS, unreadable.size())))
                         + (unreadable.size() > MOST_REASONS ? " (and more: see errors)" : "");
-        return ProblemException.of(
-                ProblemType.NOTHING_READABLE,
-                detail + ": send the output of sysctl -a, or the settings that errors names",
-                errors);
+        return detail + ": send the output of sysctl -a, or the settings that errors names";
     }
 
     /** Of a text of which nothing else is to be said, says that there is nothing in it. */

@@ -57,19 +57,33 @@ record HostIdentity(Host host, List<Diagnostic> diagnostics) {
         Optional<OperatingSystem> detected =
                 parsed.stream().flatMap(read -> read.detected().stream()).findFirst();
         if (statedSystem.isPresent()) {
-            detected.filter(other -> other != statedSystem.get())
-                    .ifPresent(other -> diagnostics.add(unplaced("stated to be "
-                            + statedSystem.get().id() + ", but the settings sent are those of " + other.id())));
+            contradiction(statedSystem.get(), detected, settings).ifPresent(diagnostics::add);
             return statedSystem;
         }
         if (detected.isEmpty() && parsed.stream().anyMatch(ParsedSettings::isReadable)) {
-            boolean bsd = settings.all().stream().map(Setting::key).anyMatch(key -> key.startsWith("net.inet."));
-            diagnostics.add(unplaced((bsd
+            diagnostics.add(unplaced((areOfBsd(settings)
                             ? "the settings sent are found on FreeBSD and on macOS alike"
                             : "the settings sent do not tell the operating system")
                     + ": state it in host.os"));
         }
         return detected;
+    }
+
+    private static Optional<Diagnostic> contradiction(
+            OperatingSystem stated, Optional<OperatingSystem> detected, Settings settings) {
+        boolean bsd = stated == OperatingSystem.FREEBSD || stated == OperatingSystem.MACOS;
+        Optional<String> others = detected.isEmpty() && !bsd && areOfBsd(settings)
+                ? Optional.of("freebsd or macos")
+                : detected.filter(other -> other != stated).map(OperatingSystem::id);
+        return others.map(ids -> new Diagnostic(
+                Submission.STATED_SYSTEM,
+                null,
+                "stated to be " + stated.id() + ", but the settings sent are those of " + ids
+                        + ": state the system that they are of, or send those of " + stated.id()));
+    }
+
+    private static boolean areOfBsd(Settings settings) {
+        return settings.all().stream().map(Setting::key).anyMatch(key -> key.startsWith("net.inet."));
     }
 
     /** What is wrong with the release of a Linux kernel. */

@@ -176,6 +176,15 @@ class CommandLineTest {
                 .doesNotContain("was made with");
     }
 
+    @Test
+    void settingsOfAnotherSystemThanTheStatedOneAreNotAskedForAgain() throws Exception {
+        Result result = run("", "audit", "--sysctl", sysctl, "--os", "windows");
+        assertBad(
+                result,
+                "no rule can judge what was sent, so there is nothing to grade: the host is stated to be windows,");
+        assertThat(result.err()).doesNotContain("sysctl -a");
+    }
+
     private static void assertBad(Result result, String told) {
         assertThat(result.err()).contains("portgrade: " + told);
         assertThat(result.exitCode()).isEqualTo(2);

@@ -25,6 +25,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SnapshotReaderTest {
@@ -100,8 +101,23 @@ class SnapshotReaderTest {
 
         assertThat(read.snapshot().host().os()).isEqualTo(OperatingSystem.FREEBSD);
         assertThat(read.snapshot().diagnostics())
-                .containsExactly(
-                        new Diagnostic("host", null, "stated to be freebsd, but the settings sent are those of linux"));
+                .containsExactly(new Diagnostic(
+                        Submission.STATED_SYSTEM,
+                        null,
+                        "stated to be freebsd, but the settings sent are those of linux: state the system that they are of,"
+                                + " or send those of freebsd"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"linux, 1", "windows, 1", "freebsd, 0", "macos, 0"})
+    void settingsOfBsdAreNotThoseOfOthers(String os, int told) throws JsonProcessingException {
+        assertThat(read("{\"host\": {\"os\": \"" + os + "\"}, \"sysctl\": \"net.inet.tcp.msl: 1\"}")
+                        .snapshot()
+                        .diagnostics())
+                .hasSize(told)
+                .allMatch(diagnostic -> diagnostic
+                        .message()
+                        .startsWith("stated to be " + os + ", but the settings sent are those of freebsd or macos: "));
     }
 
     @Test
