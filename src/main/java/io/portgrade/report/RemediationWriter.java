@@ -49,7 +49,7 @@ final class RemediationWriter {
                 remediation.removed(),
                 remediation.firewall(),
                 commands,
-                settings.isEmpty() ? null : new ConfigurationFile(path, fileContent(files.kept(path, settings))),
+                settings.isEmpty() ? null : new ConfigurationFile(path, fileContent(files.kept(path, remediation))),
                 remediation.isBySettings()
                         ? AnsibleTasks.write(remediation, path, files).orElse(null)
                         : null);
