@@ -31,6 +31,7 @@ final class AuditParts {
             "limits",
             "baseline",
             "sosreport");
+    private static final List<String> NOT_AUDITED = List.of("host", "os", "kernel", "baseline");
     private static final AuditRequest NOTHING =
             new AuditRequest(null, null, List.of(), Map.of(), List.of(), List.of(), null, null, null);
 
@@ -48,11 +49,19 @@ final class AuditParts {
      * A request. What a part says stands before what the sosreport among them says of the same.
      *
      * @param archives reads sosreports
-     * @throws ProblemException when a part is not known, sent twice or no JSON where it must be, or the sosreport is refused
+     * @throws ProblemException when a part is not known, sent twice or no JSON where it must be, when all to be audited was left
+     *     empty, or the sosreport is refused
      */
     static ReadBody toRequest(List<Part> parts, Function<byte[], ReadBody> archives) {
         AuditParts request = new AuditParts(archives);
-        parts.stream().filter(part -> !isLeftEmpty(part)).forEach(request::sort);
+        List<Part> filledIn = parts.stream().filter(part -> !isLeftEmpty(part)).toList();
+        filledIn.forEach(request::sort);
+        if (filledIn.size() < parts.size() && filledIn.stream().allMatch(part -> NOT_AUDITED.contains(part.name()))) {
+            throw ProblemException.of(
+                    ProblemType.NOTHING_READABLE,
+                    "there is nothing to audit, as every field for it is empty: fill in the settings, with the output of"
+                            + " sysctl -a or with files, or another of them");
+        }
         return request.build();
     }
 

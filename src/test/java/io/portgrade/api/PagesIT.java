@@ -77,6 +77,9 @@ class PagesIT {
     void aPersonReadsWhyAFormIsRefused() {
         guarded(form("").post("/v1/audits?format=html").then().statusCode(422))
                 .body(containsString("<h1>Nothing in the request can be audited</h1>"))
+                .body(containsString("every field for it is empty: fill in the settings, "))
+                .body(not(containsString("API")))
+                .body(not(containsString("pools")))
                 .body(not(containsString("urn:portgrade")));
     }
 
