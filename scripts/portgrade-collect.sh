@@ -23,6 +23,7 @@ usage: portgrade-collect.sh [--post URL] [--save FILE] [options]
   --host NAME       the host's name (default: uname -n)
   --label KEY=VALUE a label of the host, such as role=proxy; repeatable
   --pid PID         limits of this process, in place of those of this shell
+  --without SECTION leave out sysctl, files, firewall, sockets or limits; repeatable
   --policy NAME     with --post: the policy to hold the host against
   --format FORMAT   with --post: text (default), json, markdown, html, sarif …
   --timeout SECONDS with --post: how long to wait for the answer (default 60)
@@ -35,7 +36,7 @@ END
 
 # --- what the user wants --------------------------------------------------------------------------------------------
 
-post='' save='' host_name='' labels='' pid='' policy='' format=text timeout_seconds=60 quiet=''
+post='' save='' host_name='' labels='' pid='' without=' ' policy='' format=text timeout_seconds=60 quiet=''
 
 # Not by echo, which in some shells takes a backslash in what others wrote for an escape sequence.
 say() { printf 'portgrade-collect: %s\n' "$1" >&2; }
@@ -62,7 +63,7 @@ while [ $# -gt 0 ]; do
             usage
             exit 0
             ;;
-        --post | --save | --host | --label | --pid | --policy | --format | --timeout)
+        --post | --save | --host | --label | --pid | --without | --policy | --format | --timeout)
             [ $# -ge 2 ] || wrong "$1 needs a value"
             [ -n "$2" ] || wrong "$1 needs a value that is not empty"
             case $1 in
@@ -77,6 +78,12 @@ while [ $# -gt 0 ]; do
                     esac
                     ;;
                 --pid) pid=$2 ;;
+                --without)
+                    case $2 in
+                        sysctl | files | firewall | sockets | limits) without="$without$2 " ;;
+                        *) wrong "--without wants sysctl, files, firewall, sockets or limits, not $2" ;;
+                    esac
+                    ;;
                 --policy) policy=$2 ;;
                 --format) format=$2 ;;
                 --timeout) timeout_seconds=$2 ;;
@@ -104,7 +111,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/portgrade.XXXXXX") || {
     exit 2
 }
 trap 'rm -rf "$work"' EXIT
-trap 'exit 130' HUP INT PIPE TERM
+trap 'exit 130' HUP INT PIPE QUIT TERM
 
 # --- saying what was taken ------------------------------------------------------------------------------------------
 
@@ -461,11 +468,19 @@ write_submission() {
     printf '}\n'
 }
 
-gather_settings
-gather_files
-gather_firewall
-gather_sockets
-gather_limits
+# gather SECTION COMMAND
+gather() {
+    case $without in
+        *" $1 "*) missed "$1" "left out, by --without $1" ;;
+        *) "$2" ;;
+    esac
+}
+
+gather sysctl gather_settings
+gather files gather_files
+gather firewall gather_firewall
+gather sockets gather_sockets
+gather limits gather_limits
 write_submission >"$work/submission"
 
 # --- handing it over ------------------------------------------------------------------------------------------------
@@ -491,6 +506,10 @@ post_with_curl() {
         --dump-header "$work/headers" --output "$work/answer" --write-out '%{http_code}' "$1" 2>"$work/complaint"
 }
 
+largest_section() {
+    (cd "$work" && wc -c sysctl files firewall sockets limits 2>/dev/null) | sort -rn | awk '$2 != "total" { print $2; exit }'
+}
+
 post_submission() {
     have curl || failed 'curl is not installed: --save FILE keeps the submission, which any HTTP client can send' 3
     address="$post/v1/audits?format=$format${policy:+&policy=$policy}"
@@ -504,6 +523,9 @@ post_submission() {
     detail=$(detail_of "$work/answer")
     case $status in
         401 | 403) failed "$server refused the token: set PORTGRADE_TOKEN to one that it knows (status $status)" 3 ;;
+        413)
+            failed "$server takes no submission of $(wc -c <"$work/submission" | tr -d ' ') bytes (status 413): leave a section out, as with --without $(largest_section), which is the largest" 2
+            ;;
         408 | 429 | 5??) failed "$server answered with status $status: ${detail:-try again later}" 3 ;;
         *)
             [ -n "$detail" ] || failed "$server is not a Portgrade server, it seems (status $status): check the URL" 3

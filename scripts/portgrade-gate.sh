@@ -213,7 +213,7 @@ command -v curl >/dev/null 2>&1 || failed 'curl is not installed' 3
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/portgrade.XXXXXX") || failed "no temporary folder can be made in ${TMPDIR:-/tmp}" 2
 trap 'rm -rf "$work"' EXIT
-trap 'exit 130' HUP INT PIPE TERM
+trap 'exit 130' HUP INT PIPE QUIT TERM
 
 # --- the request ----------------------------------------------------------------------------------------------------
 

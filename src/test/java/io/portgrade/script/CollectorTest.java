@@ -205,6 +205,61 @@ class CollectorTest {
         assertThat(temporary).isEmptyDirectory();
     }
 
+    /** One that a terminal sends, or a supervisor, while a tool is at work. QUIT reaches dash alone: a JVM blocks it for what it starts. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void nothingIsLeftBehindAfterASignal(Shell shell) throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        for (String signal : List.of("HUP", "INT", "QUIT", "TERM")) {
+            script("uname", "kill -" + signal + " $PPID\necho Linux\n");
+            Shell.Result result = shell.run(
+                    SCRIPT,
+                    Map.of("PATH", folder + ":" + System.getenv("PATH"), "TMPDIR", temporary.toString()),
+                    "--quiet");
+            assertThat(result.exitCode()).as(signal).isIn(signal.equals("QUIT") ? List.of(0, 130) : List.of(130));
+            assertThat(temporary).as(signal).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aSectionCanBeLeftOut(Shell shell) throws IOException {
+        Shell.Result result = shell.run(SCRIPT, "--without", "sockets", "--without", "files");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err())
+                .contains("sockets    not taken: left out, by --without sockets\n", "files      not taken: left out")
+                .contains("sysctl     taken: ");
+        JsonNode submission = new JsonMapper().readTree(result.out());
+        assertThat(submission.has("sockets") || submission.has("files")).isFalse();
+        assertThat(submission.has("sysctl")).isTrue();
+        Shell.Result wrong = shell.run(SCRIPT, "--without", "socket");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err())
+                .startsWith(
+                        "portgrade-collect: --without wants sysctl, files, firewall, sockets or limits, not socket\n");
+    }
+
+    /** By the server, or by a proxy before it that says nothing of use. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void whatIsTooLargeIsToldWithTheWayOut(Shell shell) throws IOException {
+        tool("sysctl", "kernel.ostype = Linux");
+        tool("ss", "State " + "x".repeat(200_000));
+        for (String answer : List.of("{\"detail\":\"a body may have 9 bytes\"}", "<h1>Request too large</h1>")) {
+            script("curl", """
+                    while [ "$1" != --output ]; do shift; done
+                    printf '%%s' '%s' >"$2"
+                    printf 413
+                    """.formatted(answer));
+            Shell.Result result = posted(shell);
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err())
+                    .matches(
+                            "portgrade-collect: http://portgrade.example takes no submission of \\d{6} bytes \\(status 413\\):"
+                                    + " leave a section out, as with --without sockets, which is the largest\n");
+        }
+    }
+
     private void tool(String name, String... lines) throws IOException {
         script(name, "cat <<'END'\n" + String.join("\n", lines) + "\nEND\n");
     }
