@@ -119,8 +119,11 @@ final class Statements {
         return statement.endsWith(":") && statement.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == ' ' || c == ':');
     }
 
-    /** Counters, and what FreeBSD and macOS say about ALTQ. */
+    /** Counters, and what FreeBSD and macOS say about ALTQ: below the rules, where no queue has a heading. */
     private static boolean isRemark(String statement) {
-        return statement.startsWith("[ ") || statement.startsWith("No ALTQ") || statement.startsWith("ALTQ related");
+        return statement.startsWith("[ ")
+                || statement.startsWith("No ALTQ")
+                || statement.startsWith("ALTQ related")
+                || statement.equals("No queue in use");
     }
 }

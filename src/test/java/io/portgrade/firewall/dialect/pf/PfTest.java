@@ -129,4 +129,65 @@ class PfTest {
         assertThat(verdicts.messages()).isEmpty();
         assertThat(verdicts.tcp(PathKind.NEW_INBOUND).allowed()).hasToString("22");
     }
+
+    /** All headings there are: of FreeBSD 14, then those of OpenBSD 7.5 and macOS alone. */
+    @Test
+    void noPartOfPfctlBesidesItsRulesDecidesAnything() {
+        Verdicts verdicts = Verdicts.of("""
+                ETH RULES:
+                ether block drop in on em1 all
+
+                TRANSLATION RULES:
+
+                FILTER RULES:
+                scrub in all fragment reassemble
+                block drop in all
+                pass out all flags S/SA keep state
+                pass in proto tcp from any to any port = ssh flags S/SA keep state label "ssh"
+                No queue in use
+
+                ALTQ:
+                queue root_em0 on em0 bandwidth 1Gb priority 0 {q_def}
+
+                STATES:
+                all tcp 192.0.2.1:22 <- 198.51.100.9:50000       ESTABLISHED:ESTABLISHED
+
+                SOURCE TRACKING NODES:
+                198.51.100.9 -> 0.0.0.0 ( states 1, connections 1, rate 0.0/0s )
+
+                INFO:
+                Status: Enabled for 0 days 00:01:00           Debug: Urgent
+
+                State Table                          Total             Rate
+                  current entries                        1
+                Counters
+                  match                                 12            0.2/s
+
+                LABEL COUNTERS:
+                ssh 12 3 180 1 60 2 120 1
+
+                TIMEOUTS:
+                tcp.first                   120s
+
+                LIMITS:
+                states        hard limit   100000
+
+                TABLES:
+                bruteforce
+
+                OS FINGERPRINTS:
+                762 fingerprints loaded
+
+                QUEUES:
+                queue rootq on em0 bandwidth 1G, max 1G default qlimit 50
+
+                DUMMYNET RULES:
+                dummynet in proto tcp from any to any pipe 1
+                """);
+
+        assertThat(verdicts.messages()).isEmpty();
+        assertThat(verdicts.tcp(PathKind.NEW_INBOUND).allowed()).hasToString("22");
+        assertThat(verdicts.tcp(PathKind.NEW_INBOUND).unknown().isEmpty()).isTrue();
+        assertThat(verdicts.tcp(PathKind.RETURN).allowed().size()).isEqualTo(ALL);
+    }
 }
