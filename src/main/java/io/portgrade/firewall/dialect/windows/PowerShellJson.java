@@ -62,14 +62,7 @@ final class PowerShellJson {
         String out = word(Property.ACTION, object, "DefaultOutboundAction");
         return new Profile(word(Property.NAME, object, "Name"), null, null, null, false)
                 .withPolicy(in + "Inbound," + out + "Outbound")
-                .withState(object.find("Enabled")
-                        .map(PowerShellJson::text)
-                        .map(PowerShellJson::state)
-                        .orElse(""));
-    }
-
-    private static String state(String text) {
-        return text.equalsIgnoreCase("true") || text.equals("1") ? "ON" : "OFF";
+                .withState(object.find("Enabled").map(PowerShellJson::text).orElse(""));
     }
 
     private static String word(Property property, JsonObject object, String member) {

@@ -1,5 +1,6 @@
 package io.portgrade.firewall.dialect.windows;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,11 @@ record Profile(
         @Nullable Boolean allowsOutbound,
         boolean blocksAllInbound) {
 
+    /** netsh's words, or those and the numbers of PowerShell's GpoBoolean, whose NotConfigured (2) leaves it to other stores. */
     Profile withState(String text) {
-        Boolean state = switch (text) {
-            case "ON", "True", "1" -> Boolean.TRUE;
-            case "OFF", "False", "0" -> Boolean.FALSE;
+        Boolean state = switch (text.toLowerCase(Locale.ROOT)) {
+            case "on", "true", "1" -> Boolean.TRUE;
+            case "off", "false", "0" -> Boolean.FALSE;
             default -> null;
         };
         return new Profile(name, state, allowsInbound, allowsOutbound, blocksAllInbound);

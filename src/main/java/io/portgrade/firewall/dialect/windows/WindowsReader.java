@@ -117,7 +117,7 @@ public final class WindowsReader {
         if (profiles.agreed(Profile::passesInbound) == null || profiles.agreed(Profile::passesOutbound) == null) {
             transcript.diagnoseWhole(
                     "what happens where no rule matches is not known: add the output of netsh advfirewall"
-                            + " show currentprofile, or of Get-NetFirewallProfile");
+                            + " show currentprofile, or of Get-NetFirewallProfile -PolicyStore ActiveStore");
         } else if (namesProfiles) {
             transcript.diagnoseWhole(
                     "which profile is active is not known, so that rules for some profiles are uncertain:"

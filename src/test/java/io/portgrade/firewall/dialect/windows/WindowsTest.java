@@ -177,6 +177,32 @@ class WindowsTest {
         assertThat(verdicts.share()).isEqualTo("0/1");
     }
 
+    /** GpoBoolean of the NetSecurity module: 0 False, 1 True, 2 NotConfigured. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            1               | BLOCKED
+            true            | BLOCKED
+            "True"          | BLOCKED
+            0               | ALLOWED
+            false           | ALLOWED
+            "False"         | ALLOWED
+            2               | UNKNOWN
+            "NotConfigured" | UNKNOWN
+            null            | UNKNOWN
+            """)
+    void profilesOfPowerShell(String enabled, String inbound) {
+        Verdicts verdicts = Verdicts.of("""
+                [{"Name": "Domain", "Enabled": %1$s, "DefaultInboundAction": 4, "DefaultOutboundAction": 2},
+                 {"Name": "Public", "Enabled": %1$s, "DefaultInboundAction": 4, "DefaultOutboundAction": 2}]
+                """.formatted(enabled));
+
+        assertThat(state(verdicts.tcp(PathKind.NEW_INBOUND))).isEqualTo(inbound);
+        assertThat(state(verdicts.tcp(PathKind.RETURN))).isEqualTo("ALLOWED");
+        assertThat(verdicts.messages())
+                .allMatch(message -> message.contains("Get-NetFirewallProfile -PolicyStore ActiveStore"))
+                .hasSize(inbound.equals("UNKNOWN") ? 1 : 0);
+    }
+
     @Test
     void aCutListingIsUncertainWhereItEnds() {
         String text = Verdicts.file(FILE);
