@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Decider(String source, @Nullable Integer line, String text) {
 
-    static Decider of(Rule rule) {
+    public static Decider of(Rule rule) {
         return new Decider(rule.source().source(), rule.source().line(), rule.text());
     }
 

@@ -2,6 +2,8 @@ package io.portgrade.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portgrade.firewall.remedy.EditedText;
+import io.portgrade.firewall.remedy.FirewallEdit;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.RemediationSteps;
 import io.portgrade.snapshot.Destination;
@@ -53,6 +55,30 @@ class FirewallAdviceTest {
     }
 
     @Test
+    void whatAnAclLeavesOutIsAllowedAndWhatItDeniesByNumberIsNot() {
+        String acl = acl(entry(90, "deny", "6", "50000", "50010") + entry(100, "allow", "6", "49152", "65535"));
+        AuditReport report = audit(acl);
+        RemediationSteps advice = remediation(report, LOST);
+
+        assertThat(advice.firewall())
+                .extracting(FirewallEdit::command)
+                .singleElement()
+                .asString()
+                .contains("--ingress --rule-number 110 --protocol 6 --port-range From=32768,To=49151 ");
+        assertThat(advice.summary())
+                .startsWith(
+                        "Add this rule; make it permanent where your rules come from. For the rest: A network ACL keeps no state")
+                .contains("add 50000-50010 to net.ipv4.ip_local_reserved_ports")
+                .doesNotContain("ESTABLISHED", NETFILTER);
+        assertThat(explanation(report)).contains("16395 of 28232 ports (32768-49151, 50000-50010)");
+
+        String edited = EditedText.apply(new FirewallDocument(SOURCE, null, acl), advice.firewall())
+                .orElseThrow()
+                .text();
+        assertThat(explanation(audit(edited))).contains("11 of 28232 ports (50000-50010)");
+    }
+
+    @Test
     void whereAnAclDeniesMoreThanAnyoneReservesItsOrderIsNamed() {
         RemediationSteps advice = remediation(
                 LOST, acl(entry(90, "deny", "6", "50000", "59999") + entry(100, "allow", "6", "1024", "65535")));
@@ -94,6 +120,14 @@ class FirewallAdviceTest {
                 {"CidrBlock": "0.0.0.0/0", "Egress": false, "Protocol": "%s", "RuleAction": "%s", "RuleNumber": %d,
                  "PortRange": {"From": %s, "To": %s}},
                 """.formatted(protocol, action, number, from, to);
+    }
+
+    private static String explanation(AuditReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.rule().equals(LOST))
+                .findFirst()
+                .orElseThrow()
+                .explanation();
     }
 
     private static RemediationSteps remediation(String rule, String firewall) {

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * For a network ACL: an entry for each range of ports that is lost, with a free number below the one that denies. Not where
- * an entry denies ports by number: an ACL keeps no state, so to allow them again is to open them. Amazon VPC User Guide,
+ * For a network ACL: an entry for each range of ports that is lost, with a free number below the one that denies. Not for what
+ * is {@link DeniedByNumber}. Amazon VPC User Guide,
  * "Control subnet traffic with network access control lists".
  */
 final class NetworkAclCure implements Cure {
@@ -72,7 +72,7 @@ final class NetworkAclCure implements Cure {
         }
         return rules.stream()
                 .filter(rule -> rule.text().equals(loss.decider().text()))
-                .filter(rule -> rule.matches().stream().noneMatch(Match.Port.class::isInstance))
+                .filter(rule -> !DeniedByNumber.isMeant(rule))
                 .mapToInt(NetworkAclCure::number)
                 .findFirst()
                 .orElse(-1);
