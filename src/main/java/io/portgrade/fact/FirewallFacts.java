@@ -43,7 +43,7 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
         FirewallPaths paths = new FirewallPaths(traffic, firewalls.addresses());
         addLosses(paths);
         addStatelessReplies(paths);
-        facts.add(SourceNatPorts.of(firewalls.firewalls(), traffic.usable()));
+        facts.add(SourceNatPorts.of(firewalls, traffic.usable()));
         if (firewalls.areComplete()) {
             new ExposureFacts(paths, firewalls, policy, facts).assemble();
         }

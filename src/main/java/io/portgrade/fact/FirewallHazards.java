@@ -88,7 +88,7 @@ final class FirewallHazards implements PortHazards {
 
     private FirewallOutlook outlook(PortRange range, PortSet usable, boolean listenersKnown) {
         ReplyLoss replies = new ReplyLoss(paths(range, usable), firewalls);
-        return FirewallOutlook.of(replies, policy, firewalls.firewalls(), open(usable, listenersKnown));
+        return FirewallOutlook.of(replies, policy, open(usable, listenersKnown));
     }
 
     private @Nullable OpenPorts open(PortSet usable, boolean listenersKnown) {

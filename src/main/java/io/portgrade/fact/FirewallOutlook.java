@@ -2,7 +2,6 @@ package io.portgrade.fact;
 
 import io.portgrade.finding.Severity;
 import io.portgrade.firewall.Family;
-import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.PathKind;
 import io.portgrade.firewall.PathVerdict;
 import io.portgrade.policy.Policy;
@@ -33,7 +32,7 @@ record FirewallOutlook(int usable, List<Trouble> troubles) {
     }
 
     /** @param open null when it cannot be told what others may connect to */
-    static FirewallOutlook of(ReplyLoss replies, Policy policy, List<Firewall> firewalls, @Nullable OpenPorts open) {
+    static FirewallOutlook of(ReplyLoss replies, Policy policy, @Nullable OpenPorts open) {
         FirewallPaths paths = replies.paths();
         PortLoss lost = replies.lost();
         PortLoss egress = new EgressLoss(paths).lost();
@@ -48,7 +47,7 @@ record FirewallOutlook(int usable, List<Trouble> troubles) {
                         : NO_TROUBLE);
         all.add(open == null || policy.disables("firewall/new-inbound-exposed") ? NO_TROUBLE : exposure(paths, open));
         boolean few = !policy.disables("firewall/snat-range-too-small")
-                && SourceNatPorts.of(firewalls, paths.usable()).areTooFew();
+                && SourceNatPorts.of(replies.firewalls(), paths.usable()).areTooFew();
         all.add(few ? new Trouble(Severity.MEDIUM, 0) : NO_TROUBLE);
         return new FirewallOutlook(paths.usable().size(), all);
     }

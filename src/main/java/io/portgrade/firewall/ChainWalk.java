@@ -25,6 +25,7 @@ final class ChainWalk {
     private PacketClass packet;
     private PacketHits hits;
     private PacketHits hitsAfterNotrack;
+    private @Nullable MetSourceNat met;
 
     /** @param outcome gets the drops and doubts */
     ChainWalk(Table table, PacketClass packet, StepBudget budget, Outcome outcome) {
@@ -40,6 +41,12 @@ final class ChainWalk {
         this.budget = budget;
         this.outcome = outcome;
         this.untracked = untracked;
+    }
+
+    /** @param met gets the rules of source NAT that the packets come to */
+    ChainWalk noting(MetSourceNat met) {
+        this.met = met;
+        return this;
     }
 
     /** The ports that may get through a base chain. */
@@ -147,7 +154,7 @@ final class ChainWalk {
         } else if (action instanceof Action.Unmodelled) {
             undecided(live, hits, rule);
         } else {
-            rewrite(action, hits, live);
+            rewrite(rule, hits, live);
         }
     }
 
@@ -160,8 +167,12 @@ final class ChainWalk {
         }
     }
 
-    private void rewrite(Action action, Hits hits, PortBits live) {
+    private void rewrite(Rule rule, Hits hits, PortBits live) {
+        Action action = rule.action();
         rewritings.add(action, live, hits, doubted);
+        if (met != null && action instanceof Action.SourceNat) {
+            met.add(rule, live, hits, doubted);
+        }
         if (!(action instanceof Action.NoTrack)) {
             accepted.addFrom(live, hits.may());
             live.remove(hits.must());

@@ -147,9 +147,7 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
         }
 
         private Flow flow(boolean inbound, IpProtocol protocol, @Nullable IpAddress remote, @Nullable Integer port) {
-            boolean loopback = remote != null && (remote.isLoopback() || local.contains(remote));
-            List<IpAddress> own = loopback ? List.of(remote) : local;
-            return new Flow(inbound, family, protocol, own, remote, port, loopback, networkInterface);
+            return Flow.of(inbound, protocol, local, family, remote, port, networkInterface);
         }
     }
 }

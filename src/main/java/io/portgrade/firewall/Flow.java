@@ -27,6 +27,25 @@ record Flow(
         local = List.copyOf(local);
     }
 
+    /** It stays on the host when the other end's address is one of its own. */
+    static Flow of(
+            boolean inbound,
+            IpProtocol protocol,
+            List<IpAddress> own,
+            Family family,
+            @Nullable IpAddress remote,
+            @Nullable Integer remotePort,
+            @Nullable String networkInterface) {
+        boolean loopback = remote != null && (remote.isLoopback() || own.contains(remote));
+        List<IpAddress> local = loopback ? List.of(remote) : own;
+        return new Flow(inbound, family, protocol, local, remote, remotePort, loopback, networkInterface);
+    }
+
+    /** The same to wherever a rule may send it, on whatever way. */
+    Flow redirected() {
+        return new Flow(inbound, family, protocol, local, null, null, false, null);
+    }
+
     /** @param leg which hooks of this host the packet meets; only on the loopback interface both, one after the other */
     PacketClass packet(Conversation.Step step, Direction leg, CtState state, boolean reply) {
         boolean toEphemeral = step.forward() == inbound;

@@ -124,6 +124,39 @@ final class NetfilterJudge {
         };
     }
 
+    /**
+     * Tells of the rules of source NAT that a connection of the host comes to. The first that translates it is the last that it
+     * meets, in whichever table ({@code nf_nat_inet_fn}, net/netfilter/nf_nat_core.c, v6.6).
+     */
+    void meetSourceNat(Flow flow, MetSourceNat met) {
+        Conversation.Step step = Conversation.of(flow.protocol(), false).get(0);
+        PacketClass packet = flow.packet(step, Direction.OUTBOUND, CtState.NEW, false);
+        budget.startWalk();
+        int marks = marksAtFirst(packet, false) | markBits.besidesNat();
+        PortBits live = PortBits.all();
+        boolean open = false;
+        for (Station station : outbound) {
+            if (!station.nat()) {
+                continue;
+            }
+            boolean tied = outbound.stream()
+                    .anyMatch(other -> other.nat() && station.isTiedWith(other) && station.own() == other.own());
+            met.go(open || tied);
+            ChainWalk walk =
+                    new ChainWalk(station.table(), packet.withMarks(marks), budget, Outcome.pass()).noting(met);
+            walk.through(station.chain(), live);
+            marks = walk.marks();
+            for (Rewritings.Rewriting kind : walk.rewritings()) {
+                open = true;
+                if (kind.action() instanceof Action.DestinationNat) {
+                    packet = flow.redirected().packet(step, Direction.OUTBOUND, CtState.NEW, false);
+                } else if (kind.action() instanceof Action.SourceNat && !tied) {
+                    live.remove(kind.must());
+                }
+            }
+        }
+    }
+
     private List<Station> stationsOf(Direction direction) {
         return direction == Direction.INBOUND ? inbound : outbound;
     }

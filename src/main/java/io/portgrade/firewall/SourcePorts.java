@@ -1,25 +1,50 @@
 package io.portgrade.firewall;
 
+import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.PortRange;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ports that source NAT gives to connections.
  *
  * @param rule that says so
+ * @param certain whether connections of the host certainly meet it; else they may
  */
-public record SourcePorts(Rule rule, PortRange ports) {
+public record SourcePorts(Rule rule, PortRange ports, boolean certain) {
 
-    /** Every rule of netfilter that names such ports. */
-    public static List<SourcePorts> of(List<Firewall> firewalls) {
-        return new RulesOf(firewalls)
-                .stream().flatMap(rule -> find(rule).stream()).toList();
+    /**
+     * Every rule of netfilter that names such ports and that the host's own connections may meet.
+     *
+     * @param addresses the host's own; empty when unknown
+     * @param networkInterface the one that its traffic takes; null when unknown
+     * @param destinations of its connections; empty for any
+     */
+    public static List<SourcePorts> of(
+            List<Firewall> firewalls,
+            List<IpAddress> addresses,
+            @Nullable String networkInterface,
+            List<Destination> destinations) {
+        RulesOf all = new RulesOf(firewalls);
+        List<Rule> naming = all.stream().filter(SourcePorts::namesPorts).toList();
+        if (naming.isEmpty()) {
+            return List.of();
+        }
+        StepBudget budget = new StepBudget(all.stream().count());
+        MetSourceNat met = new MetSourceNat();
+        new SourceNatSearch(firewalls, addresses, networkInterface, destinations).run(met, budget);
+        List<SourcePorts> found = new ArrayList<>();
+        for (Rule rule : naming) {
+            Boolean certain = budget.wasShort() ? Boolean.FALSE : met.find(rule);
+            if (certain != null && rule.action() instanceof Action.SourceNat nat && nat.ports() != null) {
+                found.add(new SourcePorts(rule, nat.ports(), certain));
+            }
+        }
+        return found;
     }
 
-    private static Optional<SourcePorts> find(Rule rule) {
-        return rule.action() instanceof Action.SourceNat nat && nat.ports() != null
-                ? Optional.of(new SourcePorts(rule, nat.ports()))
-                : Optional.empty();
+    private static boolean namesPorts(Rule rule) {
+        return rule.action() instanceof Action.SourceNat nat && nat.ports() != null;
     }
 }

@@ -3,6 +3,7 @@ package io.portgrade.firewall.dialect;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.FirewallAnalysis;
 import io.portgrade.firewall.IpAddress;
+import io.portgrade.firewall.SourcePorts;
 import io.portgrade.firewall.StatelessReturn;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.snapshot.Destination;
@@ -37,6 +38,7 @@ public final class HostFirewalls {
     private final boolean curable;
     private @Nullable FirewallAnalysis analysis;
     private @Nullable Alternatives alternatives;
+    private @Nullable List<SourcePorts> sourcePorts;
 
     private HostFirewalls(
             List<FirewallDocument> submitted,
@@ -75,6 +77,7 @@ public final class HostFirewalls {
         curable = false;
         analysis = judged.analysis();
         alternatives = judged.alternatives;
+        sourcePorts = judged.sourcePorts();
     }
 
     /** Reads all documents of a host; with none, nothing is done. */
@@ -202,6 +205,31 @@ public final class HostFirewalls {
             analysis = known;
         }
         return known;
+    }
+
+    /** The ports that source NAT names for the host's own connections; worked out when first asked for. */
+    public List<SourcePorts> sourcePorts() {
+        List<SourcePorts> known = sourcePorts;
+        if (known == null) {
+            known = SourcePorts.of(firewalls, addresses, networkInterface, destinations);
+            sourcePorts = known;
+        }
+        return known;
+    }
+
+    /** The fields of a request that tell where connections go and how, and were not sent. */
+    public List<String> untoldOfConnections() {
+        List<String> fields = new ArrayList<>();
+        if (networkInterface == null) {
+            fields.add("host.interface");
+        }
+        if (addresses.isEmpty()) {
+            fields.add("host.addresses");
+        }
+        if (destinations.isEmpty()) {
+            fields.add("pools");
+        }
+        return fields;
     }
 
     /** What they would do without rules that look at no state, and with these looking at it; kept for the last such rules. */
