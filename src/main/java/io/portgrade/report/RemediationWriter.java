@@ -25,6 +25,10 @@ final class RemediationWriter {
 
     private static final String ALL_FILES = "/etc/sysctl.conf /etc/sysctl.d/*.conf";
 
+    /** Of the commands that set a range of ports on Windows ({@code bind function (winsock2.h)}). */
+    static final String ALSO_IPV6 =
+            "Windows keeps a range of ports for IPv6 apart, which is not looked at: the commands give it the same numbers.";
+
     private RemediationWriter() {}
 
     /** @param submitted the settings of the host, which say in which files they stand */
@@ -32,9 +36,10 @@ final class RemediationWriter {
         SortedMap<String, String> settings = remediation.settings();
         if (os == OperatingSystem.WINDOWS) {
             List<String> all = new ArrayList<>(netsh(settings));
+            String summary = remediation.summary() + (all.isEmpty() ? "" : " " + ALSO_IPV6);
             all.addAll(ofFirewall(remediation));
             return new RemediationSteps(
-                    remediation.summary(), settings, remediation.removed(), remediation.firewall(), all, null, null);
+                    summary, settings, remediation.removed(), remediation.firewall(), all, null, null);
         }
         boolean linux = os == OperatingSystem.LINUX;
         SysctlFiles files = new SysctlFiles(os, submitted);

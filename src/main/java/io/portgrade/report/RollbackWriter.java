@@ -43,7 +43,11 @@ final class RollbackWriter {
         applied.settings().keySet().forEach(writer::restore);
         applied.removed().forEach(writer::putBack);
         RemediationSteps steps = writer.steps(writer.settings);
-        return new Rollback(steps.settings(), writer.steps(writer.running).commands(), steps.file(), writer.notes);
+        List<String> commands = writer.steps(writer.running).commands();
+        if (submitted.system() == OperatingSystem.WINDOWS && !commands.isEmpty()) {
+            writer.notes.add(RemediationWriter.ALSO_IPV6);
+        }
+        return new Rollback(steps.settings(), commands, steps.file(), writer.notes);
     }
 
     private RemediationSteps steps(SortedMap<String, String> restored) {

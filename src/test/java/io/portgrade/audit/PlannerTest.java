@@ -84,6 +84,23 @@ class PlannerTest {
     }
 
     @Test
+    void whatIsTakenBackOnWindowsGivesIpv6TheSameRange() {
+        HostSnapshot host = TestAudits.host(
+                OperatingSystem.WINDOWS,
+                "10.0.20348",
+                Map.of(
+                        SettingKeys.WINDOWS_DYNAMIC_PORT_START, "49152",
+                        SettingKeys.WINDOWS_DYNAMIC_PORT_NUM, "1000"));
+        Rollback rollback = plan(host, Grade.A, SearchBudget.STANDARD).rollback();
+
+        assertThat(rollback.commands())
+                .containsExactly(
+                        "netsh int ipv4 set dynamicport tcp start=49152 num=1000",
+                        "netsh int ipv6 set dynamicport tcp start=49152 num=1000");
+        assertThat(rollback.notes()).singleElement().asString().contains("IPv6 apart, which is not looked at");
+    }
+
+    @Test
     void reuseWithoutTimestampsIsTurnedOffWhereThatIsEnough() {
         HostSnapshot host = TestAudits.linux(KERNEL, Map.of(SettingKeys.TW_REUSE, "1", SettingKeys.TIMESTAMPS, "0"));
 

@@ -134,8 +134,15 @@ class RemediationWriterTest {
                 .containsExactly(
                         "netsh int ipv4 set dynamicport tcp start=32768 num=28232",
                         "netsh int ipv6 set dynamicport tcp start=32768 num=28232");
+        assertThat(steps.summary())
+                .isEqualTo(
+                        "Ports. Windows keeps a range of ports for IPv6 apart, which is not looked at: the commands give it the"
+                                + " same numbers.");
         assertThat(steps.file()).isNull();
         assertThat(steps.ansible()).isNull();
+        assertThat(RemediationWriter.write(Remediation.advise("Think."), WINDOWS, Settings.none())
+                        .summary())
+                .isEqualTo("Think.");
     }
 
     @Test
