@@ -71,7 +71,7 @@ record CapacityUses(
     }
 
     private CapacityUse use(Kind kind, DestinationCapacity capacity, int more, List<Pool> pools, Remedy remedy) {
-        PortExhaustion exhaustion = new PortExhaustion(pools, host.supply(), timeWaitSwitch());
+        PortExhaustion exhaustion = new PortExhaustion(pools, host.supply(), timeWaitSwitch(), snapshot.system());
         boolean leavesTimeWait = kind == Kind.RATE && kind.limit(capacity).isOfPorts() && exhaustion.leavesTimeWait();
         Optional<TimeWaitOverflow> overflow =
                 leavesTimeWait ? TimeWaitOverflow.of(snapshot, ports.usable()) : Optional.empty();

@@ -4,6 +4,7 @@ import io.portgrade.capacity.PortHold;
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.finding.Numerals;
+import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Pool;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +16,25 @@ import org.jspecify.annotations.Nullable;
  * @param timeWaitSwitch what sets the length of TIME_WAIT; null where nothing does
  */
 record PortExhaustion(
-        List<Pool> pools, PortSupply supply, @Nullable TimeWaitSwitch timeWaitSwitch) {
+        List<Pool> pools, PortSupply supply, @Nullable TimeWaitSwitch timeWaitSwitch, OperatingSystem system) {
+
+    private static final String NO_BUFFERS = "WSAENOBUFS (10055)";
 
     PortExhaustion {
         pools = List.copyOf(pools);
     }
 
-    /** The call that fails and its error, as measured on Linux 6.18: {@code connect() then fails with EADDRNOTAVAIL}. */
+    /**
+     * The call that fails and its error, {@code connect() then fails with EADDRNOTAVAIL}: as measured on Linux 6.18, and as
+     * Microsoft documents it (KB 196271; {@code bind function (winsock2.h)}; and what is in TIME_WAIT, Tcpip event 4227).
+     */
     String failure() {
+        boolean windows = system == OperatingSystem.WINDOWS;
         boolean udp = pools.get(0).destination().isUdp();
-        String connecting = "connect() then fails with " + (udp ? "EAGAIN" : "EADDRNOTAVAIL");
-        String binding = "bind() then fails with EADDRINUSE";
+        String ofUdp = windows ? NO_BUFFERS : "EAGAIN";
+        String ofTcp = windows ? NO_BUFFERS + " or WSAEADDRINUSE (10048)" : "EADDRNOTAVAIL";
+        String connecting = "connect() then fails with " + (udp ? ofUdp : ofTcp);
+        String binding = "bind() then fails with " + (windows ? NO_BUFFERS : "EADDRINUSE");
         if (pools.stream().allMatch(Pool::bindsFirst)) {
             return binding;
         }

@@ -50,7 +50,9 @@ class OtherSystemsTest {
     void theRegistrySetsTimeWait() throws JsonProcessingException {
         ReportedFinding finding = rate("windows", WINDOWS, 300);
 
-        assertThat(finding.explanation()).contains(" TIME_WAIT lasts 120 s here, as TcpTimedWaitDelay says.");
+        assertThat(finding.explanation())
+                .contains(" TIME_WAIT lasts 120 s here, as TcpTimedWaitDelay says.")
+                .contains("connect() then fails with WSAENOBUFS (10055) or WSAEADDRINUSE (10048)");
         assertThat(finding.remediation().summary())
                 .contains("\\Tcpip\\Parameters\\TcpTimedWaitDelay to 30 (seconds) and restart")
                 .contains("55.3 %");
@@ -97,7 +99,10 @@ class OtherSystemsTest {
                 .singleElement()
                 .returns(16_384L, it -> it.ports().ceiling().longValue());
         ReportedFinding finding = concurrency(narrow).get(0);
-        assertThat(finding.explanation()).startsWith("1000 connections at once towards 10.0.5.12:53: with all that");
+        assertThat(finding.explanation())
+                .startsWith("1000 connections at once towards 10.0.5.12:53: with all that")
+                .contains("connect() then fails with WSAENOBUFS (10055)")
+                .doesNotContain("EAGAIN");
         assertThat(finding.evidence())
                 .extracting(Evidence::key, Evidence::value)
                 .contains(tuple("netsh.ipv4.dynamicport.udp.num", "500"));
