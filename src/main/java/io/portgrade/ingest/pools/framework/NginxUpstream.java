@@ -4,27 +4,28 @@ import io.portgrade.snapshot.PoolSettings;
 import io.portgrade.snapshot.SocketOption;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * An nginx {@code upstream} and the proxying to it, by directive; {@code max_conns} is the parameter of its {@code server}
- * line. All are of one worker process, so instances are worker processes times hosts. {@code version} is nginx's own:
+ * An nginx {@code upstream} and how requests are passed to it, by directive; {@code max_conns} is the parameter of its {@code
+ * server} line. All are of one worker process, so instances are worker processes times hosts. {@code version} is nginx's own:
  * 1.29.7 turned keep-alive on.
  *
  * <p>Sources: nginx.org, ngx_http_upstream_module: keepalive off before 1.29.7 and {@code 32 local} since, keepalive_requests
- * 1000 (100 before 1.19.10, which brought keepalive_time), keepalive_time 1h, keepalive_timeout 60s, max_conns 0 for no limit; ngx_http_proxy_module:
- * proxy_http_version 1.0 before 1.29.7 and 1.1 since, header {@code Connection: close} unless set otherwise before 1.29.7.
+ * 1000 (100 before 1.19.10, which brought keepalive_time), keepalive_time 1h, keepalive_timeout 60s, max_conns 0 for no limit;
+ * keepalive needs fastcgi_keep_conn with FastCGI, nothing with memcached and gRPC, and is unknown to SCGI and uwsgi;
+ * ngx_http_proxy_module: proxy_http_version 1.0 before 1.29.7 and 1.1 since, header {@code Connection: close} unless set
+ * otherwise before 1.29.7; ngx_http_fastcgi_module: fastcgi_keep_conn off. Seen in nginx 1.22.1: inheritance of
+ * proxy_set_header, and FastCGI.
  */
 final class NginxUpstream implements PoolFramework {
 
-    /** The header that the proxy sends, as a setting. */
-    static final String CONNECTION = "proxy_set_header Connection";
-
     private static final int KEEPALIVE_SINCE_1_29_7 = 32;
     private static final int KEEPALIVE_REQUESTS = 1_000;
+    private static final Set<String> HTTP_VERSIONS = Set.of("1.0", "1.1", "2");
     private static final int[] KEPT_ALIVE_SINCE = {1, 29, 7};
 
     @Override
@@ -34,15 +35,11 @@ final class NginxUpstream implements PoolFramework {
 
     @Override
     public List<String> settings() {
-        return List.of(
-                "keepalive",
-                "keepalive_requests",
-                "keepalive_time",
-                "keepalive_timeout",
-                "max_conns",
-                "proxy_http_version",
-                CONNECTION,
-                "version");
+        List<String> settings = new ArrayList<>(
+                List.of("keepalive", "keepalive_requests", "keepalive_time", "keepalive_timeout", "max_conns"));
+        settings.addAll(List.of(NginxPass.HTTP_VERSION, NginxPass.CONNECTION, NginxPass.KEEP_CONN, "version"));
+        settings.addAll(NginxPass.DIRECTIVES);
+        return settings;
     }
 
     @Override
@@ -97,26 +94,32 @@ final class NginxUpstream implements PoolFramework {
         return Optional.of(new NginxText());
     }
 
-    /** Empty when the header is a variable, which only a request decides. */
+    /** Empty when the text leaves it open, or the header is a variable, which only a request decides. */
     private static Optional<Boolean> keepsAlive(StatedSettings stated, boolean modern, int idle) {
-        String http = stated.word("proxy_http_version").orElse(modern ? "1.1" : "1.0");
-        String header = stated.word(CONNECTION).orElse(modern ? "" : "close");
-        if (!Set.of("1.0", "1.1", "2").contains(http)) {
-            stated.refuse("proxy_http_version", "1.0, 1.1 or 2");
+        for (String setting : NginxPass.DECIDING) {
+            Optional<String> why = stated.whyUntold(setting);
+            if (why.isPresent() && idle > 0) {
+                stated.note(setting, why.get());
+            }
+            if (why.isPresent()) {
+                return idle > 0 ? Optional.empty() : Optional.of(false);
+            }
         }
-        if (header.contains("$") && idle > 0) {
-            stated.note(CONNECTION, "a variable: whether connections are kept alive is not known");
-            return Optional.empty();
+        NginxPass pass = NginxPass.of(stated);
+        if (pass.httpVersion() != null && !HTTP_VERSIONS.contains(pass.httpVersion())) {
+            stated.refuse(NginxPass.HTTP_VERSION, "1.0, 1.1 or 2");
         }
-        String sent = header.toLowerCase(Locale.ROOT);
-        boolean agreed = http.equals("1.0") ? sent.equals("keep-alive") : !sent.equals("close");
-        if (idle > 0 && !agreed) {
-            stated.note(
-                    "keepalive",
-                    "without effect: the proxy asks for a connection a request, set proxy_http_version"
-                            + " 1.1 and proxy_set_header Connection \"\"");
+        stated.findFlag(NginxPass.KEEP_CONN);
+        if (idle == 0) {
+            return Optional.of(false);
         }
-        return Optional.of(idle > 0 && agreed);
+        Optional<Boolean> keeps = pass.keeps(modern);
+        if (keeps.isEmpty()) {
+            stated.note(NginxPass.CONNECTION, "a variable: whether connections are kept alive is not known");
+        } else if (!keeps.get()) {
+            stated.note("keepalive", "without effect: " + pass.remedy());
+        }
+        return keeps;
     }
 
     private static boolean isModern(StatedSettings stated) {

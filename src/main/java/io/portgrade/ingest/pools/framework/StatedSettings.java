@@ -1,5 +1,6 @@
 package io.portgrade.ingest.pools.framework;
 
+import io.portgrade.ingest.pools.framework.StatedSetting.Untold;
 import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.ingest.text.NearestName;
@@ -78,7 +79,7 @@ public final class StatedSettings {
     /** Those that stand in a line of text. */
     public List<PoolStatement> statements() {
         return byName.values().stream()
-                .filter(setting -> setting.place().line() != null)
+                .filter(setting -> setting.place().line() != null && !(setting.value() instanceof Untold))
                 .map(setting -> new PoolStatement(setting.name(), text(setting), setting.place()))
                 .toList();
     }
@@ -164,6 +165,13 @@ public final class StatedSettings {
             refuse(setting, "a time of up to 100 years" + bare);
         }
         return time.orElse(otherwise);
+    }
+
+    /** Why it cannot be told from the text what it is set to; empty when it can, or is not stated. */
+    Optional<String> whyUntold(String name) {
+        return find(name).map(StatedSetting::value)
+                .filter(Untold.class::isInstance)
+                .map(value -> ((Untold) value).why());
     }
 
     /** Text or a number as text; empty when it is not stated. */
