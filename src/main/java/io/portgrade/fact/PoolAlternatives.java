@@ -99,7 +99,7 @@ final class PoolAlternatives {
                         "set the pool to " + Numerals.counted(smaller, "connection") + " for each instance",
                         Kind.CONCURRENCY,
                         capacity,
-                        List.of(with(own.get(0), settings.withMaxSize(smaller))));
+                        List.of(own.get(0).withSettings(settings.withMaxSize(smaller))));
     }
 
     /** Shares the demand out evenly, each part from an address of its own that is bound late. */
@@ -130,6 +130,8 @@ final class PoolAlternatives {
         if (settings != null && settings.maxSize() != null) {
             long size = (long) settings.maxSize() * pool.instances();
             settings = settings.withMaxSize((int) dividedUp(size, (long) of * instances));
+            Integer shared = settings.sharedInUse();
+            settings = shared == null ? settings : settings.withSharedInUse((int) dividedUp(shared, of));
         }
         Pool smaller = copy(
                 pool,
@@ -149,17 +151,7 @@ final class PoolAlternatives {
         PoolSettings each = pool.settings();
         return each == null || !Boolean.FALSE.equals(each.keepAlive())
                 ? pool
-                : with(
-                        pool,
-                        new PoolSettings(
-                                true,
-                                each.maxSize(),
-                                each.boundKnown(),
-                                each.maxIdle(),
-                                each.minIdle(),
-                                each.idleTimeout(),
-                                each.maxLifetime(),
-                                each.requestsPerConnection()));
+                : pool.withSettings(each.withKeepAlive(true));
     }
 
     private static Pool boundLate(Pool pool) {
@@ -168,11 +160,6 @@ final class PoolAlternatives {
         return pool.bindsFirst()
                 ? copy(pool, pool.settings(), pool.instances(), pool.requestsPerSecond(), options, pool.sourceAddress())
                 : pool;
-    }
-
-    private static Pool with(Pool pool, PoolSettings settings) {
-        return copy(
-                pool, settings, pool.instances(), pool.requestsPerSecond(), pool.socketOptions(), pool.sourceAddress());
     }
 
     private static Pool copy(

@@ -79,14 +79,15 @@ record ServerLimits(PoolSurvey survey, Facts.Builder facts) {
             return Numerals.plain(asked);
         }
         Pool only = pools.get(0);
-        return only.instances() == 1
+        return only.instances() == 1 || sharesItsBound(only)
                 ? Numerals.plain(asked)
                 : Numerals.plain(asked / only.instances()) + " × " + only.instances() + " = " + Numerals.plain(asked);
     }
 
     private static String fix(Pool pool, double share) {
-        double each = orZero(pool) / pool.instances();
-        long fitting = (long) Math.floor(each * share + 1e-9);
+        double each = orZero(pool) / (sharesItsBound(pool) ? 1 : pool.instances());
+        double unused = sharesItsBound(pool) ? each - sharedInUse(pool) : 0;
+        long fitting = (long) Math.floor(each * share - unused + 1e-9);
         return AffectedPool.name(pool) + ": "
                 + (fitting < 1
                         ? (pool.instances() == 1
@@ -94,14 +95,29 @@ record ServerLimits(PoolSurvey survey, Facts.Builder facts) {
                                         : "fewer than its " + pool.instances() + " instances")
                                 + ", or a proxy that pools for them"
                         : "set " + PoolWords.with(PoolWords.of(pool).size(), fitting) + " instead of "
-                                + Numerals.plain(each));
+                                + Numerals.plain(each - unused)
+                                + (unused > 0
+                                        ? ", which " + Numerals.counted(unused, "idle connection")
+                                                + " may come on top of"
+                                        : ""));
     }
 
-    /** Size × instances, or what requests use at once where no size is set. */
-    static @Nullable Double most(Pool pool) {
+    private static boolean sharesItsBound(Pool pool) {
         PoolSettings settings = pool.settings();
         Integer size = settings == null ? null : settings.maxSize();
-        return size == null ? pool.openConnections() : Double.valueOf((double) size * pool.instances());
+        return size != null && orZero(pool) < (double) size * pool.instances();
+    }
+
+    private static double sharedInUse(Pool pool) {
+        PoolSettings settings = pool.settings();
+        Integer shared = settings == null ? null : settings.sharedInUse();
+        return shared == null ? 0 : shared;
+    }
+
+    /** What its bound allows, or what requests use at once where it has none. */
+    static @Nullable Double most(Pool pool) {
+        Double most = pool.maxConnections();
+        return most == null ? pool.openConnections() : most;
     }
 
     private static double orZero(Pool pool) {

@@ -49,6 +49,26 @@ public record Pool(
         socketOptions = Collections.unmodifiableSet(options);
     }
 
+    /** The same pool, set otherwise. */
+    public Pool withSettings(PoolSettings other) {
+        return new Pool(
+                name,
+                framework,
+                destination,
+                other,
+                statements,
+                instances,
+                requestsPerSecond,
+                requestTime,
+                closedBy,
+                sourceAddress,
+                socketOptions,
+                serverMaxConnections,
+                peerTimestamps,
+                middleboxIdle,
+                source);
+    }
+
     /** How long a connection lives that is not kept alive, zero when not stated. */
     public Duration lifetime() {
         return requestTime == null ? Duration.ZERO : requestTime;
@@ -83,18 +103,37 @@ public record Pool(
      * size × instances / time of each, by Little's law. The others wait, and open none. Null when not stated.
      */
     public @Nullable Double servedPerSecond() {
-        return isOverloaded() ? Double.valueOf(mostConnections() / seconds(lifetime())) : requestsPerSecond;
+        return isOverloaded() ? Double.valueOf(mostInUse() / seconds(lifetime())) : requestsPerSecond;
     }
 
     /** Whether its requests would need more connections at once than it may open. */
     public boolean isOverloaded() {
-        return requestsPerSecond != null && requestsPerSecond * seconds(lifetime()) > mostConnections();
+        return requestsPerSecond != null && requestsPerSecond * seconds(lifetime()) > mostInUse();
     }
 
-    /** Size × instances; without end when there is no bound, or none is known. */
-    private double mostConnections() {
-        Integer most = settings == null ? null : settings.maxSize();
-        return most == null ? Double.POSITIVE_INFINITY : (double) most * instances;
+    /** The most that all instances together may have open at once; null when there is no bound, or none is known. */
+    public @Nullable Double maxConnections() {
+        Integer size = settings == null ? null : settings.maxSize();
+        if (settings == null || size == null) {
+            return null;
+        }
+        double each = (double) size * instances;
+        Integer shared = settings.sharedInUse();
+        Integer unused = settings.maxIdle();
+        return shared == null || unused == null
+                ? Double.valueOf(each)
+                : Double.valueOf(Math.min(each, shared + (keepsAlive() ? (double) unused * instances : 0)));
+    }
+
+    /** How many requests of all instances may have one at once; without end when there is no bound, or none is known. */
+    public double mostInUse() {
+        Integer size = settings == null ? null : settings.maxSize();
+        if (settings == null || size == null) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double each = (double) size * instances;
+        Integer shared = settings.sharedInUse();
+        return shared == null ? each : Math.min(each, shared);
     }
 
     /**
@@ -170,7 +209,7 @@ public record Pool(
         boolean keeps = !Boolean.FALSE.equals(settings.keepAlive());
         Double used = usedPerInstance(settings);
         if (maxSize != null && (keeps || used == null)) {
-            return Double.valueOf((double) maxSize * instances);
+            return maxConnections();
         }
         return used == null ? null : Double.valueOf(used * instances);
     }
@@ -219,8 +258,7 @@ public record Pool(
             return null;
         }
         double used = requestsPerSecond * seconds(requestTime) / instances;
-        Integer most = each.maxSize();
-        return Double.valueOf(most == null ? used : Math.min(used, most));
+        return Double.valueOf(Math.min(used, mostInUse() / instances));
     }
 
     private static double seconds(Duration time) {

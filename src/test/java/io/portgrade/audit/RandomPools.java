@@ -77,7 +77,10 @@ final class RandomPools {
                         0,
                         idle == null ? null : Duration.ofSeconds(idle),
                         age == null ? null : Duration.ofSeconds(age),
-                        requests))
+                        requests,
+                        true,
+                        true,
+                        null))
                 .optional(0.5);
     }
 

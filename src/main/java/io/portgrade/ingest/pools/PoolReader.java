@@ -77,9 +77,17 @@ public final class PoolReader {
                 pool.peerTimestamps(),
                 duration(pool.middleboxIdleSeconds()),
                 SourceLocation.in(place));
-        sayWhatIsMissing(read, place);
-        sayWhatContradicts(read, place);
-        return read;
+        Pool loaded = stated.map(settings -> underLoad(read, settings)).orElse(read);
+        sayWhatIsMissing(loaded, place);
+        sayWhatContradicts(loaded, place);
+        return loaded;
+    }
+
+    private static Pool underLoad(Pool pool, StatedSettings stated) {
+        PoolSettings settings = pool.settings();
+        return settings == null || !pool.isOverloaded()
+                ? pool
+                : stated.whenRequestsWait(settings).map(pool::withSettings).orElse(pool);
     }
 
     private Set<SocketOption> socketOptions(SubmittedPool pool, String framework, String place) {
@@ -160,8 +168,14 @@ public final class PoolReader {
                             + ", one is IPv4 and the other IPv6: send an address of the destination's family");
         }
         PoolSettings settings = pool.settings();
-        if (settings != null && pool.isOverloaded()) {
-            long most = (long) Objects.requireNonNull(settings.maxSize()) * pool.instances();
+        if (settings != null && settings.sharedInUse() != null && pool.instances() > 1) {
+            note(
+                    place,
+                    "the " + pool.instances() + " instances are taken to share one bound of " + settings.sharedInUse()
+                            + " connections in use, as the workers of one host do: send a pool for each host");
+        }
+        if (pool.isOverloaded()) {
+            long most = (long) pool.mostInUse();
             note(
                     place,
                     "requestsPerSecond and connectionSeconds take more connections at once than may be open, " + most

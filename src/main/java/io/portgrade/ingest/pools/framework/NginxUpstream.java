@@ -11,11 +11,13 @@ import java.util.Set;
 
 /**
  * An nginx {@code upstream} and how requests are passed to it, by directive; {@code max_conns} is the parameter of its {@code
- * server} line. All are of one worker process, so instances are worker processes times hosts. {@code version} is nginx's own:
+ * server} line, of all worker processes of a host where the upstream has a {@code zone}. All else is of one worker process, so
+ * instances are worker processes times hosts. {@code version} is nginx's own:
  * 1.29.7 turned keep-alive on.
  *
  * <p>Sources: nginx.org, ngx_http_upstream_module: keepalive off before 1.29.7 and {@code 32 local} since, keepalive_requests
- * 1000 (100 before 1.19.10, which brought keepalive_time), keepalive_time 1h, keepalive_timeout 60s, max_conns 0 for no limit;
+ * 1000 (100 before 1.19.10, which brought keepalive_time), keepalive_time 1h, keepalive_timeout 60s, max_conns 0 for no limit,
+ * to each worker process its own unless the group is in shared memory, and idle connections beyond it where workers share it;
  * keepalive needs fastcgi_keep_conn with FastCGI, nothing with memcached and gRPC, and is unknown to SCGI and uwsgi;
  * ngx_http_proxy_module: proxy_http_version 1.0 before 1.29.7 and 1.1 since, header {@code Connection: close} unless set
  * otherwise before 1.29.7; ngx_http_fastcgi_module: fastcgi_keep_conn off. Seen in nginx 1.22.1: inheritance of
@@ -36,7 +38,7 @@ final class NginxUpstream implements PoolFramework {
     @Override
     public List<String> settings() {
         List<String> settings = new ArrayList<>(
-                List.of("keepalive", "keepalive_requests", "keepalive_time", "keepalive_timeout", "max_conns"));
+                List.of("keepalive", "keepalive_requests", "keepalive_time", "keepalive_timeout", "max_conns", "zone"));
         settings.addAll(List.of(NginxPass.HTTP_VERSION, NginxPass.CONNECTION, NginxPass.KEEP_CONN, "version"));
         settings.addAll(NginxPass.DIRECTIVES);
         return settings;
@@ -46,7 +48,6 @@ final class NginxUpstream implements PoolFramework {
     public Set<String> otherSettings() {
         return Set.of(
                 "server",
-                "zone",
                 "state",
                 "hash",
                 "ip_hash",
@@ -82,7 +83,9 @@ final class NginxUpstream implements PoolFramework {
         PoolSettings pool = keepsAlive(stated, modern, idle)
                 .map(kept -> kept ? PoolSettings.keptAlive() : PoolSettings.connectionPerRequest())
                 .orElse(PoolSettings.ofUnknownKeepAlive());
+        boolean shared = most > 0 && stated.isStated("zone");
         return pool.withMaxSize(most == 0 ? Integer.MAX_VALUE : most)
+                .withSharedInUse(shared ? most : Integer.MAX_VALUE)
                 .withMaxIdle(idle)
                 .withRequestsPerConnection(requests)
                 .withMaxLifetime(age)

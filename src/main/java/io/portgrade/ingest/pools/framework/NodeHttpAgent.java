@@ -4,6 +4,7 @@ import io.portgrade.snapshot.PoolSettings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Set;
  * <p>Sources: Node.js 20, HTTP, {@code new Agent([options])}: keepAlive false, maxSockets and maxTotalSockets Infinity,
  * maxFreeSockets 256 a host, timeout in milliseconds; {@code lib/_http_agent.js}: a maxFreeSockets of 0 means 256 as well;
  * {@code http.globalAgent}: keepAlive and a timeout of 5 s since Node.js 19, where an agent that a program makes itself
- * still has neither. Seen in Node.js 20.20.2, too.
+ * still has neither. {@code lib/_http_client.js}, {@code lib/_http_agent.js}: where maxSockets is finite, a request
+ * that waits takes over the socket of one that is done, keepAlive or not. Seen in Node.js 20.20.2, too.
  */
 final class NodeHttpAgent implements PoolFramework {
 
@@ -49,5 +51,19 @@ final class NodeHttpAgent implements PoolFramework {
                         .withMaxIdle(free)
                         .withIdleTimeout(timeout)
                 : PoolSettings.connectionPerRequest().withMaxSize(sockets);
+    }
+
+    @Override
+    public Optional<PoolSettings> whenRequestsWait(StatedSettings stated, PoolSettings settings) {
+        boolean takenOver = !Boolean.TRUE.equals(settings.keepAlive())
+                && stated.count("maxSockets", 1, Integer.MAX_VALUE) < Integer.MAX_VALUE;
+        if (!takenOver) {
+            return Optional.empty();
+        }
+        stated.note(
+                "maxSockets",
+                "while requests wait for a socket, each takes over that of one before it and none is opened: counted so,"
+                        + " but below that load each request opens one, set keepAlive: true");
+        return Optional.of(settings.withKeepAlive(true));
     }
 }

@@ -36,6 +36,11 @@ public interface PoolFramework {
     /** What is stated, and for what is not, the documented default. */
     PoolSettings read(StatedSettings stated);
 
+    /** What its settings come to while requests wait for a connection; empty when that is the same. */
+    default Optional<PoolSettings> whenRequestsWait(StatedSettings stated, PoolSettings settings) {
+        return Optional.empty();
+    }
+
     /** How settings stand in the files that people have; empty when none is read. */
     default Optional<PoolText> text() {
         return Optional.empty();

@@ -35,6 +35,7 @@ public final class StatedSettings {
     private final SettingNames names;
     private final Diagnostics diagnostics;
     private final Map<String, StatedSetting> byName = new LinkedHashMap<>();
+    private final boolean empty;
     private boolean unreadable;
 
     /**
@@ -45,6 +46,10 @@ public final class StatedSettings {
         this.framework = framework;
         this.diagnostics = diagnostics;
         this.names = new SettingNames(framework);
+        this.empty = stated.stream()
+                .filter(setting -> setting.value() != null)
+                .map(setting -> names.key(setting.name()))
+                .noneMatch(key -> names.isRead(key) || names.isPassedOver(key));
         Set<String> unstated = names.unstated(stated);
         for (StatedSetting setting : stated) {
             String key = names.key(setting.name());
@@ -76,12 +81,22 @@ public final class StatedSettings {
         return unreadable ? Optional.empty() : Optional.of(settings);
     }
 
+    /** What they come to while requests wait for a connection; empty when that is the same. */
+    public Optional<PoolSettings> whenRequestsWait(PoolSettings settings) {
+        return framework.whenRequestsWait(this, settings);
+    }
+
     /** Those that stand in a line of text. */
     public List<PoolStatement> statements() {
         return byName.values().stream()
                 .filter(setting -> setting.place().line() != null && !(setting.value() instanceof Untold))
                 .map(setting -> new PoolStatement(setting.name(), text(setting), setting.place()))
                 .toList();
+    }
+
+    /** Whether none of the framework's settings is stated, those included that are passed over. */
+    boolean isEmpty() {
+        return empty;
     }
 
     public boolean isStated(String name) {
@@ -169,7 +184,8 @@ public final class StatedSettings {
 
     /** Why it cannot be told from the text what it is set to; empty when it can, or is not stated. */
     Optional<String> whyUntold(String name) {
-        return find(name).map(StatedSetting::value)
+        return find(name)
+                .map(StatedSetting::value)
                 .filter(Untold.class::isInstance)
                 .map(value -> ((Untold) value).why());
     }
