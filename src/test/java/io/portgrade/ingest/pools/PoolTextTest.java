@@ -80,6 +80,7 @@ class PoolTextTest {
         assertThat(read)
                 .isEqualTo(PoolSettings.keptAlive()
                         .withMaxSize(Objects.requireNonNullElse(maxConns, Integer.MAX_VALUE))
+                        .withSharedInUse(Objects.requireNonNullElse(maxConns, Integer.MAX_VALUE))
                         .withMaxIdle(32)
                         .withRequestsPerConnection(500)
                         .withMaxLifetime(Duration.ofMinutes(30))
@@ -134,6 +135,30 @@ class PoolTextTest {
         if (said != null) {
             assertThat(found).contains(at(null, said));
         }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}: {3} and {4}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                         | ''                                | default_pool_size=20    | 40 | 0",
+                "''                         | ''                                | max_db_connections=25   | 40 | 0",
+                "''                         | ''                                | max_db_connections=15   | 30 | 0",
+                "pool_size=10 reserve_pool=90 | max_db_connections=5            | ''                      | 105 | 0",
+                "reserve_pool_size=4        | max_db_connections=0              | max_db_connections=22   | 42 | 0",
+                "min_pool_size=3            | min_pool_size=9 pool_size=7       | min_pool_size=1         | 27 | 10",
+                "''                         | ''                                | max_user_connections=30 | 30 | 0",
+            })
+    void pgbouncerBoundsEachDatabaseByItself(String one, String two, String all, int size, int least) {
+        PoolSettings read = read(
+                "pgbouncer",
+                "10.0.0.7",
+                5432,
+                "[databases]\na = host=10.0.0.7 " + one + "\nb = host=10.0.0.7 " + two + "\n[pgbouncer]\nverbose=0\n"
+                        + all);
+
+        assertThat(read.maxSize()).isEqualTo(size);
+        assertThat(read.minIdle()).isEqualTo(least);
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 
 /**
  * pgbouncer.ini ({@code doc/config.md}, PgBouncer 1.24): the section {@code [pgbouncer]}, and of {@code [databases]} the
- * lines that lead to the pool's destination, whose sizes are added up. Comments are whole lines that begin with
+ * lines that lead to the pool's destination, whose sizes are added up, with what each says of its own. Comments are whole lines that begin with
  * {@code ;} or {@code #}.
  */
 final class PgBouncerText implements PoolText {
@@ -47,6 +47,7 @@ final class PgBouncerText implements PoolText {
         private final Diagnostics diagnostics;
         private final List<StatedSetting> settings = new ArrayList<>();
         private final List<Database> databases = new ArrayList<>();
+        private final List<StatedSetting> unreadable = new ArrayList<>();
         private String section = "";
 
         Sections(Destination destination, Diagnostics diagnostics) {
@@ -100,23 +101,47 @@ final class PgBouncerText implements PoolText {
             } else if (ours.size() > 1) {
                 diagnostics.ofWhole(ours.size() + " databases are at " + Excerpt.unquoted(destination.toString())
                         + ": their pools are added up");
-                addUp(ours, "pool_size", stated("default_pool_size", PgBouncer.DEFAULT_POOL_SIZE));
-                addUp(ours, "reserve_pool_size", stated("reserve_pool_size", 0));
+                addUp(ours);
             }
         }
 
-        private void addUp(List<Database> ours, String name, int otherwise) {
-            long sum = 0;
+        /** The sizes, of each as many as its own {@code max_db_connections} leaves: that bounds each by itself. */
+        private void addUp(List<Database> ours) {
+            int size = stated("default_pool_size", PgBouncer.DEFAULT_POOL_SIZE);
+            int reserve = stated("reserve_pool_size", stated("reserve_pool", 0));
+            int bound = stated("max_db_connections", 0);
+            int least = stated("min_pool_size", 0);
+            long sizes = 0;
+            long reserves = 0;
+            long leasts = 0;
             for (Database database : ours) {
-                String own = database.parameters().get(name);
-                OptionalInt size = own == null ? OptionalInt.of(otherwise) : size(own);
-                if (size.isEmpty()) {
-                    settings.add(new StatedSetting(name, own, database.place()));
-                    return;
-                }
-                sum += size.getAsInt();
+                int most = own(database, "max_db_connections", bound);
+                long room = most == 0 ? Long.MAX_VALUE : most;
+                long sized = Math.min(room, own(database, "pool_size", size));
+                sizes += sized;
+                reserves += Math.min(
+                        room - sized, own(database, "reserve_pool_size", own(database, "reserve_pool", reserve)));
+                leasts += Math.min(sized, own(database, "min_pool_size", least));
             }
-            settings.add(new StatedSetting(name, sum, ours.get(0).place()));
+            SourceLocation place = ours.get(0).place();
+            settings.add(new StatedSetting("pool_size", sizes, place));
+            settings.add(new StatedSetting("reserve_pool_size", reserves, place));
+            settings.add(new StatedSetting("min_pool_size", leasts, place));
+            settings.add(new StatedSetting("max_db_connections", 0, place));
+            settings.addAll(unreadable);
+        }
+
+        /** What is not a number is said, and leaves the pool unread. */
+        private int own(Database database, String name, int otherwise) {
+            String own = database.parameters().get(name);
+            if (own == null) {
+                return otherwise;
+            }
+            OptionalInt size = size(own);
+            if (size.isEmpty()) {
+                unreadable.add(new StatedSetting(name, own, database.place()));
+            }
+            return size.orElse(otherwise);
         }
 
         /** What is not a number is said when it is read as a setting. */
