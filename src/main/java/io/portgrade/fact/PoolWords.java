@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.portgrade.snapshot.Pool;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,11 @@ record PoolWords(
 
     private static final PoolWords GENERIC = new PoolWords(
             "maxSize: {n}", "maxSize: {n}", "keepAlive: true", "idleTimeoutSeconds: {s}", "maxLifetimeSeconds: {s}");
+
+    /** {@code ngx_http_upstream_module}, keepalive: "SCGI and uwsgi protocols do not have a notion of keepalive connections". */
+    private static final String WITH_HTTP =
+            "proxy_pass in the place of uwsgi_pass or scgi_pass, which keep no connection, to an"
+                    + " application that speaks HTTP, with keepalive {n}; proxy_http_version 1.1; proxy_set_header Connection \"\";";
 
     private static final Map<String, PoolWords> BY_FRAMEWORK = Map.ofEntries(
             entry(
@@ -93,14 +99,12 @@ record PoolWords(
                             "PooledConnectionLifetime and PooledConnectionIdleTimeout above zero",
                             "PooledConnectionIdleTimeout = TimeSpan.FromSeconds({s})",
                             "PooledConnectionLifetime = TimeSpan.FromSeconds({s})")),
-            entry(
-                    "nginx-upstream",
-                    new PoolWords(
-                            "max_conns={n} on each server of the upstream",
-                            "keepalive {n};",
-                            "keepalive {n}; proxy_http_version 1.1; proxy_set_header Connection \"\";",
-                            "keepalive_timeout {s}s;",
-                            "keepalive_time {s}s;")),
+            entry("nginx-upstream", nginx("keepalive {n}; proxy_http_version 1.1; proxy_set_header Connection \"\";")),
+            entry("nginx-upstream fastcgi_pass", nginx("keepalive {n}; fastcgi_keep_conn on;")),
+            entry("nginx-upstream grpc_pass", nginx("keepalive {n};")),
+            entry("nginx-upstream memcached_pass", nginx("keepalive {n};")),
+            entry("nginx-upstream uwsgi_pass", nginx(WITH_HTTP)),
+            entry("nginx-upstream scgi_pass", nginx(WITH_HTTP)),
             entry(
                     "pgbouncer",
                     new PoolWords(
@@ -121,8 +125,22 @@ record PoolWords(
                 .map(setting -> with(setting, time));
     }
 
+    /** By the protocol, where a line of the text tells it. */
     static PoolWords of(Pool pool) {
-        return BY_FRAMEWORK.getOrDefault(pool.framework(), GENERIC);
+        return pool.statements().stream()
+                .map(line -> BY_FRAMEWORK.get(pool.framework() + " " + line.name()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> BY_FRAMEWORK.getOrDefault(pool.framework(), GENERIC));
+    }
+
+    private static PoolWords nginx(String keepAlive) {
+        return new PoolWords(
+                "max_conns={n} on each server of the upstream",
+                "keepalive {n};",
+                keepAlive,
+                "keepalive_timeout {s}s;",
+                "keepalive_time {s}s;");
     }
 
     static String with(String words, long count) {

@@ -44,6 +44,14 @@ class NginxTextTest {
                 "KEEP location / { include headers; proxy_pass http://api; }                            | unknown",
                 "location / { KEEP proxy_pass http://$backend; }                                        | true",
                 "location / { KEEP proxy_pass http://ws; }                                              | unknown",
+                "location / { fastcgi_keep_conn on; include fastcgi_params; fastcgi_pass api; }                | true",
+                "http { fastcgi_keep_conn on; server { location / { fastcgi_pass api; } } }             | true",
+                "location / { KEEP fastcgi_pass api; }                                                  | false",
+                "location / { fastcgi_pass api; } location /b { fastcgi_keep_conn on; fastcgi_pass b; } | false",
+                "location / { grpc_pass grpc://api; }                                                   | true",
+                "location / { memcached_pass api; }                                                     | true",
+                "location / { KEEP uwsgi_pass api; }                                                    | false",
+                "location / { KEEP scgi_pass api; }                                                     | false",
                 "KEEP                                                                                   | true",
                 "''                                                                                     | unknown",
             })
@@ -66,13 +74,21 @@ class NginxTextTest {
     @Test
     void whatIsNotToldIsSaidWithWhatWouldTellIt() {
         String two = "location / { " + KEEP + "proxy_pass http://api; }\nlocation /b { proxy_pass http://api; }";
-        assertSays(two, "proxy_set_header Connection: not all that pass to \"api\" are known to keep connections, line 3 is"
-                + " not: set there what keeps them, or send only what most requests take");
-        assertSays("location / {\n include headers;\n proxy_pass http://api; }", "proxy_set_header Connection: \"headers\" is"
-                + " included and may set it: write its text in the place of include");
-        assertSays("", "proxy_set_header Connection: nothing in the text passes to \"api\": send the location that does,"
-                + " with the server and http directives around it");
-        assertSays("location / {" + KEEP + "proxy_pass http://$x; }", "passes to a variable, which is taken to be \"api\"");
+        assertSays(
+                two,
+                "proxy_set_header Connection: not all that pass to \"api\" are known to keep connections, line 3 is"
+                        + " not: set there what keeps them, or send only what most requests take");
+        assertSays(
+                "location / {\n include headers;\n proxy_pass http://api; }",
+                "proxy_set_header Connection: \"headers\" is"
+                        + " included and may set it: write its text in the place of include");
+        assertSays(
+                "",
+                "proxy_set_header Connection: nothing in the text passes to \"api\": send the location that does,"
+                        + " with the server and http directives around it");
+        assertSays(
+                "location / {" + KEEP + "proxy_pass http://$x; }",
+                "passes to a variable, which is taken to be \"api\"");
     }
 
     @ParameterizedTest
@@ -81,7 +97,8 @@ class NginxTextTest {
         String dump = "# configuration file /etc/nginx/nginx.conf:\nhttp { include conf.d/*; }\n"
                 + "# configuration file /etc/nginx/conf.d/api.conf:\n" + UPSTREAM
                 + "server { location / { proxy_pass http://api; } }\n# configuration file /etc/nginx/" + last + ":\n";
-        assertThat(kept(dump + (last.equals("nginx.conf") ? "" : KEEP), Map.of())).isEqualTo(kept);
+        assertThat(kept(dump + (last.equals("nginx.conf") ? "" : KEEP), Map.of()))
+                .isEqualTo(kept);
     }
 
     @Test
@@ -94,7 +111,8 @@ class NginxTextTest {
 
     @Test
     void manyLevelsAndPassesTakeNoTime() {
-        assertThat(kept(UPSTREAM + "a { proxy_pass http://api; ".repeat(9_000), Map.of())).isEqualTo("false");
+        assertThat(kept(UPSTREAM + "a { proxy_pass http://api; ".repeat(9_000), Map.of()))
+                .isEqualTo("false");
         assertThat(kept(UPSTREAM + "a;".repeat(40_000) + "a{proxy_pass http://api;}".repeat(6_000), Map.of()))
                 .isEqualTo("false");
     }

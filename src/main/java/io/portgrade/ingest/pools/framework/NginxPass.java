@@ -78,7 +78,8 @@ record NginxPass(
     /** What makes it keep them. */
     String remedy() {
         if (WITHOUT_KEEP_ALIVE.contains(protocol)) {
-            return protocol + " asks for a connection a request and cannot do otherwise: let the application speak HTTP,"
+            return protocol
+                    + " asks for a connection a request and cannot do otherwise: let the application speak HTTP,"
                     + " and set proxy_pass, " + ofProxy();
         }
         return protocol.equals(FASTCGI)

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What passes requests to one upstream, with the directives in force where it stands. A level that has none of a directive takes
@@ -40,10 +41,13 @@ record NginxPasses(List<NginxBlock> levels, Diagnostics diagnostics) {
 
         NginxPass pass() {
             return new NginxPass(
-                    settings.get(0).name(), word(NginxPass.HTTP_VERSION), word(NginxPass.CONNECTION), word(NginxPass.KEEP_CONN));
+                    settings.get(0).name(),
+                    word(NginxPass.HTTP_VERSION),
+                    word(NginxPass.CONNECTION),
+                    word(NginxPass.KEEP_CONN));
         }
 
-        private String word(String name) {
+        private @Nullable String word(String name) {
             return settings.stream()
                     .filter(setting -> setting.name().equals(name))
                     .map(setting -> String.valueOf(setting.value()))
@@ -125,13 +129,13 @@ record NginxPasses(List<NginxBlock> levels, Diagnostics diagnostics) {
 
     private List<StatedSetting> settings(Place place) {
         NginxDirective pass = place.pass();
-        Stream<StatedSetting> deciding =
-                switch (pass.name()) {
-                    case NginxPass.PROXY -> Stream.of(single(place.level(), NginxPass.HTTP_VERSION), header(place.level()))
-                            .flatMap(Optional::stream);
-                    case NginxPass.FASTCGI -> single(place.level(), NginxPass.KEEP_CONN).stream();
-                    default -> Stream.of();
-                };
+        Stream<StatedSetting> deciding = switch (pass.name()) {
+            case NginxPass.PROXY ->
+                Stream.of(single(place.level(), NginxPass.HTTP_VERSION), header(place.level()))
+                        .flatMap(Optional::stream);
+            case NginxPass.FASTCGI -> single(place.level(), NginxPass.KEEP_CONN).stream();
+            default -> Stream.of();
+        };
         StatedSetting itself = new StatedSetting(pass.name(), pass.argument(0), diagnostics.place(pass.line()));
         return Stream.concat(Stream.of(itself), deciding).toList();
     }
@@ -152,8 +156,8 @@ record NginxPasses(List<NginxBlock> levels, Diagnostics diagnostics) {
     private Optional<StatedSetting> header(NginxBlock at) {
         for (NginxBlock level : at.outwards()) {
             List<NginxDirective> headers = level.directives(SET_HEADER);
-            Optional<NginxDirective> own = last(
-                    headers.stream().filter(header -> header.argument(0).equalsIgnoreCase("Connection")));
+            Optional<NginxDirective> own =
+                    last(headers.stream().filter(header -> header.argument(0).equalsIgnoreCase("Connection")));
             if (own.isPresent()) {
                 return own.map(directive -> stated(NginxPass.CONNECTION, directive, 1));
             }

@@ -26,9 +26,9 @@ final class NginxText implements PoolText {
         List<StatedSetting> settings() {
             NginxPasses passes = new NginxPasses(levels, diagnostics);
             Optional<NginxBlock> upstream = upstream();
-            List<StatedSetting> settings = new ArrayList<>(upstream.map(
-                            found -> passes.to(found.opening().argument(0)))
-                    .orElseGet(passes::toAny));
+            List<StatedSetting> settings = new ArrayList<>(
+                    upstream.map(found -> passes.to(found.opening().argument(0)))
+                            .orElseGet(passes::toAny));
             upstream.ifPresent(found -> found.directives().forEach(each -> read(each, settings)));
             return settings;
         }
