@@ -30,9 +30,20 @@ record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts
         survey.look(
                 RecycledConnections.class,
                 RecycledConnections::new,
-                pool -> pool.settings() != null,
-                "settings",
+                PoolDemandFacts::tellsAge,
+                "the greatest age of connections",
                 pool -> recycled(pool, host.supply()));
+        PoolSurvey.untold(
+                        survey.pools(),
+                        PoolDemandFacts::tellsAge,
+                        "at what age it replaces connections is not known: state maxLifetimeSeconds, 0 for never")
+                .filter(why -> facts.find(RecycledConnections.class).isPresent())
+                .ifPresent(why -> facts.absent(RecycledConnections.class, why));
+    }
+
+    private static boolean tellsAge(Pool pool) {
+        PoolSettings settings = pool.settings();
+        return settings != null && (!pool.keepsAlive() || settings.kept() == null || settings.maxLifetimeKnown());
     }
 
     private Optional<AffectedPool> recycled(Pool pool, PortSupply supply) {

@@ -16,15 +16,24 @@ import java.util.stream.Stream;
 /** How long pools leave connections idle, held against who forgets them on the way. */
 record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
 
+    private static final String UNTOLD_IDLE =
+            "after how long it closes idle connections is not known: state its idle timeout, 0 for never";
+
     void assemble(SettingReader settings) {
         PoolSurvey survey = PoolSurvey.of(snapshot, facts);
         survey.look(
                 IdleConnections.class,
                 IdleConnections::new,
-                pool -> pool.settings() != null
-                        && KnownMiddlebox.idleTimeout(pool).isPresent(),
+                pool -> tellsIdleTime(pool) && KnownMiddlebox.idleTimeout(pool).isPresent(),
                 "middleboxIdleSeconds",
                 this::forgotten);
+        PoolSurvey.untold(
+                        survey.pools().stream()
+                                .filter(pool -> KnownMiddlebox.idleTimeout(pool).isPresent())
+                                .toList(),
+                        PoolIdleFacts::tellsIdleTime,
+                        UNTOLD_IDLE)
+                .ifPresent(why -> facts.absent(IdleConnections.class, why));
         Reading<Long> timeout = settings.integer(SettingKeys.CONNTRACK_ESTABLISHED);
         if (timeout instanceof Reading.Present<Long> present) {
             established(survey, present);
@@ -38,9 +47,10 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
             facts.absent(EstablishedTimeout.class, survey.whyNot("settings"));
             return;
         }
-        PoolSurvey.unreadable(survey.pools()).ifPresent(why -> facts.absent(EstablishedTimeout.class, why));
+        PoolSurvey.untold(survey.pools(), PoolIdleFacts::tellsIdleTime, UNTOLD_IDLE)
+                .ifPresent(why -> facts.absent(EstablishedTimeout.class, why));
         survey.pools().stream()
-                .filter(Pool::keepsAlive)
+                .filter(pool -> pool.keepsAlive() && tellsIdleTime(pool))
                 .max(Comparator.comparing(this::longestIdle).thenComparing(PoolSurvey.ORDER.reversed()))
                 .ifPresent(pool -> facts.add(new EstablishedTimeout(
                         Duration.ofSeconds(timeout.value()),
@@ -70,6 +80,13 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
                                 "set " + setting + " or less, so that it closes connections before they are forgotten")
                         .orElseGet(() -> "send TCP keep-alives more often than every " + Numerals.plain(seconds(limit))
                                 + " s: this framework closes no idle connection that soon")));
+    }
+
+    /** Its greatest age tells it too, since none is idle for longer. */
+    private static boolean tellsIdleTime(Pool pool) {
+        PoolSettings settings = pool.settings();
+        return settings != null
+                && (!pool.keepsAlive() || settings.idleTimeoutKnown() || settings.maxLifetime() != null);
     }
 
     /** At most its greatest age. */

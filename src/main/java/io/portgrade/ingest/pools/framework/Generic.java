@@ -29,8 +29,12 @@ final class Generic implements PoolFramework {
             kept = keepAlive.get() ? PoolSettings.keptAlive() : PoolSettings.connectionPerRequest();
         }
         int size = stated.count("maxSize", 1, UNTOLD);
-        return (size == UNTOLD ? kept.withUnknownBound() : kept.withMaxSize(size))
-                .withIdleTimeout(stated.duration("idleTimeoutSeconds", ChronoUnit.SECONDS, Duration.ZERO))
-                .withMaxLifetime(stated.duration("maxLifetimeSeconds", ChronoUnit.SECONDS, Duration.ZERO));
+        PoolSettings sized = size == UNTOLD ? kept.withUnknownBound() : kept.withMaxSize(size);
+        PoolSettings idle = stated.isStated("idleTimeoutSeconds")
+                ? sized.withIdleTimeout(stated.duration("idleTimeoutSeconds", ChronoUnit.SECONDS, Duration.ZERO))
+                : sized.withUnknownIdleTimeout();
+        return stated.isStated("maxLifetimeSeconds")
+                ? idle.withMaxLifetime(stated.duration("maxLifetimeSeconds", ChronoUnit.SECONDS, Duration.ZERO))
+                : idle.withUnknownMaxLifetime();
     }
 }

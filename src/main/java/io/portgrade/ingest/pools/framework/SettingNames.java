@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a framework's settings are called, and what else people may have meant by one. */
 final class SettingNames {
@@ -13,6 +14,7 @@ final class SettingNames {
     private static final int MOST_LETTERS_OF_A_SLIP = 2;
     private static final int MOST_LETTERS = 100;
     private static final String SEPARATORS = ".:/_";
+    private static final Pattern UNIT = Pattern.compile("(milli)?sec(ond)?s?$|millis$|ms$|min(ute)?s?$");
 
     private final List<String> prefixes;
     private final List<String> read;
@@ -52,11 +54,13 @@ final class SettingNames {
         return keys;
     }
 
-    /** Whether this is one of the names but for a slip of the pen: the default of that one would be a guess then. */
+    /** Whether this is one of the names but for a slip of the pen or its unit: the default of that one would be a guess then. */
     static boolean isSlip(String key, Set<String> names) {
+        String unitless = withoutUnit(key);
         return names.stream()
-                .anyMatch(name -> Math.abs(key.length() - name.length()) <= MOST_LETTERS_OF_A_SLIP
-                        && NearestName.distance(key, name) <= MOST_LETTERS_OF_A_SLIP);
+                .anyMatch(name -> withoutUnit(name).equals(unitless)
+                        || Math.abs(key.length() - name.length()) <= MOST_LETTERS_OF_A_SLIP
+                                && NearestName.distance(key, name) <= MOST_LETTERS_OF_A_SLIP);
     }
 
     /**
@@ -80,6 +84,10 @@ final class SettingNames {
         return name.charAt(at) != '_'
                 || name.indexOf('_', at + 1) > 0
                 || name.chars().noneMatch(Character::isLowerCase);
+    }
+
+    private static String withoutUnit(String key) {
+        return key.length() > MOST_LETTERS ? key : UNIT.matcher(key).replaceFirst("");
     }
 
     private static Set<String> keys(Iterable<String> names) {

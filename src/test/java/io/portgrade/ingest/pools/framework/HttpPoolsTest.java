@@ -46,18 +46,18 @@ class HttpPoolsTest extends PoolReading {
             delimiter = '|',
             value = {
                 "{}                                                   | yes - 2 0 PT1M30S - -",
-                "{'MaxIdleConnsPerHost': 64}                          | yes - 64 0 PT1M30S - -",
-                "{'MaxIdleConnsPerHost': 0}                           | yes - 2 0 PT1M30S - -",
+                "{'MaxIdleConnsPerHost': 64}                          | yes - 64 0 ? - -",
+                "{'MaxIdleConnsPerHost': 0}                           | yes - 2 0 ? - -",
                 "{'MaxIdleConnsPerHost': -1}                          | no - - 0 - - -",
-                "{'MaxIdleConnsPerHost': 500}                         | yes - 100 0 PT1M30S - -",
-                "{'MaxIdleConnsPerHost': 500, 'MaxIdleConns': 0}      | yes - 500 0 PT1M30S - -",
-                "{'MaxConnsPerHost': 32}                              | yes 32 2 0 PT1M30S - -",
-                "{'MaxConnsPerHost': 0}                               | yes - 2 0 PT1M30S - -",
+                "{'MaxIdleConnsPerHost': 500, 'MaxConnsPerHost': 90}  | yes 90 100 0 ? - -",
+                "{'MaxIdleConnsPerHost': 500, 'MaxIdleConns': 0}      | yes - 500 0 ? - -",
+                "{'MaxConnsPerHost': 32}                              | yes 32 2 0 ? - -",
+                "{'MaxConnsPerHost': 0}                               | yes - 2 0 ? - -",
                 "{'IdleConnTimeout': '30s'}                           | yes - 2 0 PT30S - -",
                 "{'IdleConnTimeout': 30000000000}                     | yes - 2 0 PT30S - -",
                 "{'IdleConnTimeout': 0}                               | yes - 2 0 - - -",
                 "{'DisableKeepAlives': true, 'MaxConnsPerHost': 8}    | no 8 - 0 - - -",
-                "{'TLSHandshakeTimeout': '10s'}                       | yes - 2 0 PT1M30S - -",
+                "{'TLSHandshakeTimeout': '10s'}                       | yes - 2 0 ? - -",
             })
     void goHttpTransport(String settings, String expected) throws JsonProcessingException {
         assertReads("go-http-transport", settings, expected);

@@ -18,15 +18,15 @@ class PoolFrameworksTest extends PoolReading {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}                                       | unknown - - 0 - - -",
-                "{'keepAlive': true}                      | yes - - 0 - - -",
-                "{'keepAlive': 'false'}                   | no - - 0 - - -",
-                "{'maxSize': 20}                          | unknown 20 - 0 - - -",
-                "{'maxSize': '20', 'keepAlive': 'on'}     | yes 20 - 0 - - -",
-                "{'idleTimeoutSeconds': 30}               | unknown - - 0 PT30S - -",
-                "{'idleTimeoutSeconds': 0.5}              | unknown - - 0 PT0.5S - -",
-                "{'maxLifetimeSeconds': '5m'}             | unknown - - 0 - PT5M -",
-                "{'maxLifetimeSeconds': 0}                | unknown - - 0 - - -",
+                "{}                                       | unknown - - 0 ? ? -",
+                "{'keepAlive': true}                      | yes - - 0 ? ? -",
+                "{'keepAlive': 'false'}                   | no - - 0 ? ? -",
+                "{'maxSize': 20}                          | unknown 20 - 0 ? ? -",
+                "{'maxSize': '20', 'keepAlive': 'on'}     | yes 20 - 0 ? ? -",
+                "{'idleTimeoutSeconds': 30}               | unknown - - 0 PT30S ? -",
+                "{'idleTimeoutSeconds': 0.5}              | unknown - - 0 PT0.5S ? -",
+                "{'maxLifetimeSeconds': '5m'}             | unknown - - 0 ? PT5M -",
+                "{'maxLifetimeSeconds': 0}                | unknown - - 0 ? - -",
             })
     void generic(String settings, String expected) throws JsonProcessingException {
         assertThat(read("generic", settings)).isEqualTo(expected);

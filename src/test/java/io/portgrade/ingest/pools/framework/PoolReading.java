@@ -16,7 +16,8 @@ import java.util.Map;
 
 /**
  * Reads settings as a framework does. In the tables of its tests a pool is written as keep-alive (yes, no or unknown), then
- * most connections, most idle, least idle, idle timeout, greatest age and requests a connection, a hyphen for no bound.
+ * most connections, most idle, least idle, idle timeout, greatest age and requests a connection, a hyphen for no bound and a question
+ * mark for a time that is not known.
  */
 abstract class PoolReading {
 
@@ -53,8 +54,8 @@ abstract class PoolReading {
                 orHyphen(pool.maxSize()),
                 orHyphen(pool.maxIdle()),
                 String.valueOf(pool.minIdle()),
-                orHyphen(pool.idleTimeout()),
-                orHyphen(pool.maxLifetime()),
+                pool.idleTimeoutKnown() ? orHyphen(pool.idleTimeout()) : "?",
+                pool.maxLifetimeKnown() ? orHyphen(pool.maxLifetime()) : "?",
                 orHyphen(pool.requestsPerConnection()));
     }
 
