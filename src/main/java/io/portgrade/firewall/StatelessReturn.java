@@ -90,7 +90,7 @@ public record StatelessReturn(List<Rule> rules) {
                 }
                 chains.put(name, new Chain(chain.name(), chain.base(), kept, chain.source()));
             });
-            tables.add(new Table(table.name(), table.families(), table.dormant(), chains));
+            tables.add(table.with(chains));
         }
         return new Netfilter(tables, netfilter.families());
     }

@@ -8,14 +8,34 @@ import java.util.Set;
 /**
  * A table of netfilter.
  *
+ * @param keeper where a command finds it
  * @param families whose packets it looks at; both for nft's {@code inet}
  * @param dormant whether it is switched off
  * @param chains by name, in the order of the document
  */
-public record Table(String name, Set<Family> families, boolean dormant, Map<String, Chain> chains) {
+public record Table(
+        String name, Keeper keeper, Set<Family> families, boolean dormant, Map<String, Chain> chains) {
+
+    /** What has tables of one name of its own, so that a command has to say in which of them it means a table. */
+    public enum Keeper {
+        /** Needs no telling, or nothing tells. */
+        ANY,
+        /** nft's family of tables for devices, which see packets of either family. {@code nft(8), ADDRESS FAMILIES} */
+        NETDEV
+    }
 
     public Table {
         families = Set.copyOf(families);
         chains = Collections.unmodifiableMap(new LinkedHashMap<>(chains));
+    }
+
+    /** One that no command needs to find. */
+    public Table(String name, Set<Family> families, boolean dormant, Map<String, Chain> chains) {
+        this(name, Keeper.ANY, families, dormant, chains);
+    }
+
+    /** The same with other chains. */
+    public Table with(Map<String, Chain> others) {
+        return new Table(name, keeper, families, dormant, others);
     }
 }

@@ -91,7 +91,7 @@ record UntoldFamilies(List<Firewall> firewalls, List<Diagnostic> diagnostics) {
     private static Table ofEither(Table table) {
         Map<String, Chain> chains = new LinkedHashMap<>();
         table.chains().forEach((name, chain) -> chains.put(name, chain.base() == null ? chain : perhaps(chain)));
-        return new Table(table.name(), Set.of(Family.values()), table.dormant(), chains);
+        return new Table(table.name(), table.keeper(), Set.of(Family.values()), table.dormant(), chains);
     }
 
     /** With a way past it. */

@@ -89,11 +89,17 @@ final class NetfilterWords {
 
     private static String nft(Place place, AcceptRule rule) {
         Table table = place.table();
-        String family = table.families().size() > 1 ? "inet" : table.families().contains(Family.IPV6) ? "ip6" : "ip";
-        String chain = family + " " + table.name() + " " + place.chain().name() + " ";
+        String chain = familyOfNft(table) + " " + table.name() + " " + place.chain().name() + " ";
         return place.isEnd()
                 ? "nft add rule " + chain + "'" + rule.nft() + "'"
                 : "nft insert rule " + chain + "index " + (place.position() - 1) + " '" + rule.nft() + "'";
+    }
+
+    private static String familyOfNft(Table table) {
+        if (table.keeper() == Table.Keeper.NETDEV) {
+            return "netdev";
+        }
+        return table.families().size() > 1 ? "inet" : table.families().contains(Family.IPV6) ? "ip6" : "ip";
     }
 
     /** The line of the rule that decides; at the end of a chain the one after the table's last rule. */

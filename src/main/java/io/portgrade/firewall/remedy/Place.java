@@ -108,7 +108,7 @@ record Place(Netfilter netfilter, Table table, Chain chain, int index) {
         rules.add(index, rule);
         Map<String, Chain> chains = new LinkedHashMap<>(table.chains());
         chains.put(changed.name(), new Chain(changed.name(), changed.base(), rules, changed.source()));
-        return new Table(table.name(), table.families(), table.dormant(), chains);
+        return table.with(chains);
     }
 
     /** Which rule of its chain the new one will be, as iptables counts them; a line that became several rules counts once. */

@@ -55,7 +55,8 @@ final class TableBuilder {
     Table build() {
         draft.chains().values().forEach(this::add);
         draft.gaps().forEach(gap -> uncertain(gap.line(), gap.text()));
-        return new Table(draft.name(), draft.family().families(), draft.isDormant(), chains);
+        Table.Keeper keeper = draft.family() == TableFamily.NETDEV ? Table.Keeper.NETDEV : Table.Keeper.ANY;
+        return new Table(draft.name(), keeper, draft.family().families(), draft.isDormant(), chains);
     }
 
     private void add(ChainDraft chain) {
