@@ -21,7 +21,19 @@ public record Table(
         /** Needs no telling, or nothing tells. */
         ANY,
         /** nft's family of tables for devices, which see packets of either family. {@code nft(8), ADDRESS FAMILIES} */
-        NETDEV
+        NETDEV,
+
+        /** iptables over nf_tables, which has rules of its own beside those of the older one. */
+        IPTABLES_NFT,
+
+        /** The older iptables. */
+        IPTABLES_LEGACY,
+
+        /** An iptables whose dump says that it is over nf_tables: plain {@code iptables}, where there is no other. */
+        IPTABLES_MARKED,
+
+        /** An iptables whose dump does not say that it is over nf_tables: the older one where both are, else the only one. */
+        IPTABLES_UNMARKED
     }
 
     public Table {
@@ -32,6 +44,11 @@ public record Table(
     /** One that no command needs to find. */
     public Table(String name, Set<Family> families, boolean dormant, Map<String, Chain> chains) {
         this(name, Keeper.ANY, families, dormant, chains);
+    }
+
+    /** The same, found elsewhere. */
+    public Table of(Keeper other) {
+        return new Table(name, other, families, dormant, chains);
     }
 
     /** The same with other chains. */

@@ -59,7 +59,8 @@ public final class HostFirewalls {
         UntoldFamilies read = UntoldFamilies.of(documents);
         untold = Stream.concat(filters.firewalls().stream(), backends.firewalls().stream())
                 .toList();
-        firewalls = Stream.concat(read.firewalls().stream(), untold.stream()).toList();
+        firewalls = Stream.concat(Backends.told(read.firewalls()).stream(), untold.stream())
+                .toList();
         documents.forEach(this::note);
         diagnostics.addAll(read.diagnostics());
         diagnostics.addAll(filters.diagnostics());

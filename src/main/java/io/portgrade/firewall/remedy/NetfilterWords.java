@@ -28,6 +28,8 @@ final class NetfilterWords {
     /** What iptables takes for a name is any text without blanks that is no option; here it has to be visible, too. */
     private static final Pattern NAME_OF_IPTABLES = Pattern.compile("(?![-!])\\p{Graph}+");
 
+    private static final Pattern CALL = Pattern.compile("ip6?tables(-legacy|-nft)? -");
+
     private NetfilterWords() {}
 
     static Optional<FirewallEdit> edit(ReadFirewall document, Place place, AcceptRule rule, Family family) {
@@ -71,7 +73,7 @@ final class NetfilterWords {
     private static FirewallEdit rules(ReadFirewall document, Place place, AcceptRule rule, Family family) {
         String text = document.document().text();
         String command = iptables(place, rule, family);
-        boolean areCommands = text.contains("iptables -") || text.contains("ip6tables -");
+        boolean areCommands = CALL.matcher(text).find();
         String line = areCommands ? command : command.substring(command.indexOf(' ') + 1);
         int lines = (int) text.lines().count();
         return edit(document, FirewallFormat.IPTABLES_RULES, lines + 1, line, command);
@@ -83,8 +85,16 @@ final class NetfilterWords {
         String table = place.table().name().equals(FILTER)
                 ? ""
                 : " -t " + ShellWord.quoted(place.table().name());
-        return (ipv6 ? "ip6tables" : "iptables") + table + " -I "
+        return (ipv6 ? "ip6tables" : "iptables") + variant(place.table()) + table + " -I "
                 + ShellWord.quoted(place.chain().name()) + " " + place.position() + " " + rule.iptables();
+    }
+
+    private static String variant(Table table) {
+        return switch (table.keeper()) {
+            case IPTABLES_LEGACY -> "-legacy";
+            case IPTABLES_NFT -> "-nft";
+            default -> "";
+        };
     }
 
     private static String nft(Place place, AcceptRule rule) {

@@ -31,7 +31,7 @@ final class Dump {
             return;
         }
         String stated = command.get().table();
-        TableDraft target = stated == null ? table : ruleset.table(table.family(), stated, number);
+        TableDraft target = stated == null ? table : ruleset.table(table.family(), table.keeper(), stated, number);
         new Changes(ruleset, target, number, line).apply(command.get());
         last = target.find(command.get().chain()).orElse(last);
     }

@@ -2,6 +2,7 @@ package io.portgrade.firewall.dialect.iptables;
 
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Hook;
+import io.portgrade.firewall.Table;
 import io.portgrade.ingest.text.Excerpt;
 import java.util.EnumSet;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class ListingText {
     private final ListingGaps gaps;
     private final Set<Hook> met = EnumSet.noneOf(Hook.class);
     private @Nullable Family asked;
+    private Table.Keeper askedKeeper = Table.Keeper.ANY;
     private @Nullable String askedTable;
     private @Nullable TableDraft table;
     private @Nullable ChainDraft chain;
@@ -108,6 +110,7 @@ public final class ListingText {
         List<ToolCall> calls = ToolCall.in(typed.startsWith("#") ? typed.substring(1) : typed);
         for (ToolCall call : calls) {
             asked = call.family();
+            askedKeeper = call.keeper();
             Optional<Command> command = Command.find(call.words());
             if (command.isPresent() && !command.get().chain().isEmpty()) {
                 gaps.listByChain();
@@ -177,7 +180,8 @@ public final class ListingText {
         Optional<Family> told = Optional.ofNullable(asked != null ? asked : hint);
         asked = null;
         askedTable = null;
-        TableDraft started = ruleset.freshTable(told.orElse(stated), told.isPresent(), name, index + 1);
+        TableDraft started =
+                ruleset.freshTable(told.orElse(stated), askedKeeper, told.isPresent(), name, index + 1);
         gaps.table(started);
         return started;
     }

@@ -1,6 +1,7 @@
 package io.portgrade.firewall.dialect.iptables;
 
 import io.portgrade.firewall.Family;
+import io.portgrade.firewall.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,9 +11,10 @@ sealed interface OtherTool {
     /**
      * Loads the dump that follows as a here-document.
      *
+     * @param keeper of the tables
      * @param flushes whether tables in it take the place of those that were there
      */
-    record Restore(Family family, boolean flushes) implements OtherTool {}
+    record Restore(Family family, Table.Keeper keeper, boolean flushes) implements OtherTool {}
 
     /** Does what does not stand here. */
     record Elsewhere() implements OtherTool {}
@@ -35,6 +37,7 @@ sealed interface OtherTool {
 
     private static Restore restore(String name, List<String> options) {
         boolean adds = options.contains("-n") || options.contains("--noflush");
-        return new Restore(name.startsWith("ip6") ? Family.IPV6 : Family.IPV4, !adds);
+        return new Restore(
+                name.startsWith("ip6") ? Family.IPV6 : Family.IPV4, ToolCall.keeper(name), !adds);
     }
 }

@@ -116,12 +116,12 @@ public final class RulesText {
 
     private TableDraft table(Family family, boolean told, String name, int line) {
         if (heading.restores()) {
-            return ruleset.restored(family, name, line);
+            return ruleset.restored(family, heading.keeper(), name, line);
         }
         if (heading.startsDump()) {
-            return ruleset.freshTable(family, told, name, line);
+            return ruleset.freshTable(family, heading.keeper(), told, name, line);
         }
-        TableDraft table = ruleset.table(family, name, line);
+        TableDraft table = ruleset.table(family, heading.keeper(), name, line);
         table.isTold(told);
         return table;
     }
@@ -146,7 +146,8 @@ public final class RulesText {
         }
         if (listed == null) {
             Optional<Family> told = heading.family().or(() -> FamilyOfLines.ofTable(from(index)));
-            listed = ruleset.table(told.orElse(stated), heading.table().orElse(DEFAULT_TABLE), index + 1);
+            String table = heading.table().orElse(DEFAULT_TABLE);
+            listed = ruleset.table(told.orElse(stated), heading.keeper(), table, index + 1);
             listed.isTold(told.isPresent());
         }
         new Dump(ruleset, listed).read(line, index + 1);
@@ -164,7 +165,8 @@ public final class RulesText {
         Optional<Family> told = asked && above.isPresent()
                 ? above
                 : FamilyOfLines.ofTable(from(endOfPolicies)).or(() -> above);
-        TableDraft started = ruleset.freshTable(told.orElse(stated), told.isPresent(), table, index + 1);
+        TableDraft started =
+                ruleset.freshTable(told.orElse(stated), heading.keeper(), told.isPresent(), table, index + 1);
         gaps.table(started);
         return started;
     }

@@ -89,9 +89,13 @@ final class Ruleset {
         });
     }
 
-    /** The table that a line speaks of. */
-    TableDraft table(Family family, String name, int line) {
-        return current.computeIfAbsent(new Key(family, name), key -> made(key, line));
+    /**
+     * The table that a line speaks of.
+     *
+     * @param keeper of it, if it is not there yet
+     */
+    TableDraft table(Family family, Table.Keeper keeper, String name, int line) {
+        return current.computeIfAbsent(new Key(family, name), key -> made(key, keeper, line));
     }
 
     /**
@@ -99,22 +103,22 @@ final class Ruleset {
      *
      * @param told whether anything tells its family, or one was taken for want of it
      */
-    TableDraft freshTable(Family family, boolean told, String name, int line) {
+    TableDraft freshTable(Family family, Table.Keeper keeper, boolean told, String name, int line) {
         Key key = new Key(family, name);
         if (told && current.containsKey(key)) {
             report(line, "table " + name + " of " + family.id() + " is here twice: both are taken to be in force");
         }
-        TableDraft table = made(key, line);
+        TableDraft table = made(key, keeper, line);
         table.isTold(told);
         current.put(key, table);
         return table;
     }
 
     /** A table that takes the place of the one that was there. */
-    TableDraft restored(Family family, String name, int line) {
+    TableDraft restored(Family family, Table.Keeper keeper, String name, int line) {
         Key key = new Key(family, name);
         tables.remove(current.get(key));
-        TableDraft table = made(key, line);
+        TableDraft table = made(key, keeper, line);
         current.put(key, table);
         return table;
     }
@@ -129,7 +133,7 @@ final class Ruleset {
         for (Unknown elsewhere : unknown) {
             SourceLocation where = at(elsewhere.line());
             Rule rule = Rule.unknown(elsewhere.text(), where);
-            TableDraft first = table(family, BuiltInTable.RAW.id(), elsewhere.line());
+            TableDraft first = table(family, Table.Keeper.ANY, BuiltInTable.RAW.id(), elsewhere.line());
             first.declareBuiltIns(where);
             first.chains().forEach(chain -> chain.rules().insert(0, rule));
         }
@@ -159,8 +163,8 @@ final class Ruleset {
         cut.addAll(EnumSet.allOf(Family.class));
     }
 
-    private TableDraft made(Key key, int line) {
-        TableDraft table = new TableDraft(key.table(), key.family());
+    private TableDraft made(Key key, Table.Keeper keeper, int line) {
+        TableDraft table = new TableDraft(key.table(), key.family(), keeper);
         if (!table.isKnown()) {
             report(line, "iptables has no such table: " + Excerpt.of(key.table()));
         }

@@ -21,11 +21,13 @@ final class TableDraft {
     private final Family family;
     private final @Nullable BuiltInTable kind;
     private final Map<String, ChainDraft> chains = new LinkedHashMap<>();
+    private final Table.Keeper keeper;
     private boolean told = true;
 
-    TableDraft(String name, Family family) {
+    TableDraft(String name, Family family, Table.Keeper keeper) {
         this.name = name;
         this.family = family;
+        this.keeper = keeper;
         this.kind = BuiltInTable.find(name).orElse(null);
     }
 
@@ -35,6 +37,10 @@ final class TableDraft {
 
     Family family() {
         return family;
+    }
+
+    Table.Keeper keeper() {
+        return keeper;
     }
 
     /** Says whether anything tells its family, or one was taken for want of it. */
@@ -91,7 +97,7 @@ final class TableDraft {
     Table build() {
         Map<String, Chain> built = new LinkedHashMap<>();
         chains.forEach((key, chain) -> built.put(key, chain.build(base(key))));
-        return new Table(name, Set.of(family), false, built);
+        return new Table(name, keeper, Set.of(family), false, built);
     }
 
     private ChainDraft.@Nullable BaseOf base(String chain) {

@@ -1,6 +1,7 @@
 package io.portgrade.firewall.dialect.iptables;
 
 import io.portgrade.firewall.Family;
+import io.portgrade.firewall.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +12,12 @@ import java.util.stream.Collectors;
 /**
  * A call of iptables or one of its kin in a line that was typed, or stands in a script.
  *
+ * @param keeper of the tables that it is about
  * @param words that follow the tool's name
  * @param saves whether the tool prints a dump
  * @param text the call as it is written, without what stands before it
  */
-record ToolCall(Family family, List<Word> words, boolean saves, boolean complete, String text) {
+record ToolCall(Family family, Table.Keeper keeper, List<Word> words, boolean saves, boolean complete, String text) {
 
     private static final Set<String> PRINTING = Set.of("echo", "printf");
     private static final Set<String> VARIANTS = Set.of("nft", "legacy", "save", "xml");
@@ -74,7 +76,8 @@ record ToolCall(Family family, List<Word> words, boolean saves, boolean complete
                     String text = words.subList(i, words.size()).stream()
                             .map(Word::written)
                             .collect(Collectors.joining(" "));
-                    return Optional.of(new ToolCall(family.get(), rest, saves, complete, text));
+                    return Optional.of(new ToolCall(
+                            family.get(), keeper(words.get(i).text()), rest, saves, complete, text));
                 }
             }
         }
@@ -101,6 +104,14 @@ record ToolCall(Family family, List<Word> words, boolean saves, boolean complete
             case "ip6tables" -> Optional.of(Family.IPV6);
             default -> Optional.empty();
         };
+    }
+
+    /** @param tool {@code /sbin/iptables-legacy-save} */
+    static Table.Keeper keeper(String tool) {
+        if (tool.contains("tables-legacy")) {
+            return Table.Keeper.IPTABLES_LEGACY;
+        }
+        return tool.contains("tables-nft") ? Table.Keeper.IPTABLES_NFT : Table.Keeper.ANY;
     }
 
     private static List<Word> withoutRedirections(List<Word> words) {

@@ -87,13 +87,13 @@ final class TypedLines {
         Command command = call.saves() ? null : Command.find(call.words()).orElse(null);
         String table = command == null || command.table() == null ? BuiltInTable.FILTER.id() : command.table();
         if (call.saves() || command != null && command.kind() == Command.Kind.LOOK) {
-            heading.look(call.family(), table, call.saves() && !call.namesTable());
+            heading.look(call, table, call.saves() && !call.namesTable());
             if (command != null && !command.chain().isEmpty()) {
                 gaps.listByChain();
             }
             return;
         }
-        Changes changes = new Changes(ruleset, ruleset.table(call.family(), table, number), number, call.text());
+        Changes changes = new Changes(ruleset, ruleset.table(call.family(), call.keeper(), table, number), number, call.text());
         if (command == null || !call.complete()) {
             changes.unreadable(call.complete() ? "not a command of iptables" : "a quote is not closed");
         } else if (doubt != null) {
