@@ -4,14 +4,20 @@ import io.portgrade.finding.Evidence;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.FirewallAnalysis;
 import io.portgrade.firewall.dialect.HostFirewalls;
+import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.policy.Policy;
 import io.portgrade.snapshot.DefaultPorts;
+import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import io.portgrade.snapshot.Section;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the host's firewalls do to the traffic of its ephemeral ports. */
@@ -25,6 +31,8 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
             StatelessReplies.class,
             FamilyMismatch.class,
             SourceNatPorts.class);
+
+    private static final int MOST_NAMES = 5;
 
     /** @param ports null when the port range is not known */
     void assemble(@Nullable EphemeralPorts ports) {
@@ -116,6 +124,7 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
         }
         PortLoss loss = egress.lost();
         PortLoss uncertain = egress.uncertain();
+        noteNames(loss, uncertain);
         if (!loss.isAny() && uncertain.isAny()) {
             facts.absent(
                     DeclaredEgress.class,
@@ -124,6 +133,27 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
             return;
         }
         facts.add(new DeclaredEgress(loss, healing.of(loss)));
+    }
+
+    private void noteNames(PortLoss loss, PortLoss uncertain) {
+        Set<String> paths = Stream.concat(loss.paths().stream(), uncertain.paths().stream())
+                .map(lost -> lost.path().destination())
+                .collect(Collectors.toSet());
+        String names = snapshot.pools().stream()
+                .map(Pool::destination)
+                .filter(to -> to.isName() && !to.isNameOf(snapshot.host().name()) && paths.contains(to.toString()))
+                .map(Destination::host)
+                .distinct()
+                .sorted()
+                .limit(MOST_NAMES)
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            facts.note(new Diagnostic(
+                    "firewall",
+                    null,
+                    "names are not looked up: one with a dot is taken to be another host's, one without may be this host's own,"
+                            + " whose packets take the loopback interface: " + Excerpt.of(names)));
+        }
     }
 
     private void addStatelessReplies(FirewallPaths paths) {

@@ -29,14 +29,25 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
         verdicts = List.copyOf(verdicts);
     }
 
+    /** The same for a host of which no name is known. */
+    public static FirewallAnalysis of(
+            List<Firewall> firewalls,
+            List<IpAddress> addresses,
+            @Nullable String networkInterface,
+            List<Destination> destinations) {
+        return of(firewalls, "", addresses, networkInterface, destinations);
+    }
+
     /**
      * Judges every family that one of the firewalls was written for.
      *
+     * @param name of the host; empty when unknown
      * @param addresses the host's own; empty when unknown
      * @param networkInterface the one that its traffic takes; null when unknown
      */
     public static FirewallAnalysis of(
             List<Firewall> firewalls,
+            String name,
             List<IpAddress> addresses,
             @Nullable String networkInterface,
             List<Destination> destinations) {
@@ -46,7 +57,7 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
             List<IpAddress> local = addresses.stream()
                     .filter(address -> address.family() == family)
                     .toList();
-            Run run = new Run(firewalls, family, local, networkInterface, budget);
+            Run run = new Run(firewalls, family, name, local, networkInterface, budget);
             for (IpProtocol protocol : List.of(IpProtocol.TCP, IpProtocol.UDP)) {
                 run.any(protocol, verdicts);
                 destinations.stream()
@@ -84,6 +95,7 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
         private final Layers layers;
         private final List<@Nullable IpAddress> classes;
         private final Family family;
+        private final String name;
         private final List<IpAddress> local;
         private final @Nullable String networkInterface;
         private final StepBudget budget;
@@ -91,19 +103,21 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
         Run(
                 List<Firewall> firewalls,
                 Family family,
+                String name,
                 List<IpAddress> local,
                 @Nullable String networkInterface,
                 StepBudget budget) {
             this.layers = new Layers(firewalls, family, budget);
             this.classes = SourceClasses.of(firewalls, family, local);
             this.family = family;
+            this.name = name;
             this.local = local;
             this.networkInterface = networkInterface;
             this.budget = budget;
         }
 
         void any(IpProtocol protocol, List<PathVerdict> verdicts) {
-            opened(protocol, classes, null, ANY, verdicts);
+            opened(protocol, classes, null, ANY, false, verdicts);
             VerdictBuilder exposed = new VerdictBuilder(PathKind.NEW_INBOUND, budget);
             for (IpAddress remote : classes) {
                 exposed.add(remote, layers.judge(flow(true, protocol, remote, null)));
@@ -116,23 +130,31 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
             if (address.isPresent() && address.get().family() != family) {
                 return;
             }
-            List<@Nullable IpAddress> remotes = new ArrayList<>(classes);
-            if (address.isPresent()) {
-                remotes.clear();
+            boolean own = destination.isNameOf(name);
+            List<@Nullable IpAddress> remotes = new ArrayList<>();
+            if (own || destination.isLoopback() && address.filter(IpAddress::isLoopback).isEmpty()) {
+                remotes.add(loopback());
+                remotes.addAll(own ? local : List.of());
+            } else if (address.isPresent()) {
                 remotes.add(address.get());
-            } else if (destination.isLoopback()) {
-                remotes.clear();
-                remotes.add(IpAddress.find(family == Family.IPV4 ? "127.0.0.1" : "::1")
-                        .orElseThrow());
+            } else {
+                remotes.addAll(classes);
             }
-            opened(protocol, remotes, destination.port(), destination.toString(), verdicts);
+            boolean mayBeOwn = !own && destination.isShortName();
+            opened(protocol, remotes, destination.port(), destination.toString(), mayBeOwn, verdicts);
         }
 
+        private IpAddress loopback() {
+            return IpAddress.find(family == Family.IPV4 ? "127.0.0.1" : "::1").orElseThrow();
+        }
+
+        /** @param mayBeOwn whether what does not get out to others may be for the host itself, and get there */
         private void opened(
                 IpProtocol protocol,
                 List<@Nullable IpAddress> remotes,
                 @Nullable Integer port,
                 String destination,
+                boolean mayBeOwn,
                 List<PathVerdict> verdicts) {
             VerdictBuilder back = new VerdictBuilder(PathKind.RETURN, budget);
             VerdictBuilder out = new VerdictBuilder(PathKind.EGRESS, budget);
@@ -143,7 +165,12 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
             }
             Flow flow = flow(false, protocol, null, port);
             verdicts.add(back.build(flow, destination));
-            verdicts.add(out.build(flow, destination));
+            PathVerdict egress = out.build(flow, destination);
+            if (mayBeOwn && !egress.blocked().isEmpty()) {
+                out.add(loopback(), layers.judge(flow(false, protocol, loopback(), port)));
+                egress = out.build(flow, destination);
+            }
+            verdicts.add(egress);
         }
 
         private Flow flow(boolean inbound, IpProtocol protocol, @Nullable IpAddress remote, @Nullable Integer port) {

@@ -18,14 +18,28 @@ public record Destination(String host, int port, String protocol) implements Com
         host = HostText.canonical(host);
     }
 
-    /** Whether it is an address that {@code tcp_tw_reuse = 2} covers, 127.0.0.0/8 or ::1; localhost means one of them. */
+    /**
+     * Whether connections to it take the loopback interface, which {@code tcp_tw_reuse = 2} covers: 127.0.0.0/8, ::1, the
+     * unspecified addresses, and names such as localhost.
+     */
     public boolean isLoopback() {
         return HostText.isLoopback(host);
     }
 
     /** Whether it is none of the addresses, so that only a look-up could tell which it means. */
     public boolean isName() {
-        return !HostText.isAddress(host) && !host.equals("localhost");
+        return !HostText.isAddress(host) && !isLoopback();
+    }
+
+    /** Whether it is a name without a dot: that of a host nearby, or one of this host's own. */
+    public boolean isShortName() {
+        return isName() && host.indexOf('.') < 0;
+    }
+
+    /** Whether a host of this name calls itself so, with or without its domain. */
+    public boolean isNameOf(String name) {
+        String other = HostText.canonical(name);
+        return isName() && (host.equals(other) || isShortName() && other.startsWith(host + "."));
     }
 
     /** Whether no connection is opened: UDP has no TIME_WAIT, no timestamps and no server that counts. */

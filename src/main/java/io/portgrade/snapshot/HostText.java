@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Addresses and host names, each brought into one form by which two of them can be compared. No name is looked up. */
@@ -13,6 +14,17 @@ public final class HostText {
     private static final int MAX_LITERAL = 64;
     private static final int GROUPS = 8;
     private static final Pattern LEADING_ZERO = Pattern.compile("(^|\\.)0[0-9]");
+
+    /** RFC 6761, section 6.3, and what Debian's and Red Hat's {@code /etc/hosts} call it. */
+    private static final Set<String> LOCAL_NAMES = Set.of(
+            "localhost",
+            "localhost.localdomain",
+            "localhost4",
+            "localhost4.localdomain4",
+            "localhost6",
+            "localhost6.localdomain6",
+            "ip6-localhost",
+            "ip6-loopback");
 
     private HostText() {}
 
@@ -34,11 +46,18 @@ public final class HostText {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it is 127.0.0.0/8 or ::1, or called localhost. */
+    /**
+     * Whether connections to it take the loopback interface on any host: 127.0.0.0/8 and ::1, what is called localhost, and
+     * 0.0.0.0 and ::, to which the kernel connects as to those (measured on Linux 6.18).
+     */
     static boolean isLoopback(String canonical) {
         int zone = canonical.indexOf('%');
         String address = zone < 0 ? canonical : canonical.substring(0, zone);
-        return address.equals("::1") || address.equals("localhost") || address.startsWith("127.") && isIpv4(address);
+        return address.equals("::1")
+                || LOCAL_NAMES.contains(address)
+                || address.endsWith(".localhost")
+                || isWildcard(address)
+                || address.startsWith("127.") && isIpv4(address);
     }
 
     static boolean isAddress(String canonical) {

@@ -31,6 +31,7 @@ public final class HostFirewalls {
     private final List<ReadFirewall> documents;
     private final List<Firewall> firewalls;
     private final List<Firewall> untold;
+    private final String name;
     private final List<IpAddress> addresses;
     private final @Nullable String networkInterface;
     private final List<Destination> destinations;
@@ -42,9 +43,11 @@ public final class HostFirewalls {
 
     private HostFirewalls(
             List<FirewallDocument> submitted,
+            String name,
             List<IpAddress> addresses,
             @Nullable String networkInterface,
             List<Destination> destinations) {
+        this.name = name;
         this.addresses = List.copyOf(addresses);
         this.networkInterface = networkInterface;
         this.destinations = List.copyOf(destinations);
@@ -71,6 +74,7 @@ public final class HostFirewalls {
         documents = judged.documents;
         firewalls = judged.firewalls;
         untold = judged.untold;
+        name = judged.name;
         addresses = judged.addresses;
         networkInterface = judged.networkInterface;
         destinations = judged.destinations;
@@ -86,6 +90,7 @@ public final class HostFirewalls {
         List<Diagnostic> notes = new ArrayList<>();
         HostFirewalls firewalls = new HostFirewalls(
                 host.firewall(),
+                host.host().name(),
                 host.firewall().isEmpty() ? List.of() : addresses(host, notes),
                 host.firewall().isEmpty() ? null : networkInterface(host.host().networkInterface(), notes),
                 destinations(host.pools()));
@@ -101,7 +106,7 @@ public final class HostFirewalls {
 
     /** The same host with other documents. */
     public HostFirewalls with(List<FirewallDocument> others) {
-        return new HostFirewalls(others, addresses, networkInterface, destinations);
+        return new HostFirewalls(others, name, addresses, networkInterface, destinations);
     }
 
     /** The same, for when its settings are judged once more: what was read and analysed stays, and cures are known already. */
@@ -248,7 +253,7 @@ public final class HostFirewalls {
 
     /** What other firewalls would do in their place. */
     public FirewallAnalysis analysis(List<Firewall> others) {
-        return FirewallAnalysis.of(others, addresses, networkInterface, destinations);
+        return FirewallAnalysis.of(others, name, addresses, networkInterface, destinations);
     }
 
     /**
