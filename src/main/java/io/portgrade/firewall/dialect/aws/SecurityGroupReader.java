@@ -9,26 +9,28 @@ import io.portgrade.firewall.dialect.reading.Reading;
 import io.portgrade.firewall.dialect.reading.Transcript;
 import io.portgrade.snapshot.FirewallDocument;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Reads security groups as {@code aws ec2 describe-security-groups} and {@code describe-security-group-rules} print them
- * (AWS CLI 2, EC2 API 2016-11-15), or one group or an array of groups out of that. All groups of a document are taken
- * together, as those of one network interface are.
+ * (AWS CLI 2, EC2 API 2016-11-15), or one group or an array of groups out of that. Which groups of one document are attached to
+ * the host's network interface is not known, as the commands list all of an account: what each of them allows passes, what only
+ * some allow is unknown. Documents count together.
  */
 public final class SecurityGroupReader {
 
     private static final String INBOUND = "IpPermissions";
     private static final String OUTBOUND = "IpPermissionsEgress";
     private final Transcript transcript;
-    private final SecurityGroupRules rules;
+    private final Map<String, SecurityGroupRules> groups = new LinkedHashMap<>();
     private final Set<String> clouds = new HashSet<>();
     private boolean any;
 
     private SecurityGroupReader(String source) {
         transcript = new Transcript(source);
-        rules = new SecurityGroupRules(transcript);
     }
 
     /** Whether a text has the members that only descriptions of security groups have. */
@@ -55,16 +57,23 @@ public final class SecurityGroupReader {
             return transcript.end(null);
         }
         if (!whole) {
+            SecurityGroupRules rest = rules("what was not read");
             for (Direction direction : Direction.values()) {
-                rules.doubtAll(direction, 1, "what was not read of the security groups");
+                rest.doubtAll(direction, 1, "what was not read of the security groups");
             }
         }
         if (clouds.size() > 1) {
             transcript.diagnoseWhole("groups of several VPCs cannot all be this host's: send those of its network"
                     + " interface; until then each rule of theirs may or may not apply");
-            return transcript.end(rules.perhaps());
+        } else if (groups.size() > 1) {
+            transcript.diagnoseWhole("which of these security groups are those of this host's network interface is not known,"
+                    + " so that what only some of them allow is unknown: send those alone, each as a document of its own");
         }
-        return transcript.end(rules.all());
+        return transcript.end(new AlternativeGroups(groups, clouds.size() > 1).some());
+    }
+
+    private SecurityGroupRules rules(String group) {
+        return groups.computeIfAbsent(group, any -> new SecurityGroupRules(transcript));
     }
 
     private void any(JsonTree tree) {
@@ -92,7 +101,7 @@ public final class SecurityGroupReader {
             group(object);
         } else if (object.has("SecurityGroupRuleId") || object.has("IsEgress")) {
             any = true;
-            rules.flatRule(object);
+            rules(object.findText("GroupId").orElse("a group")).flatRule(object);
         } else {
             transcript.diagnose(object.line(), "JSON, but not a security group");
         }
@@ -100,11 +109,12 @@ public final class SecurityGroupReader {
 
     private void group(JsonObject group) {
         group.findText("VpcId").ifPresent(clouds::add);
-        permissions(group, INBOUND, Direction.INBOUND);
-        permissions(group, OUTBOUND, Direction.OUTBOUND);
+        SecurityGroupRules own = rules(group.findText("GroupId").orElse("group " + (groups.size() + 1)));
+        permissions(group, own, INBOUND, Direction.INBOUND);
+        permissions(group, own, OUTBOUND, Direction.OUTBOUND);
     }
 
-    private void permissions(JsonObject group, String member, Direction direction) {
+    private void permissions(JsonObject group, SecurityGroupRules rules, String member, Direction direction) {
         Optional<JsonArray> permissions = group.findArray(member);
         if (permissions.isEmpty()) {
             transcript.diagnose(

@@ -2,8 +2,6 @@ package io.portgrade.firewall.dialect.aws;
 
 import io.portgrade.firewall.Action;
 import io.portgrade.firewall.Direction;
-import io.portgrade.firewall.Family;
-import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.Match;
 import io.portgrade.firewall.Rule;
 import io.portgrade.firewall.dialect.json.JsonArray;
@@ -16,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The rules of security groups, one for each block of addresses or other source that a permission names. */
 final class SecurityGroupRules {
@@ -41,25 +38,7 @@ final class SecurityGroupRules {
         this.transcript = transcript;
     }
 
-    Firewall.SecurityGroups all() {
-        return new Firewall.SecurityGroups(inbound, outbound, Set.of(Family.values()));
-    }
-
-    /** The same when it is not known which groups are the host's. */
-    Firewall.SecurityGroups perhaps() {
-        return new Firewall.SecurityGroups(
-                inbound.stream().map(SecurityGroupRules::perhaps).toList(),
-                outbound.stream().map(SecurityGroupRules::perhaps).toList(),
-                Set.of(Family.values()));
-    }
-
-    private static Rule perhaps(Rule rule) {
-        List<Match> matches = new ArrayList<>(rule.matches());
-        matches.add(new Match.Unmodelled("if this host is in the group"));
-        return new Rule(matches, rule.action(), rule.source(), rule.text());
-    }
-
-    private List<Rule> list(Direction direction) {
+    List<Rule> list(Direction direction) {
         return direction == Direction.INBOUND ? inbound : outbound;
     }
 

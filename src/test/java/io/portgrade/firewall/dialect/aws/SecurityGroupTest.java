@@ -21,7 +21,7 @@ class SecurityGroupTest {
     private static final String FILE = "aws/groups.json";
 
     @Test
-    void groupsAllowTogetherAndTheirSourcesKnowTheirLines() {
+    void theRulesOfAllGroupsKnowTheirLines() {
         Verdicts verdicts = Verdicts.ofFile(FILE);
 
         SecurityGroups groups =
@@ -30,6 +30,7 @@ class SecurityGroupTest {
         assertThat(groups.outbound())
                 .extracting(rule -> rule.source().line() + " " + rule.text())
                 .containsExactly(
+                        "12 allowed by each of sg-0aaaaaaaaaaaaaaaa, sg-0bbbbbbbbbbbbbbbb",
                         "12 allow outbound tcp 443 to 0.0.0.0/0",
                         "41 allow outbound tcp 5432 to 10.0.5.0/24",
                         "48 allow outbound tcp 5432 to prefix list pl-0123456789abcdef0",
@@ -40,7 +41,10 @@ class SecurityGroupTest {
                         "allow inbound tcp 60000-60010 from 2001:db8::/32",
                         "allow inbound udp 50000-50009 from 0.0.0.0/0");
         assertThat(verdicts.share()).isEqualTo("4/6");
-        assertThat(verdicts.messages()).isEmpty();
+        assertThat(verdicts.messages())
+                .singleElement()
+                .asString()
+                .contains("which of these security groups", "each as a document of its own");
     }
 
     @Test
@@ -57,15 +61,13 @@ class SecurityGroupTest {
     void egressIsRestrictedByDestination() {
         Verdicts verdicts = Verdicts.ofFile(FILE);
 
-        assertThat(verdicts.to("203.0.113.9", 443, PathKind.EGRESS).allowed().size())
+        assertThat(verdicts.to("203.0.113.9", 443, PathKind.EGRESS).unknown().size())
                 .isEqualTo(65_536);
         assertThat(verdicts.to("203.0.113.9", 80, PathKind.EGRESS).blocked().size())
                 .isEqualTo(65_536);
-        assertThat(verdicts.to("10.0.5.12", 5_432, PathKind.EGRESS).allowed().size())
+        assertThat(verdicts.to("10.0.5.12", 5_432, PathKind.EGRESS).unknown().size())
                 .isEqualTo(65_536);
-        assertThat(verdicts.to("10.0.6.12", 5_432, PathKind.EGRESS).unknown().size())
-                .isEqualTo(65_536);
-        assertThat(verdicts.udp(PathKind.NEW_INBOUND).allowed()).hasToString("50000-50009");
+        assertThat(verdicts.udp(PathKind.NEW_INBOUND).unknown()).hasToString("50000-50009");
         assertThat(verdicts.to("203.0.113.9", 80, PathKind.EGRESS)
                         .gaps()
                         .get(0)
@@ -140,6 +142,28 @@ class SecurityGroupTest {
                 .startsWith("1 a security group without IpPermissionsEgress");
     }
 
+    /** {@code aws ec2 describe-security-groups} lists all groups of the account. */
+    @Test
+    void whatOnlySomeGroupsOfANetworkAllowIsUnknown() {
+        String group = "{\"GroupId\":\"%s\",\"VpcId\":\"vpc-1\",\"IpPermissions\":[%s],\"IpPermissionsEgress\":[%s]}";
+        String web = permission("\"IpProtocol\":\"tcp\",\"FromPort\":443,\"ToPort\":443", "0.0.0.0/0");
+        String near = permission("\"IpProtocol\":\"-1\"", "10.0.0.0/8");
+        String open = permission("\"IpProtocol\":\"tcp\",\"FromPort\":1024,\"ToPort\":65535", "0.0.0.0/0");
+        Verdicts verdicts = Verdicts.of("{\"SecurityGroups\":[" + group.formatted("sg-1", open, web) + ","
+                + group.formatted("sg-2", "", near) + "]}");
+
+        assertThat(verdicts.to("10.1.1.1", 443, PathKind.EGRESS).allowed().size())
+                .isEqualTo(65_536);
+        assertThat(verdicts.to("10.1.1.1", 80, PathKind.EGRESS).unknown().size())
+                .isEqualTo(65_536);
+        assertThat(verdicts.to("203.0.113.9", 443, PathKind.EGRESS).unknown().size())
+                .isEqualTo(65_536);
+        assertThat(verdicts.to("203.0.113.9", 80, PathKind.EGRESS).blocked().size())
+                .isEqualTo(65_536);
+        assertThat(verdicts.tcp(PathKind.NEW_INBOUND).unknown()).hasToString("1024-65535");
+        assertThat(verdicts.messages()).singleElement().asString().contains("which of these security groups");
+    }
+
     @Test
     void groupsOfSeveralNetworksCannotAllBeTheHosts() {
         String group = "{\"VpcId\":\"%s\",\"IpPermissions\":[],\"IpPermissionsEgress\":["
@@ -156,7 +180,7 @@ class SecurityGroupTest {
         Verdicts verdicts = Verdicts.of(text.substring(0, text.lastIndexOf("\"udp\"")));
 
         assertThat(verdicts.udp(PathKind.NEW_INBOUND).unknown().size()).isEqualTo(65_536);
-        assertThat(verdicts.to("203.0.113.9", 443, PathKind.EGRESS).allowed().size())
+        assertThat(verdicts.to("203.0.113.9", 443, PathKind.EGRESS).unknown().size())
                 .isEqualTo(65_536);
     }
 
