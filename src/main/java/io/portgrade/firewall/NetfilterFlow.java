@@ -8,9 +8,6 @@ import java.util.Map;
 /** What netfilter does to the packets of a flow: those towards an ephemeral port, and those from it. */
 final class NetfilterFlow {
 
-    private static final int NEIGHBOUR_SOLICITATION = 135;
-    private static final int NEIGHBOUR_ADVERTISEMENT = 136;
-
     private static final Cell UNTRACKED = new Cell(PortBits.all(), true, true, null);
 
     private final NetfilterJudge judge;
@@ -94,10 +91,10 @@ final class NetfilterFlow {
      */
     private void discover(Flow flow, List<Passage> passages) {
         boolean asks = !flow.inbound();
-        passages.add(discovery(flow, Direction.OUTBOUND, NEIGHBOUR_SOLICITATION, asks));
-        passages.add(discovery(flow, Direction.INBOUND, NEIGHBOUR_ADVERTISEMENT, asks));
-        passages.add(discovery(flow, Direction.INBOUND, NEIGHBOUR_SOLICITATION, !asks));
-        passages.add(discovery(flow, Direction.OUTBOUND, NEIGHBOUR_ADVERTISEMENT, !asks));
+        passages.add(discovery(flow, Direction.OUTBOUND, Discovery.SOLICITATION, asks));
+        passages.add(discovery(flow, Direction.INBOUND, Discovery.ADVERTISEMENT, asks));
+        passages.add(discovery(flow, Direction.INBOUND, Discovery.SOLICITATION, !asks));
+        passages.add(discovery(flow, Direction.OUTBOUND, Discovery.ADVERTISEMENT, !asks));
     }
 
     private Passage discovery(Flow flow, Direction leg, int type, boolean needed) {
@@ -105,7 +102,6 @@ final class NetfilterFlow {
         if (!needed && !outcome.mayDrop.isEmpty()) {
             outcome.mayPass.add(PortBits.all());
         }
-        String name = type == NEIGHBOUR_SOLICITATION ? "neighbour solicitation" : "neighbour advertisement";
-        return new Passage(name, leg == Direction.INBOUND, CtState.UNTRACKED, outcome);
+        return Discovery.passage(leg, type, outcome);
     }
 }

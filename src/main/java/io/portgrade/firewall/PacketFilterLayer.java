@@ -8,7 +8,9 @@ import java.util.function.Predicate;
 
 /**
  * pf: what the rules say about a connection's first packet holds for all of it where a state is kept, and each packet is
- * on its own where none is. {@code pf.conf(5), OpenBSD 7.5}.
+ * on its own where none is. {@code pf.conf(5), OpenBSD 7.5}. Neighbour discovery is filtered like the rest of ICMPv6; the state
+ * of a question lets its answer in ({@code pf_icmp_mapping} in {@code sys/net/pf.c} of OpenBSD and, since FreeBSD-EN-24:16.pf,
+ * of FreeBSD).
  */
 final class PacketFilterLayer implements Layer {
 
@@ -61,7 +63,25 @@ final class PacketFilterLayer implements Layer {
                 passages.add(new Passage(step.name(), step.forward() == flow.inbound(), packet.state(), outcome));
             }
         }
+        if (flow.family() == Family.IPV6 && !flow.loopback()) {
+            Direction asking = flow.inbound() ? Direction.INBOUND : Direction.OUTBOUND;
+            discover(flow, asking, passages);
+        }
         return passages;
+    }
+
+    /** The question of the side that opens the connection, and its answer; the other side has learned from the question. */
+    private void discover(Flow flow, Direction asking, List<Passage> passages) {
+        Direction answering = asking == Direction.INBOUND ? Direction.OUTBOUND : Direction.INBOUND;
+        PacketClass question = flow.discovery(asking, Discovery.SOLICITATION);
+        Outcome asked = rules[asking.ordinal()].judge(question);
+        Outcome stateful = statefulOnly[asking.ordinal()].judge(question);
+        Outcome answered =
+                rules[answering.ordinal()].judge(flow.discovery(answering, Discovery.ADVERTISEMENT));
+        answered.mayPass.add(stateful.mayPass);
+        answered.mayDrop.retain(stateful.mayDrop);
+        passages.add(Discovery.passage(asking, Discovery.SOLICITATION, asked));
+        passages.add(Discovery.passage(answering, Discovery.ADVERTISEMENT, answered));
     }
 
     private static PacketClass packet(Flow flow, Conversation.Step step, int leg) {

@@ -2,6 +2,7 @@ package io.portgrade.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.portgrade.firewall.remedy.FirewallEdit;
 import io.portgrade.report.AuditReport;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.FirewallDocument;
@@ -111,6 +112,20 @@ class RemedyPlaceTest {
                 .singleElement()
                 .asString()
                 .startsWith("iptables -I INPUT 1 ");
+    }
+
+    /** The last rule that matches decides, so that one behind the block does. */
+    @Test
+    void pfLetsNeighbourDiscoveryOutBehindWhatBlocksIt() {
+        String rules = "block all\npass out proto { tcp udp } all keep state\n";
+        HostSnapshot host = host(
+                List.of(new FirewallDocument("pf.conf", null, rules)), new Destination("2001:db8::7", 5432, "tcp"));
+
+        assertThat(TestAudits.audit(host, "default").findings())
+                .filteredOn(finding -> finding.rule().equals("firewall/egress-gap"))
+                .flatExtracting(finding -> finding.remediation().firewall())
+                .extracting(FirewallEdit::text)
+                .containsExactly("pass out inet6 proto icmp6 icmp6-type neighbrsol keep state");
     }
 
     private static List<String> commands(String... texts) {

@@ -9,6 +9,8 @@ import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.Firewall.PacketFilter;
 import io.portgrade.firewall.Firewall.PfRule;
+import io.portgrade.firewall.IpAddress;
+import io.portgrade.firewall.IpProtocol;
 import io.portgrade.firewall.Match;
 import io.portgrade.firewall.PortRanges;
 import io.portgrade.firewall.Rule;
@@ -26,6 +28,7 @@ import java.util.Set;
  */
 final class PacketFilterCure implements Cure {
 
+    private static final int NEIGHBOUR_SOLICITATION = 135;
     private static final String STATELESS = "no state";
     private static final String STATEFUL = "keep state";
     private static final String LOAD = "pfctl -nf /etc/pf.conf && pfctl -f /etc/pf.conf";
@@ -36,13 +39,24 @@ final class PacketFilterCure implements Cure {
             return List.of();
         }
         List<Proposal> proposals = new ArrayList<>();
-        if (loss.isReply()) {
+        if (loss.isDiscovery()) {
+            String what = "proto icmp6 icmp6-type neighbrsol";
+            List<Match> matches =
+                    List.of(Match.Protocol.of(IpProtocol.ICMPV6), new Match.Icmpv6Type(Set.of(NEIGHBOUR_SOLICITATION)));
+            addOutward(document, filter, loss, what, matches, proposals);
+        } else if (loss.isReply()) {
             proposals.add(first(document, filter, loss));
             for (int i = filter.rules().size() - 1; i >= 0; i--) {
                 addStateful(document, filter, i, proposals);
             }
         } else if (loss.address().isPresent()) {
-            addOutward(document, filter, loss, proposals);
+            addOutward(
+                    document,
+                    filter,
+                    loss,
+                    "proto " + loss.protocol().id() + " to " + loss.address().get() + " port " + loss.port(),
+                    to(loss, loss.address().get()),
+                    proposals);
         }
         return proposals;
     }
@@ -86,26 +100,31 @@ final class PacketFilterCure implements Cure {
         }
     }
 
-    private static void addOutward(ReadFirewall document, PacketFilter filter, Loss loss, List<Proposal> proposals) {
-        String address = loss.address().orElseThrow().toString();
+    private static List<Match> to(Loss loss, IpAddress address) {
+        return List.of(
+                Match.Protocol.of(loss.protocol()),
+                new Match.Address(End.DESTINATION, AddressSet.of(new AddressRange(address, address))),
+                new Match.Port(End.DESTINATION, PortRanges.of(loss.port())));
+    }
+
+    /** A rule right where another one decides, that overrides it. */
+    private static void addOutward(
+            ReadFirewall document,
+            PacketFilter filter,
+            Loss loss,
+            String what,
+            List<Match> matches,
+            List<Proposal> proposals) {
         for (int i = filter.rules().size() - 1; i >= 0; i--) {
             PfRule deciding = filter.rules().get(i);
             if (deciding.rule().text().equals(loss.decider().text())
                     && Objects.equals(
                             deciding.rule().source().line(), loss.decider().line())) {
                 String text = "pass out " + (deciding.quick() ? "quick " : "")
-                        + (loss.family() == Family.IPV4 ? "inet" : "inet6") + " proto "
-                        + loss.protocol().id() + " to " + address + " port " + loss.port() + " " + STATEFUL;
-                AddressRange one = AddressRange.find(address).orElseThrow();
-                PfRule rule = rule(
-                        document,
-                        List.of(
-                                new Match.OfFamily(loss.family()),
-                                Match.Protocol.of(loss.protocol()),
-                                new Match.Address(End.DESTINATION, AddressSet.of(one)),
-                                new Match.Port(End.DESTINATION, PortRanges.of(loss.port()))),
-                        text,
-                        deciding.quick());
+                        + (loss.family() == Family.IPV4 ? "inet" : "inet6") + " " + what + " " + STATEFUL;
+                List<Match> all = new ArrayList<>(matches);
+                all.add(0, new Match.OfFamily(loss.family()));
+                PfRule rule = rule(document, all, text, deciding.quick());
                 proposals.add(inserted(
                         document, filter, deciding.quick() ? i : i + 1, List.of(rule), text, !deciding.quick()));
                 return;

@@ -1,6 +1,7 @@
 package io.portgrade.firewall.dialect.pf;
 
 import io.portgrade.firewall.Match;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -53,7 +54,7 @@ final class RuleOptions {
         } else if (word.equals("user") || word.equals("group")) {
             owner(word);
         } else if (word.equals("icmp-type") || word.equals("icmp6-type")) {
-            icmpType();
+            icmpType(word);
         } else if (STATES.contains(word) && tokens.take("state")) {
             state();
         } else if (word.equals("set")) {
@@ -99,9 +100,19 @@ final class RuleOptions {
         }
     }
 
-    /** No packet of ICMP is judged, so that its type makes no difference. */
-    private void icmpType() {
-        tokens.takeGroup();
+    /** Of ICMP, neighbour discovery alone is judged. */
+    private void icmpType(String word) {
+        Set<Integer> types = new HashSet<>();
+        for (String type : tokens.takeGroup()) {
+            switch (type) {
+                case "neighbrsol", "135" -> types.add(135);
+                case "neighbradv", "136" -> types.add(136);
+                default -> {}
+            }
+        }
+        if (word.equals("icmp6-type")) {
+            draft.conditions.add(new Match.Icmpv6Type(types));
+        }
         if (tokens.take("code")) {
             tokens.takeGroup();
         }
