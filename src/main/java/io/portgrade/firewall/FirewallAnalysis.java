@@ -132,7 +132,9 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
             }
             boolean own = destination.isNameOf(name);
             List<@Nullable IpAddress> remotes = new ArrayList<>();
-            if (own || destination.isLoopback() && address.filter(IpAddress::isLoopback).isEmpty()) {
+            if (own
+                    || destination.isLoopback()
+                            && address.filter(IpAddress::isLoopback).isEmpty()) {
                 remotes.add(loopback());
                 remotes.addAll(own ? local : List.of());
             } else if (address.isPresent()) {

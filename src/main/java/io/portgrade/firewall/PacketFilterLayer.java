@@ -76,8 +76,7 @@ final class PacketFilterLayer implements Layer {
         PacketClass question = flow.discovery(asking, Discovery.SOLICITATION);
         Outcome asked = rules[asking.ordinal()].judge(question);
         Outcome stateful = statefulOnly[asking.ordinal()].judge(question);
-        Outcome answered =
-                rules[answering.ordinal()].judge(flow.discovery(answering, Discovery.ADVERTISEMENT));
+        Outcome answered = rules[answering.ordinal()].judge(flow.discovery(answering, Discovery.ADVERTISEMENT));
         answered.mayPass.add(stateful.mayPass);
         answered.mayDrop.retain(stateful.mayDrop);
         passages.add(Discovery.passage(asking, Discovery.SOLICITATION, asked));

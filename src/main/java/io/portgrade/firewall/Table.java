@@ -13,8 +13,7 @@ import java.util.Set;
  * @param dormant whether it is switched off
  * @param chains by name, in the order of the document
  */
-public record Table(
-        String name, Keeper keeper, Set<Family> families, boolean dormant, Map<String, Chain> chains) {
+public record Table(String name, Keeper keeper, Set<Family> families, boolean dormant, Map<String, Chain> chains) {
 
     /** What has tables of one name of its own, so that a command has to say in which of them it means a table. */
     public enum Keeper {

@@ -48,7 +48,8 @@ class LocalDestinationTest {
         assertThat(report.findings()).extracting(ReportedFinding::rule).contains(EGRESS);
         assertThat(report.diagnostics())
                 .extracting(Diagnostic::message)
-                .anyMatch(message -> message.startsWith("names are not looked up") && message.endsWith("\"db.internal\""));
+                .anyMatch(message ->
+                        message.startsWith("names are not looked up") && message.endsWith("\"db.internal\""));
     }
 
     @Test

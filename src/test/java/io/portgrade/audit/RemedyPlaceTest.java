@@ -145,10 +145,16 @@ class RemedyPlaceTest {
                 TestAudits.host(OperatingSystem.LINUX, "6.8.0", Map.of(SettingKeys.LOCAL_PORT_RANGE, "32768\t60999"));
         Set<Section> sections = EnumSet.of(Section.FIREWALL, Section.POOLS);
         sections.addAll(bare.submitted());
-        Pool pool = TestPools.opening(null, destination)
-                .build();
+        Pool pool = TestPools.opening(null, destination).build();
         return new HostSnapshot(
                 new Host("web-17", OperatingSystem.LINUX, "6.8.0", Map.of(), List.of(), "eth0"),
-                sections, bare.settings(), null, List.of(), List.of(pool), firewall, List.of(), List.of());
+                sections,
+                bare.settings(),
+                null,
+                List.of(),
+                List.of(pool),
+                firewall,
+                List.of(),
+                List.of());
     }
 }

@@ -31,8 +31,7 @@ final class Backends {
 
     private static Firewall told(Firewall firewall) {
         return firewall instanceof Netfilter netfilter
-                ? new Netfilter(
-                        netfilter.tables().stream().map(Backends::told).toList(), netfilter.families())
+                ? new Netfilter(netfilter.tables().stream().map(Backends::told).toList(), netfilter.families())
                 : firewall;
     }
 

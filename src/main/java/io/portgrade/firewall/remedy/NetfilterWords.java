@@ -99,7 +99,8 @@ final class NetfilterWords {
 
     private static String nft(Place place, AcceptRule rule) {
         Table table = place.table();
-        String chain = familyOfNft(table) + " " + table.name() + " " + place.chain().name() + " ";
+        String chain =
+                familyOfNft(table) + " " + table.name() + " " + place.chain().name() + " ";
         return place.isEnd()
                 ? "nft add rule " + chain + "'" + rule.nft() + "'"
                 : "nft insert rule " + chain + "index " + (place.position() - 1) + " '" + rule.nft() + "'";

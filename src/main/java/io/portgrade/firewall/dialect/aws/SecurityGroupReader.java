@@ -66,8 +66,9 @@ public final class SecurityGroupReader {
             transcript.diagnoseWhole("groups of several VPCs cannot all be this host's: send those of its network"
                     + " interface; until then each rule of theirs may or may not apply");
         } else if (groups.size() > 1) {
-            transcript.diagnoseWhole("which of these security groups are those of this host's network interface is not known,"
-                    + " so that what only some of them allow is unknown: send those alone, each as a document of its own");
+            transcript.diagnoseWhole(
+                    "which of these security groups are those of this host's network interface is not known,"
+                            + " so that what only some of them allow is unknown: send those alone, each as a document of its own");
         }
         return transcript.end(new AlternativeGroups(groups, clouds.size() > 1).some());
     }

@@ -180,8 +180,7 @@ public final class ListingText {
         Optional<Family> told = Optional.ofNullable(asked != null ? asked : hint);
         asked = null;
         askedTable = null;
-        TableDraft started =
-                ruleset.freshTable(told.orElse(stated), askedKeeper, told.isPresent(), name, index + 1);
+        TableDraft started = ruleset.freshTable(told.orElse(stated), askedKeeper, told.isPresent(), name, index + 1);
         gaps.table(started);
         return started;
     }

@@ -37,7 +37,6 @@ sealed interface OtherTool {
 
     private static Restore restore(String name, List<String> options) {
         boolean adds = options.contains("-n") || options.contains("--noflush");
-        return new Restore(
-                name.startsWith("ip6") ? Family.IPV6 : Family.IPV4, ToolCall.keeper(name), !adds);
+        return new Restore(name.startsWith("ip6") ? Family.IPV6 : Family.IPV4, ToolCall.keeper(name), !adds);
     }
 }

@@ -76,8 +76,8 @@ record ToolCall(Family family, Table.Keeper keeper, List<Word> words, boolean sa
                     String text = words.subList(i, words.size()).stream()
                             .map(Word::written)
                             .collect(Collectors.joining(" "));
-                    return Optional.of(new ToolCall(
-                            family.get(), keeper(words.get(i).text()), rest, saves, complete, text));
+                    return Optional.of(
+                            new ToolCall(family.get(), keeper(words.get(i).text()), rest, saves, complete, text));
                 }
             }
         }

@@ -93,7 +93,8 @@ final class TypedLines {
             }
             return;
         }
-        Changes changes = new Changes(ruleset, ruleset.table(call.family(), call.keeper(), table, number), number, call.text());
+        Changes changes =
+                new Changes(ruleset, ruleset.table(call.family(), call.keeper(), table, number), number, call.text());
         if (command == null || !call.complete()) {
             changes.unreadable(call.complete() ? "not a command of iptables" : "a quote is not closed");
         } else if (doubt != null) {
