@@ -108,7 +108,7 @@ record PoolWords(
             entry(
                     "pgbouncer",
                     new PoolWords(
-                            "default_pool_size = {n}",
+                            "pool_size + reserve_pool_size of all its databases = {n}",
                             "default_pool_size = {n}",
                             "server_lifetime = 3600",
                             "server_idle_timeout = {s}",

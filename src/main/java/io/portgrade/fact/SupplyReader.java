@@ -1,7 +1,6 @@
 package io.portgrade.fact;
 
 import io.portgrade.capacity.PortSupply;
-import io.portgrade.capacity.RequestArrivals;
 import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.capacity.UnresolvedNames;
 import io.portgrade.snapshot.HostSnapshot;

@@ -26,10 +26,10 @@ class PoolAdviceTest {
 
     @Test
     void sqlAlchemyKeepsNoMoreThanItsServerAccepts() throws JsonProcessingException {
-        assertThat(advice("pool/no-keep-alive", SQL_ALCHEMY.formatted("")))
-                .isEqualTo("orders: set pool_size=15, and pool_size + max_overflow = 20 as its share of what the server"
-                        + " accepts, which saves up to 10 connections a second.");
-        assertThat(troubles(SQL_ALCHEMY.formatted("\"pool_size\": 15, \"max_overflow\": 5")))
+        assertThat(advice("pool/no-keep-alive", SQL_ALCHEMY.formatted("\"pool_size\": 2, \"max_overflow\": 198")))
+                .isEqualTo("orders: set pool_size=20, and pool_size + max_overflow = 20 as its share of what the server"
+                        + " accepts, which saves up to 33.333 connections a second.");
+        assertThat(troubles(SQL_ALCHEMY.formatted("\"pool_size\": 20, \"max_overflow\": 0")))
                 .isEmpty();
     }
 
@@ -55,8 +55,8 @@ class PoolAdviceTest {
         assertThat(advice("pool/no-keep-alive", pools))
                 .isEqualTo(
                         "a: set pool_maxsize=15, pool_block=True as its share of what the server accepts, which saves up"
-                                + " to 59 connections a second; b: set pool_maxsize=1, pool_block=True as its share of what the"
-                                + " server accepts, which saves up to 15 connections a second.");
+                                + " to 30 connections a second; b: set pool_maxsize=1, pool_block=True as its share of what the"
+                                + " server accepts, which saves up to 10 connections a second.");
     }
 
     @Test

@@ -73,6 +73,16 @@ class PoolKnowledgeTest {
                                 + " come on top of, for at most 200 connections to 10.0.5.12:8080.");
     }
 
+    /** What PgBouncer opens is a sum of several settings: none of them alone is to be the limit. */
+    @Test
+    void theRemedyOfPgBouncerIsOfTheSumThatItOpens() throws JsonProcessingException {
+        String pool = POOL.formatted(
+                "pgbouncer", "\"default_pool_size\": 20, \"reserve_pool_size\": 5", "\"serverMaxConnections\": 22,");
+        assertThat(finding("pool/server-limit", pool).remediation().summary())
+                .startsWith(
+                        "p: set pool_size + reserve_pool_size of all its databases = 22 instead of 25, for at most 22");
+    }
+
     @ParameterizedTest(name = "{0}, {1}/s: {2}")
     @CsvSource(
             delimiter = '|',

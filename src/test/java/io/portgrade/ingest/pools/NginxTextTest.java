@@ -117,6 +117,14 @@ class NginxTextTest {
                 .isEqualTo("false");
     }
 
+    @ParameterizedTest(name = "{0}: said {1}")
+    @CsvSource({"16, true", "auto, true", "1, false"})
+    void workersCount(String workers, boolean said) {
+        kept("worker_processes " + workers + "; http { " + UPSTREAM + " }", Map.of());
+        assertThat(reader.diagnostics().stream().anyMatch(told -> told.message().contains("worker_processes")))
+                .isEqualTo(said);
+    }
+
     private void assertSays(String text, String message) {
         kept(UPSTREAM + text, Map.of());
         assertThat(reader.diagnostics()).extracting(Diagnostic::message).contains(message);

@@ -24,6 +24,7 @@ final class NginxText implements PoolText {
     private record Reading(List<NginxBlock> levels, Destination destination, Diagnostics diagnostics) {
 
         List<StatedSetting> settings() {
+            sayThatWorkersCount();
             NginxPasses passes = new NginxPasses(levels, diagnostics);
             Optional<NginxBlock> upstream = upstream();
             List<StatedSetting> settings = new ArrayList<>(
@@ -31,6 +32,17 @@ final class NginxText implements PoolText {
                             .orElseGet(passes::toAny));
             upstream.ifPresent(found -> found.directives().forEach(each -> read(each, settings)));
             return settings;
+        }
+
+        /** Each worker keeps connections of its own: ngx_http_upstream_module, keepalive and max_conns. */
+        private void sayThatWorkersCount() {
+            levels.get(0).directives("worker_processes").stream()
+                    .filter(workers -> !workers.argument(0).equals("1"))
+                    .findFirst()
+                    .ifPresent(workers -> diagnostics.at(
+                            workers.line(),
+                            "each of the worker_processes has connections of its own: state how many there are as instances,"
+                                    + " which are 1 when left out"));
         }
 
         private void read(NginxDirective directive, List<StatedSetting> settings) {

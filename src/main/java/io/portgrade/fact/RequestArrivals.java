@@ -1,4 +1,4 @@
-package io.portgrade.capacity;
+package io.portgrade.fact;
 
 import io.portgrade.finding.Numerals;
 import io.portgrade.snapshot.Pool;
@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** How requests come, which decides how many connections a pool opens that keeps fewer than it uses. */
-public final class RequestArrivals {
+final class RequestArrivals {
 
     private RequestArrivals() {}
 
     /** In words, that requests were taken to come one by one; empty when no pool would open more in waves. */
-    public static Optional<String> assumption(Collection<Pool> pools) {
+    static Optional<String> assumption(Collection<Pool> pools) {
         return pools.stream()
                 .filter(pool -> more(pool) > 0)
                 .max(Comparator.comparingDouble(RequestArrivals::more).thenComparing(Pool::name))
