@@ -31,6 +31,7 @@ final class SupplyReader {
         TimeWaitReuse reuse = isLinux() ? reuse() : null;
         UnresolvedNames.assumption(snapshot.pools()).ifPresent(assumptions::add);
         RequestArrivals.assumption(snapshot.pools()).ifPresent(assumptions::add);
+        UntoldAges.assumption(snapshot.pools()).ifPresent(assumptions::add);
         PortSupply supply = new PortSupply(
                 ports.usable(),
                 timeWait,

@@ -36,10 +36,13 @@ public record Destination(String host, int port, String protocol) implements Com
         return isName() && host.indexOf('.') < 0;
     }
 
-    /** Whether a host of this name calls itself so, with or without its domain. */
+    /** Whether a host of this name calls itself so: with its domain or without, whichever of the two the name is. */
     public boolean isNameOf(String name) {
         String other = HostText.canonical(name);
-        return isName() && (host.equals(other) || isShortName() && other.startsWith(host + "."));
+        return isName()
+                && (host.equals(other)
+                        || isShortName() && other.startsWith(host + ".")
+                        || other.indexOf('.') < 0 && host.startsWith(other + "."));
     }
 
     /** Whether no connection is opened: UDP has no TIME_WAIT, no timestamps and no server that counts. */

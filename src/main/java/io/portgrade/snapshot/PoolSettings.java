@@ -1,6 +1,7 @@
 package io.portgrade.snapshot;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,190 +46,97 @@ public record PoolSettings(
 
     /** Connections that serve request after request, without any bound. */
     public static PoolSettings keptAlive() {
-        return new PoolSettings(true, null, true, null, 0, null, null, null, true, true, null);
+        return unbounded(true);
     }
 
     /** A connection for every request. */
     public static PoolSettings connectionPerRequest() {
-        return new PoolSettings(false, null, true, null, 0, null, null, null, true, true, null);
+        return unbounded(false);
     }
 
     /** Without any bound; whether connections serve more than one request is not known. */
     public static PoolSettings ofUnknownKeepAlive() {
-        return new PoolSettings(null, null, true, null, 0, null, null, null, true, true, null);
+        return unbounded(null);
+    }
+
+    private static PoolSettings unbounded(@Nullable Boolean keepAlive) {
+        return new PoolSettings(keepAlive, null, true, null, 0, null, null, null, true, true, null);
     }
 
     public PoolSettings withKeepAlive(@Nullable Boolean kept) {
-        return new PoolSettings(
-                kept,
-                maxSize,
-                boundKnown,
-                maxIdle,
-                minIdle,
-                idleTimeout,
-                maxLifetime,
-                requestsPerConnection,
-                idleTimeoutKnown,
-                maxLifetimeKnown,
-                sharedInUse);
+        return with(draft -> draft.keepAlive = kept);
     }
 
     /** @param connections {@link Integer#MAX_VALUE} for no bound */
     public PoolSettings withMaxSize(int connections) {
-        return new PoolSettings(
-                keepAlive,
-                bounded(connections),
-                true,
-                maxIdle,
-                minIdle,
-                idleTimeout,
-                maxLifetime,
-                requestsPerConnection,
-                idleTimeoutKnown,
-                maxLifetimeKnown,
-                sharedInUse);
+        return with(draft -> {
+            draft.maxSize = bounded(connections);
+            draft.boundKnown = true;
+        });
     }
 
     /** With a bound, or without: nothing says which. */
     public PoolSettings withUnknownBound() {
-        return new PoolSettings(
-                keepAlive,
-                null,
-                false,
-                maxIdle,
-                minIdle,
-                idleTimeout,
-                maxLifetime,
-                requestsPerConnection,
-                idleTimeoutKnown,
-                maxLifetimeKnown,
-                sharedInUse);
+        return with(draft -> {
+            draft.maxSize = null;
+            draft.boundKnown = false;
+        });
     }
 
     /** @param connections {@link Integer#MAX_VALUE} for no bound */
     public PoolSettings withMaxIdle(int connections) {
-        return new PoolSettings(
-                keepAlive,
-                maxSize,
-                boundKnown,
-                bounded(connections),
-                minIdle,
-                idleTimeout,
-                maxLifetime,
-                requestsPerConnection,
-                idleTimeoutKnown,
-                maxLifetimeKnown,
-                sharedInUse);
+        return with(draft -> draft.maxIdle = bounded(connections));
     }
 
     public PoolSettings withMinIdle(int connections) {
-        return new PoolSettings(
-                keepAlive,
-                maxSize,
-                boundKnown,
-                maxIdle,
-                connections,
-                idleTimeout,
-                maxLifetime,
-                requestsPerConnection,
-                idleTimeoutKnown,
-                maxLifetimeKnown,
-                sharedInUse);
+        return with(draft -> draft.minIdle = connections);
     }
 
     /** @param time zero or less for never */
     public PoolSettings withIdleTimeout(Duration time) {
-        return new PoolSettings(
-                keepAlive,
-                maxSize,
-                boundKnown,
-                maxIdle,
-                minIdle,
-                limited(time),
-                maxLifetime,
-                requestsPerConnection,
-                true,
-                maxLifetimeKnown,
-                sharedInUse);
+        return with(draft -> {
+            draft.idleTimeout = limited(time);
+            draft.idleTimeoutKnown = true;
+        });
     }
 
     /** Nothing says after how long an unused connection is closed. */
     public PoolSettings withUnknownIdleTimeout() {
-        return new PoolSettings(
-                keepAlive,
-                maxSize,
-                boundKnown,
-                maxIdle,
-                minIdle,
-                null,
-                maxLifetime,
-                requestsPerConnection,
-                false,
-                maxLifetimeKnown,
-                sharedInUse);
+        return with(draft -> {
+            draft.idleTimeout = null;
+            draft.idleTimeoutKnown = false;
+        });
     }
 
     /** @param time zero or less for never */
     public PoolSettings withMaxLifetime(Duration time) {
-        return new PoolSettings(
-                keepAlive,
-                maxSize,
-                boundKnown,
-                maxIdle,
-                minIdle,
-                idleTimeout,
-                limited(time),
-                requestsPerConnection,
-                idleTimeoutKnown,
-                true,
-                sharedInUse);
+        return with(draft -> {
+            draft.maxLifetime = limited(time);
+            draft.maxLifetimeKnown = true;
+        });
     }
 
     /** Nothing says after how long a connection is replaced. */
     public PoolSettings withUnknownMaxLifetime() {
-        return new PoolSettings(
-                keepAlive,
-                maxSize,
-                boundKnown,
-                maxIdle,
-                minIdle,
-                idleTimeout,
-                null,
-                requestsPerConnection,
-                idleTimeoutKnown,
-                false,
-                sharedInUse);
+        return with(draft -> {
+            draft.maxLifetime = null;
+            draft.maxLifetimeKnown = false;
+        });
     }
 
     public PoolSettings withRequestsPerConnection(int requests) {
-        return new PoolSettings(
-                keepAlive,
-                maxSize,
-                boundKnown,
-                maxIdle,
-                minIdle,
-                idleTimeout,
-                maxLifetime,
-                bounded(requests),
-                idleTimeoutKnown,
-                maxLifetimeKnown,
-                sharedInUse);
+        return with(draft -> draft.requestsPerConnection = bounded(requests));
     }
 
     /** @param connections {@link Integer#MAX_VALUE} for no bound, shared by all instances */
     public PoolSettings withSharedInUse(int connections) {
-        return new PoolSettings(
-                keepAlive,
-                maxSize,
-                boundKnown,
-                maxIdle,
-                minIdle,
-                idleTimeout,
-                maxLifetime,
-                requestsPerConnection,
-                idleTimeoutKnown,
-                maxLifetimeKnown,
-                bounded(connections));
+        return with(draft -> draft.sharedInUse = bounded(connections));
+    }
+
+    private PoolSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.settings();
     }
 
     /** Whether connections may be closed only because more of them come back than are kept. */
@@ -261,6 +169,51 @@ public record PoolSettings(
     private static void requirePositive(@Nullable Duration time) {
         if (time != null && (time.isZero() || time.isNegative())) {
             throw new IllegalArgumentException("not a time limit: " + time);
+        }
+    }
+
+    /** Settings that are being changed. */
+    private static final class Draft {
+
+        private @Nullable Boolean keepAlive;
+        private @Nullable Integer maxSize;
+        private boolean boundKnown;
+        private @Nullable Integer maxIdle;
+        private int minIdle;
+        private @Nullable Duration idleTimeout;
+        private @Nullable Duration maxLifetime;
+        private @Nullable Integer requestsPerConnection;
+        private boolean idleTimeoutKnown;
+        private boolean maxLifetimeKnown;
+        private @Nullable Integer sharedInUse;
+
+        Draft(PoolSettings of) {
+            keepAlive = of.keepAlive;
+            maxSize = of.maxSize;
+            boundKnown = of.boundKnown;
+            maxIdle = of.maxIdle;
+            minIdle = of.minIdle;
+            idleTimeout = of.idleTimeout;
+            maxLifetime = of.maxLifetime;
+            requestsPerConnection = of.requestsPerConnection;
+            idleTimeoutKnown = of.idleTimeoutKnown;
+            maxLifetimeKnown = of.maxLifetimeKnown;
+            sharedInUse = of.sharedInUse;
+        }
+
+        PoolSettings settings() {
+            return new PoolSettings(
+                    keepAlive,
+                    maxSize,
+                    boundKnown,
+                    maxIdle,
+                    minIdle,
+                    idleTimeout,
+                    maxLifetime,
+                    requestsPerConnection,
+                    idleTimeoutKnown,
+                    maxLifetimeKnown,
+                    sharedInUse);
         }
     }
 }

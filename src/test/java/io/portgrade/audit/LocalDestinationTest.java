@@ -30,7 +30,16 @@ class LocalDestinationTest {
     private static final String NOTHING = rules("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"0.0.0.0", "localhost.localdomain", "ip6-localhost", "db.localhost", "web-17", "WEB-17."})
+    @ValueSource(
+            strings = {
+                "0.0.0.0",
+                "localhost.localdomain",
+                "ip6-localhost",
+                "db.localhost",
+                "web-17",
+                "WEB-17.",
+                "web-17.example.com"
+            })
     void whatIsCertainlyTheHostItselfIsReached(String host) {
         AuditReport report = audit(ONLY_LOOPBACK, host);
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.portgrade.report.AuditReport;
 import io.portgrade.report.ReportedFinding;
 import io.portgrade.rule.NotAssessed;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +72,37 @@ class PoolKnowledgeTest {
                 .isEqualTo(
                         "p: set max_conns=72 on each server of the upstream instead of 100, which 128 idle connections may"
                                 + " come on top of, for at most 200 connections to 10.0.5.12:8080.");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'keepAlive': true, 'maxSize': 30                           | true",
+                "'keepAlive': true, 'maxSize': 30, 'maxLifetimeSeconds': 60 | false",
+                "'keepAlive': false                                         | false",
+            })
+    void anAgeThatIsNotToldIsAnAssumption(String settings, boolean assumed) throws JsonProcessingException {
+        AuditReport report =
+                audit(POOL.formatted("generic", settings.replace('\'', '"'), "\"requestsPerSecond\": 10,"));
+        assertThat(Objects.requireNonNull(report.capacity()).assumptions().stream()
+                        .anyMatch(told -> told.startsWith("p: after how long connections are replaced is not known")))
+                .isEqualTo(assumed);
+    }
+
+    /** A line of a text is evidence of what stands in it. */
+    @Test
+    void sumsOfSeveralDatabasesStandInNoLine() throws JsonProcessingException {
+        String text =
+                "[databases]\na = host=10.0.5.12 port=8080\nb = host=10.0.5.12 port=8080\n[pgbouncer]\ndefault_pool_size = 20\n";
+        String pool = POOL.formatted(
+                "pgbouncer", "", "\"serverMaxConnections\": 30, \"text\": \"" + text.replace("\n", "\\n") + "\",");
+        assertThat(finding("pool/server-limit", pool).evidence())
+                .filteredOn(evidence -> evidence.line() != null)
+                .singleElement()
+                .satisfies(
+                        evidence -> assertThat(evidence.key() + evidence.line()).endsWith("default_pool_size5"));
     }
 
     /** What PgBouncer opens is a sum of several settings: none of them alone is to be the limit. */

@@ -123,7 +123,7 @@ final class PgBouncerText implements PoolText {
                         room - sized, own(database, "reserve_pool_size", own(database, "reserve_pool", reserve)));
                 leasts += Math.min(sized, own(database, "min_pool_size", least));
             }
-            SourceLocation place = ours.get(0).place();
+            SourceLocation place = SourceLocation.in(ours.get(0).place().source()); // sums stand in no line
             settings.add(new StatedSetting("pool_size", sizes, place));
             settings.add(new StatedSetting("reserve_pool_size", reserves, place));
             settings.add(new StatedSetting("min_pool_size", leasts, place));
