@@ -54,7 +54,7 @@ final class RemediationWriter {
                 remediation.removed(),
                 remediation.firewall(),
                 commands,
-                settings.isEmpty() ? null : new ConfigurationFile(path, fileContent(files.kept(path, remediation))),
+                settings.isEmpty() ? null : new ConfigurationFile(path, fileContent(files.kept(path, settings))),
                 remediation.isBySettings()
                         ? AnsibleTasks.write(remediation, path, files).orElse(null)
                         : null);

@@ -1,6 +1,5 @@
 package io.portgrade.report;
 
-import io.portgrade.finding.Remediation;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Origin;
 import io.portgrade.snapshot.Settings;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Where a host has its settings, as far as commands and tasks may name it: names are the submitter's, and who runs the
@@ -23,23 +21,17 @@ record SysctlFiles(OperatingSystem os, Settings submitted) {
     private static final String FREEBSD_FILE = "/etc/sysctl.conf.local";
 
     private static final String FOLDER = "/etc/sysctl.d/";
-    private static final String SUFFIX = ".conf";
-
-    /** What the names of all files end with that remediations were written to. */
-    private static final String OWN_ENDING = "zz-portgrade" + SUFFIX;
-
-    private static final String USUAL_NAME = "99-" + OWN_ENDING;
+    private static final String USUAL_NAME = "99-zz-portgrade.conf";
 
     /** Sorts after any name of ASCII that begins with less than three tildes. */
-    private static final String VERY_LAST_NAME = "~~~" + OWN_ENDING;
+    private static final String VERY_LAST_NAME = "~~~zz-portgrade.conf";
+
+    private static final String SUFFIX = ".conf";
 
     /** What may go on in the name of another file. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
-    /**
-     * The file that is read last: on Linux a new one, which sorts after all that were submitted, unless the last of them is one
-     * that an earlier remediation was written to.
-     */
+    /** The file that is read last: on Linux a new one, which sorts after all that were submitted. */
     String last() {
         return switch (os) {
             case FREEBSD -> FREEBSD_FILE;
@@ -48,36 +40,26 @@ record SysctlFiles(OperatingSystem os, Settings submitted) {
         };
     }
 
-    /** What the remediation sets, and what else the file of this name has, wherever it was submitted from: it would be lost. */
-    SortedMap<String, String> kept(String path, Remediation remediation) {
-        SortedMap<String, String> all = new TreeMap<>();
-        paths().filter(source -> name(source).equals(name(path))).forEach(source -> all.putAll(submitted.in(source)));
-        remediation.removed().forEach(all::remove);
-        all.putAll(remediation.settings());
+    /** These settings, and what else the file has, which would be lost otherwise. */
+    SortedMap<String, String> kept(String path, SortedMap<String, String> settings) {
+        SortedMap<String, String> all = new TreeMap<>(submitted.in(path));
+        all.putAll(settings);
         return all;
     }
 
     private String lastOfLinux() {
-        String last = paths().map(SysctlFiles::name)
+        String last = submitted.all().stream()
+                .filter(setting -> setting.origin().isFile())
+                .map(setting -> name(setting.source().source()))
                 .filter(name -> name.endsWith(SUFFIX))
                 .max(Comparator.naturalOrder())
                 .orElse("");
         if (last.compareTo(USUAL_NAME) < 0) {
             return FOLDER + USUAL_NAME;
         }
-        if (!PLAIN_NAME.matcher(last).matches()) {
-            return FOLDER + VERY_LAST_NAME;
-        }
-        return last.endsWith(OWN_ENDING)
-                ? FOLDER + last
-                : FOLDER + last.substring(0, last.length() - SUFFIX.length()) + OWN_ENDING;
-    }
-
-    private Stream<String> paths() {
-        return submitted.all().stream()
-                .filter(setting -> setting.origin().isFile())
-                .map(setting -> setting.source().source())
-                .distinct();
+        return PLAIN_NAME.matcher(last).matches()
+                ? FOLDER + last.substring(0, last.length() - SUFFIX.length()) + "zz-portgrade" + SUFFIX
+                : FOLDER + VERY_LAST_NAME;
     }
 
     private static String name(String path) {

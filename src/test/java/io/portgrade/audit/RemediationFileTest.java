@@ -39,8 +39,7 @@ class RemediationFileTest {
         AuditReport before = audit(List.of(bad));
         ConfigurationFile file = before.remediation().steps().file();
 
-        SubmittedFile put = new SubmittedFile(file.path(), file.content());
-        AuditReport after = audit(file.path().equals(path) ? List.of(put) : List.of(bad, put));
+        AuditReport after = audit(List.of(bad, new SubmittedFile(file.path(), file.content())));
 
         assertThat(before.findings()).isNotEmpty();
         assertThat(after.findings()).isEmpty();

@@ -13,8 +13,6 @@ import io.portgrade.snapshot.SourceLocation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SysctlFilesTest {
 
@@ -64,29 +62,6 @@ class SysctlFilesTest {
                 .last()
                 .asString()
                 .contains("sysctl_file=/etc/sysctl.d/10 a.conf");
-    }
-
-    /** What was applied once is changed where it stands: neither its name nor the number of files grows. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/etc/sysctl.d/99-zz-portgrade.conf",
-                "/etc/sysctl.d/zz-portgrade.conf",
-                "rootfs/etc/sysctl.d/zzzzz-portgrade.conf",
-                "/etc/sysctl.d/~~~zz-portgrade.conf"
-            })
-    void theFileOfAnEarlierRemediationStays(String path) {
-        Settings submitted = Settings.of(
-                List.of(
-                        intended(SettingKeys.TIMESTAMPS, "0", "/etc/sysctl.d/10-a.conf"),
-                        intended(SettingKeys.FIN_TIMEOUT, "60", path),
-                        intended(SettingKeys.TW_RECYCLE, "1", path)),
-                Map.of());
-        RemediationSteps steps = RemediationWriter.write(RemediationWriterTest.FULL, LINUX, submitted);
-        assertThat(steps.file().path()).isEqualTo("/etc/sysctl.d/" + path.substring(path.lastIndexOf('/') + 1));
-        assertThat(steps.file().content())
-                .contains(SettingKeys.FIN_TIMEOUT + " = 60\n")
-                .doesNotContain(SettingKeys.TW_RECYCLE);
     }
 
     private static Setting intended(String key, String value, String file) {
