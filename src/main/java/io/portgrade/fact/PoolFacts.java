@@ -94,13 +94,13 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
     }
 
     private static String keepAlive(Pool pool) {
-        return PoolWords.with(keeping(pool), usedByEach(pool));
+        return PoolWords.with(keeping(pool), enoughForEach(pool));
     }
 
     /** @param most connections that its server has for each instance */
     private static String keepAlive(Pool pool, long most) {
         String size = PoolWords.of(pool).size();
-        long kept = Math.min(usedByEach(pool), most);
+        long kept = Math.min(enoughForEach(pool), most);
         String keeping = PoolWords.with(keeping(pool), kept);
         String bounded = PoolWords.with(size, most);
         if (keeping(pool).equals(size) || afterwards(pool, kept) <= most) {
@@ -134,6 +134,20 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
                 : (long) Math.ceil(rate * pool.lifetime().toMillis() / 1_000.0 / pool.instances());
         Integer size = pool.settings() == null ? null : pool.settings().maxSize();
         return Math.max(1, size == null ? used : Math.min(used, size));
+    }
+
+    /**
+     * The connections to keep in each instance so that next to no request finds none: those that requests use at once and three
+     * standard deviations more; never fewer than are kept today, nor more than the pool has.
+     */
+    private static long enoughForEach(Pool pool) {
+        long used = usedByEach(pool);
+        PoolSettings settings = pool.settings();
+        Integer today = settings == null ? null : settings.maxIdle();
+        Integer size = settings == null ? null : settings.maxSize();
+        long spread = pool.requestTime() == null ? 0 : (long) Math.ceil(3 * Math.sqrt(used));
+        long enough = Math.max(used + spread, today == null ? 0 : today);
+        return size == null ? enough : Math.min(enough, size);
     }
 
     private static boolean tellsItsBound(Pool pool) {

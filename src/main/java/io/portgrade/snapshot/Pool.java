@@ -100,7 +100,7 @@ public record Pool(
 
     /**
      * Requests that get a connection: those that are asked for, or as many as the connections of a bounded pool serve,
-     * size × instances / time of each, by Little's law. The others wait, and open none. Null when not stated.
+     * size × instances / time of each, by Little's law. The others wait or fail, and open none. Null when not stated.
      */
     public @Nullable Double servedPerSecond() {
         return isOverloaded() ? Double.valueOf(mostInUse() / seconds(lifetime())) : requestsPerSecond;
@@ -249,7 +249,8 @@ public record Pool(
         if (inWaves) {
             return Double.valueOf(used <= kept ? 0 : served * (1 - kept / used));
         }
-        return Double.valueOf(isOverloaded() ? 0 : served * IdleList.missed(kept, used));
+        boolean wait = isOverloaded() && !each.refusesMore();
+        return Double.valueOf(wait ? 0 : served * IdleList.missed(kept, used));
     }
 
     /** Little's law: rate × time; null when either is not stated. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLifetimeKnown whether it is known after how long a connection is replaced, or that it never is
  * @param sharedInUse connections that requests of all instances together may use at once, 1 and up; those that each of them keeps
  *     unused come on top. Null when they share no bound
+ * @param refusesMore whether requests fail that find all connections in use; else they wait for one
  */
 public record PoolSettings(
         @Nullable Boolean keepAlive,
@@ -32,7 +33,8 @@ public record PoolSettings(
         @Nullable Integer requestsPerConnection,
         boolean idleTimeoutKnown,
         boolean maxLifetimeKnown,
-        @Nullable Integer sharedInUse) {
+        @Nullable Integer sharedInUse,
+        boolean refusesMore) {
 
     public PoolSettings {
         requireAtLeast(1, maxSize);
@@ -60,7 +62,7 @@ public record PoolSettings(
     }
 
     private static PoolSettings unbounded(@Nullable Boolean keepAlive) {
-        return new PoolSettings(keepAlive, null, true, null, 0, null, null, null, true, true, null);
+        return new PoolSettings(keepAlive, null, true, null, 0, null, null, null, true, true, null, false);
     }
 
     public PoolSettings withKeepAlive(@Nullable Boolean kept) {
@@ -133,6 +135,11 @@ public record PoolSettings(
         return with(draft -> draft.sharedInUse = bounded(connections));
     }
 
+    /** Requests fail that find all connections in use. */
+    public PoolSettings refusingMore() {
+        return with(draft -> draft.refusesMore = true);
+    }
+
     private PoolSettings with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -186,6 +193,7 @@ public record PoolSettings(
         private boolean idleTimeoutKnown;
         private boolean maxLifetimeKnown;
         private @Nullable Integer sharedInUse;
+        private boolean refusesMore;
 
         Draft(PoolSettings of) {
             keepAlive = of.keepAlive;
@@ -199,6 +207,7 @@ public record PoolSettings(
             idleTimeoutKnown = of.idleTimeoutKnown;
             maxLifetimeKnown = of.maxLifetimeKnown;
             sharedInUse = of.sharedInUse;
+            refusesMore = of.refusesMore;
         }
 
         PoolSettings settings() {
@@ -213,7 +222,8 @@ public record PoolSettings(
                     requestsPerConnection,
                     idleTimeoutKnown,
                     maxLifetimeKnown,
-                    sharedInUse);
+                    sharedInUse,
+                    refusesMore);
         }
     }
 }

@@ -33,6 +33,19 @@ class PoolAdviceTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.001, 4", "0.002, 7", "0.02, 34"})
+    void goKeepsEnoughForMostRequests(String seconds, int enough) throws JsonProcessingException {
+        String pool = """
+                {"name": "api", "framework": "go-http-transport", "settings": {%s}, "requestsPerSecond": 1000,
+                 "connectionSeconds": %s, "destination": {"host": "10.0.5.12", "port": 443}}""";
+
+        assertThat(advice("pool/no-keep-alive", pool.formatted("", seconds)))
+                .startsWith("api: set MaxIdleConnsPerHost: " + enough + " (");
+        assertThat(troubles(pool.formatted("\"MaxConnsPerHost\": 100, \"MaxIdleConnsPerHost\": " + enough, seconds)))
+                .isEmpty();
+    }
+
     @Test
     void nginxIsToldOneNumber() throws JsonProcessingException {
         String before = NGINX.formatted("\"keepalive\": 2, \"version\": \"1.29.7\"");

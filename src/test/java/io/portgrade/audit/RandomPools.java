@@ -80,7 +80,8 @@ final class RandomPools {
                         requests,
                         true,
                         true,
-                        null))
+                        null,
+                        false))
                 .optional(0.5);
     }
 

@@ -41,6 +41,12 @@ class PoolTest {
                 arguments("5 kept of 15, 12 in use each", KEPT.withMaxSize(15).withMaxIdle(5), 480.0, 0.1, 80.0),
                 arguments("5 kept of 15, all in use", KEPT.withMaxSize(15).withMaxIdle(5), 60.0, 1.0, 10.0),
                 arguments("5 kept of 15, more wait", KEPT.withMaxSize(15).withMaxIdle(5), 900.0, 1.0, 0.0),
+                arguments(
+                        "5 kept of 15, more fail",
+                        KEPT.withMaxSize(15).withMaxIdle(5).refusingMore(),
+                        900.0,
+                        1.0,
+                        10.0),
                 arguments("none kept, more wait", KEPT.withMaxSize(15).withMaxIdle(0), 900.0, 1.0, 60.0),
                 arguments(
                         "2 requests each, more wait",

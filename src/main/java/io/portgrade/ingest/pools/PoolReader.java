@@ -174,12 +174,13 @@ public final class PoolReader {
                     "the " + pool.instances() + " instances are taken to share one bound of " + settings.sharedInUse()
                             + " connections in use, as the workers of one host do: send a pool for each host");
         }
-        if (pool.isOverloaded()) {
+        if (settings != null && pool.isOverloaded()) {
             long most = (long) pool.mostInUse();
             note(
                     place,
                     "requestsPerSecond and connectionSeconds take more connections at once than may be open, " + most
-                            + ": the requests would queue, and only as many are counted as those connections serve");
+                            + ": the requests would " + (settings.refusesMore() ? "fail" : "queue")
+                            + ", and only as many are counted as those connections serve");
         }
     }
 

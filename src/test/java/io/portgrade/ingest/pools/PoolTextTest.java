@@ -81,6 +81,7 @@ class PoolTextTest {
                 .isEqualTo(PoolSettings.keptAlive()
                         .withMaxSize(Objects.requireNonNullElse(maxConns, Integer.MAX_VALUE))
                         .withSharedInUse(Objects.requireNonNullElse(maxConns, Integer.MAX_VALUE))
+                        .refusingMore()
                         .withMaxIdle(32)
                         .withRequestsPerConnection(500)
                         .withMaxLifetime(Duration.ofMinutes(30))

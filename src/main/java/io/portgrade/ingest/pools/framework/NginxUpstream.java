@@ -86,6 +86,7 @@ final class NginxUpstream implements PoolFramework {
         boolean shared = most > 0 && stated.isStated("zone");
         return pool.withMaxSize(most == 0 ? Integer.MAX_VALUE : most)
                 .withSharedInUse(shared ? most : Integer.MAX_VALUE)
+                .refusingMore() // 502, but for the queue of the commercial one
                 .withMaxIdle(idle)
                 .withRequestsPerConnection(requests)
                 .withMaxLifetime(age)
