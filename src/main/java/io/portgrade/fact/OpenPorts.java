@@ -2,9 +2,7 @@ package io.portgrade.fact;
 
 import io.portgrade.firewall.IpProtocol;
 import io.portgrade.firewall.PathVerdict;
-import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
-import java.util.List;
 
 /**
  * Which usable ports a path leaves open. Of TCP the listeners are known when sockets were sent; where they are not, a narrow
@@ -15,22 +13,18 @@ import java.util.List;
 record OpenPorts(PortSet usable, boolean listenersKnown, int widestService) {
 
     PortSet of(PathVerdict path) {
-        return of(path.allowed().union(path.disputed()), path);
+        PortSet open = path.allowed().union(path.disputed()).intersect(usable);
+        return listenersKnown && path.protocol() == IpProtocol.TCP ? open : wide(open);
     }
 
-    /** Those that may be open, by rules that are not fully understood. */
+    /** Those of wide openings that rules make which are not fully understood; a narrow one is taken for a service's. */
     PortSet uncertain(PathVerdict path) {
-        return of(path.doubtful(), path);
+        return wide(path.doubtful().intersect(usable));
     }
 
-    private PortSet of(PortSet ports, PathVerdict path) {
-        PortSet open = ports.intersect(usable);
-        if (listenersKnown && path.protocol() == IpProtocol.TCP) {
-            return open;
-        }
-        List<PortRange> wide = open.ranges().stream()
+    private PortSet wide(PortSet open) {
+        return PortSet.of(open.ranges().stream()
                 .filter(range -> range.size() > widestService)
-                .toList();
-        return PortSet.of(wide);
+                .toList());
     }
 }
