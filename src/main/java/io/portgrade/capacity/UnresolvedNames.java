@@ -1,5 +1,6 @@
 package io.portgrade.capacity;
 
+import io.portgrade.ingest.text.FirstFew;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Pool;
 import java.util.Collection;
@@ -32,11 +33,9 @@ public final class UnresolvedNames {
                 .distinct()
                 .sorted()
                 .toList();
-        if (names.isEmpty()) {
-            return Optional.empty();
-        }
-        String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
-        return Optional.of(names.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")) + more
-                + ": names are not looked up, each is taken to be another destination");
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FirstFew.of(names, MOST_NAMED)
+                        + ": names are not looked up, each is taken to be another destination");
     }
 }

@@ -1,5 +1,6 @@
 package io.portgrade.fact;
 
+import io.portgrade.ingest.text.FirstFew;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Pool;
 import java.util.Collection;
@@ -30,9 +31,7 @@ final class PeerTimestamps {
         if (silent.size() == 1) {
             return silent.get(0) + OF_ONE;
         }
-        List<String> named = silent.subList(0, Math.min(MOST_NAMED, silent.size()));
-        String more = silent.size() > MOST_NAMED ? " and " + (silent.size() - MOST_NAMED) + " more" : "";
-        return String.join(", ", named) + more + OF_SEVERAL;
+        return FirstFew.of(silent, MOST_NAMED) + OF_SEVERAL;
     }
 
     /** Whether these pools say it of every destination that has any: UDP has none. */

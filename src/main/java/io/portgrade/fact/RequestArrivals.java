@@ -19,7 +19,7 @@ final class RequestArrivals {
                 .max(Comparator.comparingDouble(RequestArrivals::more).thenComparing(Pool::name))
                 .map(pool ->
                         "requests are taken to come independently of each other: in waves, pools that keep fewer connections"
-                                + " than they use open more, " + pool.name() + " up to "
+                                + " than they use open more, " + AffectedPool.name(pool) + " up to "
                                 + Numerals.plain(inWaves(pool)) + " a second instead of "
                                 + Numerals.plain(Objects.requireNonNull(pool.newConnectionsPerSecond())));
     }

@@ -2,6 +2,7 @@ package io.portgrade.fact;
 
 import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Numerals;
+import io.portgrade.ingest.text.FirstFew;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.PoolSettings;
@@ -69,8 +70,7 @@ record ServerLimits(PoolSurvey survey, Facts.Builder facts) {
     }
 
     private static String names(List<Pool> pools) {
-        return pools.stream().limit(MOST_NAMED).map(AffectedPool::name).collect(Collectors.joining(", "))
-                + (pools.size() > MOST_NAMED ? " and " + (pools.size() - MOST_NAMED) + " more" : "");
+        return FirstFew.of(pools.stream().map(AffectedPool::name).toList(), MOST_NAMED);
     }
 
     private static String sum(List<Pool> pools) {

@@ -1,11 +1,11 @@
 package io.portgrade.fact;
 
+import io.portgrade.ingest.text.FirstFew;
 import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.PoolSettings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Pools of which nothing says after how long they replace their connections, which opens more. */
 final class UntoldAges {
@@ -18,15 +18,14 @@ final class UntoldAges {
     static Optional<String> assumption(Collection<Pool> pools) {
         List<String> names = pools.stream()
                 .filter(UntoldAges::isUntold)
-                .map(Pool::name)
+                .map(AffectedPool::name)
                 .sorted()
                 .toList();
-        if (names.isEmpty()) {
-            return Optional.empty();
-        }
-        String more = names.size() > MOST_NAMED ? " and " + (names.size() - MOST_NAMED) + " more" : "";
-        return Optional.of(names.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")) + more
-                + ": after how long connections are replaced is not known, none is taken to be opened for their age");
+        return names.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        FirstFew.of(names, MOST_NAMED)
+                                + ": after how long connections are replaced is not known, none is taken to be opened for their age");
     }
 
     private static boolean isUntold(Pool pool) {

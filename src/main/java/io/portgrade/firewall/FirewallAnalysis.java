@@ -135,7 +135,7 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
             if (own
                     || destination.isLoopback()
                             && address.filter(IpAddress::isLoopback).isEmpty()) {
-                remotes.add(loopback());
+                remotes.add(IpAddress.loopback(family));
                 remotes.addAll(own ? local : List.of());
             } else if (address.isPresent()) {
                 remotes.add(address.get());
@@ -144,10 +144,6 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
             }
             boolean mayBeOwn = !own && destination.isShortName();
             opened(protocol, remotes, destination.port(), destination.toString(), mayBeOwn, verdicts);
-        }
-
-        private IpAddress loopback() {
-            return IpAddress.find(family == Family.IPV4 ? "127.0.0.1" : "::1").orElseThrow();
         }
 
         /** @param mayBeOwn whether what does not get out to others may be for the host itself, and get there */
@@ -169,7 +165,9 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
             verdicts.add(back.build(flow, destination));
             PathVerdict egress = out.build(flow, destination);
             if (mayBeOwn && !egress.blocked().isEmpty()) {
-                out.add(loopback(), layers.judge(flow(false, protocol, loopback(), port)));
+                out.add(
+                        IpAddress.loopback(family),
+                        layers.judge(flow(false, protocol, IpAddress.loopback(family), port)));
                 egress = out.build(flow, destination);
             }
             verdicts.add(egress);

@@ -23,6 +23,11 @@ public record IpAddress(Family family, long high, long low) implements Comparabl
         return address.indexOf(':') < 0 ? findIpv4(address) : findIpv6(address);
     }
 
+    /** {@code 127.0.0.1} or {@code ::1}. */
+    static IpAddress loopback(Family family) {
+        return family == Family.IPV4 ? ipv4(0x7F00_0001L) : new IpAddress(Family.IPV6, 0, 1);
+    }
+
     public static IpAddress ipv4(long value) {
         return new IpAddress(Family.IPV4, 0, value & 0xFFFF_FFFFL);
     }

@@ -51,7 +51,7 @@ record SourceNatSearch(
     private Optional<Flow> to(Destination destination, Family family, boolean isUnused) {
         Optional<IpAddress> address =
                 destination.isLoopback() && IpAddress.find(destination.host()).isEmpty()
-                        ? IpAddress.find(family == Family.IPV4 ? "127.0.0.1" : "::1")
+                        ? Optional.of(IpAddress.loopback(family))
                         : IpAddress.find(destination.host());
         if (address.isPresent() ? address.get().family() != family : isUnused) {
             return Optional.empty();

@@ -32,7 +32,17 @@ public record Table(String name, Keeper keeper, Set<Family> families, boolean do
         IPTABLES_MARKED,
 
         /** An iptables whose dump does not say that it is over nf_tables: the older one where both are, else the only one. */
-        IPTABLES_UNMARKED
+        IPTABLES_UNMARKED;
+
+        /** Whether it is the older iptables where both are. */
+        public boolean isOlder() {
+            return this == IPTABLES_LEGACY || this == IPTABLES_UNMARKED;
+        }
+
+        /** Whether it is the iptables over nf_tables. */
+        public boolean isNewer() {
+            return this == IPTABLES_NFT || this == IPTABLES_MARKED;
+        }
     }
 
     public Table {

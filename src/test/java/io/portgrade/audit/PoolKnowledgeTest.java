@@ -91,6 +91,17 @@ class PoolKnowledgeTest {
                 .isEqualTo(assumed);
     }
 
+    @Test
+    void namesInAssumptionsAreEscaped() throws JsonProcessingException {
+        String pool = POOL.formatted("go-http-transport", "", "\"requestsPerSecond\": 100, \"connectionSeconds\": 0.1,")
+                .replace("\"name\": \"p\"", "\"name\": \"p\\u001b[31m\"");
+        String other = POOL.formatted("generic", "\"keepAlive\": true, \"maxSize\": 5", "\"requestsPerSecond\": 1,")
+                .replace("\"name\": \"p\"", "\"name\": \"q\\u001b[31m\"");
+        assertThat(Objects.requireNonNull(audit(pool + "," + other).capacity()).assumptions())
+                .anyMatch(told -> told.contains("p\\u001b[31m up to"))
+                .anyMatch(told -> told.startsWith("q\\u001b[31m: after how long"));
+    }
+
     /** A line of a text is evidence of what stands in it. */
     @Test
     void sumsOfSeveralDatabasesStandInNoLine() throws JsonProcessingException {

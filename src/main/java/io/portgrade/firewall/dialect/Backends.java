@@ -24,9 +24,9 @@ final class Backends {
                 netfilter.tables().forEach(table -> keepers.add(table.keeper()));
             }
         }
-        boolean newer = keepers.contains(Keeper.IPTABLES_MARKED) || keepers.contains(Keeper.IPTABLES_NFT);
-        boolean older = keepers.contains(Keeper.IPTABLES_UNMARKED) || keepers.contains(Keeper.IPTABLES_LEGACY);
-        return newer && older ? firewalls.stream().map(Backends::told).toList() : firewalls;
+        boolean both =
+                keepers.stream().anyMatch(Keeper::isNewer) && keepers.stream().anyMatch(Keeper::isOlder);
+        return both ? firewalls.stream().map(Backends::told).toList() : firewalls;
     }
 
     private static Firewall told(Firewall firewall) {

@@ -2,15 +2,12 @@ package io.portgrade.firewall.dialect;
 
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Firewall;
-import io.portgrade.firewall.Table.Keeper;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.FirewallFormat;
 import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Rules that iptables says there are, but does not print: those of its older variant beside the newer one, and tables that only
@@ -18,7 +15,6 @@ import java.util.Set;
  */
 final class UntoldBackends {
 
-    private static final Set<Keeper> OLDER = EnumSet.of(Keeper.IPTABLES_LEGACY, Keeper.IPTABLES_UNMARKED);
     private static final String INCOMPATIBLE = "' is incompatible, use 'nft' tool";
 
     private final List<ReadFirewall> documents;
@@ -55,8 +51,8 @@ final class UntoldBackends {
         return read.parsed() != null
                 && read.parsed().firewall() instanceof Firewall.Netfilter netfilter
                 && netfilter.tables().stream()
-                        .anyMatch(table -> OLDER.contains(table.keeper())
-                                && table.families().contains(family));
+                        .anyMatch(table ->
+                                table.keeper().isOlder() && table.families().contains(family));
     }
 
     private void addIncompatible() {

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The fields of the headers that rules most often name, and what it takes to have them, whether they are modelled or not. {@code nft(8)}, version 1.0.9. */
+/**
+ * The fields of the headers that rules most often name, and what it takes to have them, whether they are modelled or not.
+ * {@code nft(8)}, version 1.0.9.
+ */
 final class KnownFields {
 
     private static final Map<String, Set<String>> OF_HEADERS = Map.of(
