@@ -76,7 +76,7 @@ public class FirewallBenchmark {
     @Benchmark
     @OperationsPerInvocation(JUDGED)
     public FirewallAnalysis analysis() {
-        return FirewallAnalysis.of(firewalls, List.of(), null, destinations);
+        return FirewallAnalysis.of(firewalls, HostTraffic.of(List.of(), null, destinations));
     }
 
     @Benchmark

@@ -48,7 +48,7 @@ record FirewallFacts(HostSnapshot snapshot, HostFirewalls firewalls, Policy poli
         }
         FirewallTraffic traffic = traffic(ports);
         facts.add(traffic);
-        FirewallPaths paths = new FirewallPaths(traffic, firewalls.addresses());
+        FirewallPaths paths = new FirewallPaths(traffic, firewalls.traffic().addresses());
         addLosses(paths);
         addStatelessReplies(paths);
         facts.add(SourceNatPorts.of(firewalls, traffic.usable()));

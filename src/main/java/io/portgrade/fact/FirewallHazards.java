@@ -100,6 +100,6 @@ final class FirewallHazards implements PortHazards {
     private FirewallPaths paths(PortRange range, PortSet usable) {
         FirewallTraffic traffic = new FirewallTraffic(
                 range, today.assumed(), usable, firewalls.analysis().verdicts());
-        return new FirewallPaths(traffic, firewalls.addresses());
+        return new FirewallPaths(traffic, firewalls.traffic().addresses());
     }
 }

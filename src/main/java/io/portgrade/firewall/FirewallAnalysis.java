@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,41 +30,15 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
         verdicts = List.copyOf(verdicts);
     }
 
-    /** The same for a host of which no name is known. */
-    public static FirewallAnalysis of(
-            List<Firewall> firewalls,
-            List<IpAddress> addresses,
-            @Nullable String networkInterface,
-            List<Destination> destinations) {
-        return of(firewalls, "", addresses, networkInterface, destinations);
-    }
-
-    /**
-     * Judges every family that one of the firewalls was written for.
-     *
-     * @param name of the host; empty when unknown
-     * @param addresses the host's own; empty when unknown
-     * @param networkInterface the one that its traffic takes; null when unknown
-     */
-    public static FirewallAnalysis of(
-            List<Firewall> firewalls,
-            String name,
-            List<IpAddress> addresses,
-            @Nullable String networkInterface,
-            List<Destination> destinations) {
+    /** Judges every family that one of the firewalls was written for. */
+    public static FirewallAnalysis of(List<Firewall> firewalls, HostTraffic traffic) {
         StepBudget budget = new StepBudget(new RulesOf(firewalls).stream().count());
         List<PathVerdict> verdicts = new ArrayList<>();
         for (Family family : families(firewalls)) {
-            List<IpAddress> local = addresses.stream()
-                    .filter(address -> address.family() == family)
-                    .toList();
-            Run run = new Run(firewalls, family, name, local, networkInterface, budget);
+            Run run = new Run(firewalls, family, traffic, budget);
             for (IpProtocol protocol : List.of(IpProtocol.TCP, IpProtocol.UDP)) {
                 run.any(protocol, verdicts);
-                destinations.stream()
-                        .distinct()
-                        .sorted()
-                        .limit(MAX_DESTINATIONS)
+                traffic.judged()
                         .filter(destination -> destination.protocol().equals(protocol.id()))
                         .forEach(destination -> run.one(destination, protocol, verdicts));
             }
@@ -95,86 +70,75 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
         private final Layers layers;
         private final List<@Nullable IpAddress> classes;
         private final Family family;
-        private final String name;
-        private final List<IpAddress> local;
-        private final @Nullable String networkInterface;
+        private final HostTraffic traffic;
         private final StepBudget budget;
 
-        Run(
-                List<Firewall> firewalls,
-                Family family,
-                String name,
-                List<IpAddress> local,
-                @Nullable String networkInterface,
-                StepBudget budget) {
+        Run(List<Firewall> firewalls, Family family, HostTraffic traffic, StepBudget budget) {
             this.layers = new Layers(firewalls, family, budget);
-            this.classes = SourceClasses.of(firewalls, family, local);
+            this.classes = SourceClasses.of(firewalls, family, traffic.own(family));
             this.family = family;
-            this.name = name;
-            this.local = local;
-            this.networkInterface = networkInterface;
+            this.traffic = traffic;
             this.budget = budget;
         }
 
         void any(IpProtocol protocol, List<PathVerdict> verdicts) {
-            opened(protocol, classes, null, ANY, false, verdicts);
+            opened(ANY, remote -> traffic.any(false, family, protocol, remote), classes, false, verdicts);
             VerdictBuilder exposed = new VerdictBuilder(PathKind.NEW_INBOUND, budget);
             for (IpAddress remote : classes) {
-                exposed.add(remote, layers.judge(flow(true, protocol, remote, null)));
+                exposed.add(remote, layers.judge(traffic.any(true, family, protocol, remote)));
             }
-            verdicts.add(exposed.build(flow(true, protocol, null, null), ANY));
+            verdicts.add(exposed.build(traffic.any(true, family, protocol, null), ANY));
         }
 
         void one(Destination destination, IpProtocol protocol, List<PathVerdict> verdicts) {
             Optional<IpAddress> address = IpAddress.find(destination.host());
-            if (address.isPresent() && address.get().family() != family) {
+            if (address.isPresent() ? address.get().family() != family : traffic.isOfOtherFamily(destination, family)) {
                 return;
             }
-            boolean own = destination.isNameOf(name);
+            boolean own = destination.isNameOf(traffic.name());
             List<@Nullable IpAddress> remotes = new ArrayList<>();
             if (own
                     || destination.isLoopback()
                             && address.filter(IpAddress::isLoopback).isEmpty()) {
                 remotes.add(IpAddress.loopback(family));
-                remotes.addAll(own ? local : List.of());
+                remotes.addAll(own ? traffic.own(family) : List.of());
             } else if (address.isPresent()) {
                 remotes.add(address.get());
             } else {
                 remotes.addAll(classes);
             }
             boolean mayBeOwn = !own && destination.isShortName();
-            opened(protocol, remotes, destination.port(), destination.toString(), mayBeOwn, verdicts);
+            opened(
+                    destination.toString(),
+                    remote -> traffic.to(destination, family, protocol, remote),
+                    remotes,
+                    mayBeOwn,
+                    verdicts);
         }
 
         /** @param mayBeOwn whether what does not get out to others may be for the host itself, and get there */
         private void opened(
-                IpProtocol protocol,
-                List<@Nullable IpAddress> remotes,
-                @Nullable Integer port,
                 String destination,
+                Function<@Nullable IpAddress, Flow> flows,
+                List<@Nullable IpAddress> remotes,
                 boolean mayBeOwn,
                 List<PathVerdict> verdicts) {
             VerdictBuilder back = new VerdictBuilder(PathKind.RETURN, budget);
             VerdictBuilder out = new VerdictBuilder(PathKind.EGRESS, budget);
             for (IpAddress remote : remotes) {
-                List<Passage> passages = layers.judge(flow(false, protocol, remote, port));
+                List<Passage> passages = layers.judge(flows.apply(remote));
                 back.add(remote, passages);
                 out.add(remote, passages);
             }
-            Flow flow = flow(false, protocol, null, port);
+            Flow flow = flows.apply(null);
             verdicts.add(back.build(flow, destination));
             PathVerdict egress = out.build(flow, destination);
             if (mayBeOwn && !egress.blocked().isEmpty()) {
-                out.add(
-                        IpAddress.loopback(family),
-                        layers.judge(flow(false, protocol, IpAddress.loopback(family), port)));
+                IpAddress own = IpAddress.loopback(family);
+                out.add(own, layers.judge(flows.apply(own)));
                 egress = out.build(flow, destination);
             }
             verdicts.add(egress);
-        }
-
-        private Flow flow(boolean inbound, IpProtocol protocol, @Nullable IpAddress remote, @Nullable Integer port) {
-            return Flow.of(inbound, protocol, local, family, remote, port, networkInterface);
         }
     }
 }

@@ -27,20 +27,6 @@ record Flow(
         local = List.copyOf(local);
     }
 
-    /** It stays on the host when the other end's address is one of its own. */
-    static Flow of(
-            boolean inbound,
-            IpProtocol protocol,
-            List<IpAddress> own,
-            Family family,
-            @Nullable IpAddress remote,
-            @Nullable Integer remotePort,
-            @Nullable String networkInterface) {
-        boolean loopback = remote != null && (remote.isLoopback() || own.contains(remote));
-        List<IpAddress> local = loopback ? List.of(remote) : own;
-        return new Flow(inbound, family, protocol, local, remote, remotePort, loopback, networkInterface);
-    }
-
     /** The same to wherever a rule may send it, on whatever way. */
     Flow redirected() {
         return new Flow(inbound, family, protocol, local, null, null, false, null);

@@ -4,20 +4,13 @@ import io.portgrade.firewall.Firewall.Netfilter;
 import io.portgrade.snapshot.Destination;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Sends the first packets of a host's own connections through source NAT: to the destinations that are declared, to any when none
  * is.
- *
- * @param addresses the host's own; empty when unknown
- * @param networkInterface the one that its traffic takes; null when unknown
  */
-record SourceNatSearch(
-        List<Firewall> firewalls,
-        List<IpAddress> addresses,
-        @Nullable String networkInterface,
-        List<Destination> destinations) {
+record SourceNatSearch(List<Firewall> firewalls, HostTraffic traffic) {
 
     void run(MetSourceNat met, StepBudget budget) {
         for (Family family : Family.values()) {
@@ -34,18 +27,17 @@ record SourceNatSearch(
     }
 
     private List<Flow> flows(Family family) {
-        boolean isUnused = !addresses.isEmpty() && own(family).isEmpty();
-        if (destinations.isEmpty()) {
-            return isUnused
-                    ? List.of()
-                    : List.of(flow(family, IpProtocol.TCP, null, null), flow(family, IpProtocol.UDP, null, null));
+        boolean isUnused = !traffic.addresses().isEmpty() && traffic.own(family).isEmpty();
+        if (!traffic.destinations().isEmpty()) {
+            return traffic.judged()
+                    .flatMap(destination -> to(destination, family, isUnused).stream())
+                    .toList();
         }
-        return destinations.stream()
-                .distinct()
-                .sorted()
-                .limit(FirewallAnalysis.MAX_DESTINATIONS)
-                .flatMap(destination -> to(destination, family, isUnused).stream())
-                .toList();
+        return isUnused
+                ? List.of()
+                : Stream.of(IpProtocol.TCP, IpProtocol.UDP)
+                        .map(protocol -> traffic.any(false, family, protocol, null))
+                        .toList();
     }
 
     private Optional<Flow> to(Destination destination, Family family, boolean isUnused) {
@@ -53,18 +45,12 @@ record SourceNatSearch(
                 destination.isLoopback() && IpAddress.find(destination.host()).isEmpty()
                         ? Optional.of(IpAddress.loopback(family))
                         : IpAddress.find(destination.host());
-        if (address.isPresent() ? address.get().family() != family : isUnused) {
+        if (address.isPresent()
+                ? address.get().family() != family
+                : isUnused || traffic.isOfOtherFamily(destination, family)) {
             return Optional.empty();
         }
         IpProtocol protocol = destination.isUdp() ? IpProtocol.UDP : IpProtocol.TCP;
-        return Optional.of(flow(family, protocol, address.orElse(null), destination.port()));
-    }
-
-    private Flow flow(Family family, IpProtocol protocol, @Nullable IpAddress remote, @Nullable Integer port) {
-        return Flow.of(false, protocol, own(family), family, remote, port, networkInterface);
-    }
-
-    private List<IpAddress> own(Family family) {
-        return addresses.stream().filter(address -> address.family() == family).toList();
+        return Optional.of(traffic.to(destination, family, protocol, address.orElse(null)));
     }
 }

@@ -1,10 +1,8 @@
 package io.portgrade.firewall;
 
-import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.PortRange;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ports that source NAT gives to connections.
@@ -14,18 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourcePorts(Rule rule, PortRange ports, boolean certain) {
 
-    /**
-     * Every rule of netfilter that names such ports and that the host's own connections may meet.
-     *
-     * @param addresses the host's own; empty when unknown
-     * @param networkInterface the one that its traffic takes; null when unknown
-     * @param destinations of its connections; empty for any
-     */
-    public static List<SourcePorts> of(
-            List<Firewall> firewalls,
-            List<IpAddress> addresses,
-            @Nullable String networkInterface,
-            List<Destination> destinations) {
+    /** Every rule of netfilter that names such ports and that the host's own connections may meet. */
+    public static List<SourcePorts> of(List<Firewall> firewalls, HostTraffic traffic) {
         RulesOf all = new RulesOf(firewalls);
         List<Rule> naming = all.stream().filter(SourcePorts::namesPorts).toList();
         if (naming.isEmpty()) {
@@ -33,7 +21,7 @@ public record SourcePorts(Rule rule, PortRange ports, boolean certain) {
         }
         StepBudget budget = new StepBudget(all.stream().count());
         MetSourceNat met = new MetSourceNat();
-        new SourceNatSearch(firewalls, addresses, networkInterface, destinations).run(met, budget);
+        new SourceNatSearch(firewalls, traffic).run(met, budget);
         List<SourcePorts> found = new ArrayList<>();
         for (Rule rule : naming) {
             Boolean certain = budget.wasShort() ? Boolean.FALSE : met.find(rule);

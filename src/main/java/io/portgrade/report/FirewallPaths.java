@@ -2,7 +2,7 @@ package io.portgrade.report;
 
 import io.portgrade.fact.FirewallTraffic;
 import io.portgrade.firewall.Gap;
-import io.portgrade.firewall.IpAddress;
+import io.portgrade.firewall.HostTraffic;
 import io.portgrade.firewall.PathVerdict;
 import io.portgrade.snapshot.PortSet;
 import java.util.List;
@@ -17,15 +17,14 @@ final class FirewallPaths {
     private final PortSet range;
     private final WitnessWriter witnesses;
 
-    private FirewallPaths(FirewallTraffic traffic, List<IpAddress> own) {
+    private FirewallPaths(FirewallTraffic traffic, HostTraffic host) {
         this.traffic = traffic;
         this.range = PortSet.of(traffic.range());
-        this.witnesses = new WitnessWriter(own);
+        this.witnesses = new WitnessWriter(host);
     }
 
-    /** @param own addresses of the host; empty when unknown */
-    static List<FirewallPath> of(FirewallTraffic traffic, List<IpAddress> own) {
-        FirewallPaths paths = new FirewallPaths(traffic, own);
+    static List<FirewallPath> of(FirewallTraffic traffic, HostTraffic host) {
+        FirewallPaths paths = new FirewallPaths(traffic, host);
         return traffic.verdicts().stream().map(paths::path).toList();
     }
 

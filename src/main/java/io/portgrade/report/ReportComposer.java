@@ -81,7 +81,7 @@ public final class ReportComposer {
                 Usage.of(facts).orElse(null),
                 FirewallDocumentReport.of(firewalls),
                 facts.find(FirewallTraffic.class)
-                        .map(traffic -> FirewallPaths.of(traffic, firewalls.addresses()))
+                        .map(traffic -> FirewallPaths.of(traffic, firewalls.traffic()))
                         .orElse(null),
                 diagnostics(snapshot, firewalls, facts));
     }

@@ -2,6 +2,7 @@ package io.portgrade.report;
 
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Gap;
+import io.portgrade.firewall.HostTraffic;
 import io.portgrade.firewall.IpAddress;
 import io.portgrade.firewall.IpProtocol;
 import io.portgrade.firewall.PathKind;
@@ -11,12 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes a packet concrete that a gap loses. Addresses for documentation: RFC 5737, RFC 3849.
- *
- * @param own addresses of the host; empty when unknown
- */
-record WitnessWriter(List<IpAddress> own) {
+/** Makes a packet concrete that a gap loses. Addresses for documentation: RFC 5737, RFC 3849. */
+record WitnessWriter(HostTraffic traffic) {
 
     private static final int HTTPS = 443;
     private static final int DNS = 53;
@@ -27,10 +24,8 @@ record WitnessWriter(List<IpAddress> own) {
         String remote = gap.remote() == null
                 ? documentation(path.family(), true)
                 : gap.remote().toString();
-        Optional<String> local = own.stream()
-                .filter(address -> address.family() == path.family())
-                .map(IpAddress::toString)
-                .findFirst();
+        Optional<String> local =
+                traffic.own(path).stream().map(IpAddress::toString).findFirst();
         boolean out = path.direction() == PathKind.EGRESS;
         boolean discovery = gap.packet().startsWith("neighbour");
         return new Witness(

@@ -56,7 +56,7 @@ abstract class HandMadeRulesets {
     }
 
     static FirewallAnalysis analyse(List<Firewall> firewalls, List<Destination> destinations) {
-        return FirewallAnalysis.of(firewalls, List.of(), null, destinations);
+        return FirewallAnalysis.of(firewalls, HostTraffic.of(List.of(), null, destinations));
     }
 
     static PathVerdict find(FirewallAnalysis analysis, PathKind kind, String destination) {

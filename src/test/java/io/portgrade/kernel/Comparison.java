@@ -4,6 +4,7 @@ import io.portgrade.firewall.Family;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.FirewallAnalysis;
 import io.portgrade.firewall.Gap;
+import io.portgrade.firewall.HostTraffic;
 import io.portgrade.firewall.IpAddress;
 import io.portgrade.firewall.IpProtocol;
 import io.portgrade.firewall.PathKind;
@@ -51,7 +52,8 @@ final class Comparison {
     private Comparison(List<Firewall> firewalls, Map<String, PortSet> completed, PortRange window, boolean exact) {
         this.firewalls = firewalls;
         this.analysis = FirewallAnalysis.of(
-                firewalls, FirewallLab.hostAddresses(), NamespacePair.INTERFACE, FirewallLab.destinations());
+                firewalls,
+                HostTraffic.of(FirewallLab.hostAddresses(), NamespacePair.INTERFACE, FirewallLab.destinations()));
         this.completed = completed;
         this.window = window;
         this.exact = exact;

@@ -2,23 +2,18 @@ package io.portgrade.firewall.dialect;
 
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.FirewallAnalysis;
-import io.portgrade.firewall.IpAddress;
+import io.portgrade.firewall.HostTraffic;
 import io.portgrade.firewall.SourcePorts;
 import io.portgrade.firewall.StatelessReturn;
-import io.portgrade.ingest.text.Excerpt;
-import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.FirewallFormat;
 import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.Pool;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,26 +26,15 @@ public final class HostFirewalls {
     private final List<ReadFirewall> documents;
     private final List<Firewall> firewalls;
     private final List<Firewall> untold;
-    private final String name;
-    private final List<IpAddress> addresses;
-    private final @Nullable String networkInterface;
-    private final List<Destination> destinations;
+    private final HostTraffic traffic;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
     private final boolean curable;
     private @Nullable FirewallAnalysis analysis;
     private @Nullable Alternatives alternatives;
     private @Nullable List<SourcePorts> sourcePorts;
 
-    private HostFirewalls(
-            List<FirewallDocument> submitted,
-            String name,
-            List<IpAddress> addresses,
-            @Nullable String networkInterface,
-            List<Destination> destinations) {
-        this.name = name;
-        this.addresses = List.copyOf(addresses);
-        this.networkInterface = networkInterface;
-        this.destinations = List.copyOf(destinations);
+    private HostFirewalls(List<FirewallDocument> submitted, HostTraffic traffic) {
+        this.traffic = traffic;
         curable = true;
         documents = submitted.stream()
                 .sorted(Comparator.comparing(FirewallDocument::source))
@@ -74,10 +58,7 @@ public final class HostFirewalls {
         documents = judged.documents;
         firewalls = judged.firewalls;
         untold = judged.untold;
-        name = judged.name;
-        addresses = judged.addresses;
-        networkInterface = judged.networkInterface;
-        destinations = judged.destinations;
+        traffic = judged.traffic;
         diagnostics.addAll(judged.diagnostics);
         curable = false;
         analysis = judged.analysis();
@@ -87,26 +68,17 @@ public final class HostFirewalls {
 
     /** Reads all documents of a host; with none, nothing is done. */
     public static HostFirewalls of(HostSnapshot host) {
-        List<Diagnostic> notes = new ArrayList<>();
-        HostFirewalls firewalls = new HostFirewalls(
-                host.firewall(),
-                host.host().name(),
-                host.firewall().isEmpty() ? List.of() : addresses(host, notes),
-                host.firewall().isEmpty() ? null : networkInterface(host.host().networkInterface(), notes),
-                destinations(host.pools()));
-        firewalls.diagnostics.addAll(0, notes);
+        StatedTraffic stated = StatedTraffic.of(host);
+        HostFirewalls firewalls = new HostFirewalls(host.firewall(), stated.traffic());
+        if (!host.firewall().isEmpty()) {
+            firewalls.diagnostics.addAll(0, stated.diagnostics());
+        }
         return firewalls;
-    }
-
-    private static List<Destination> destinations(List<Pool> pools) {
-        Set<Destination> destinations = new LinkedHashSet<>();
-        pools.forEach(pool -> destinations.add(pool.destination()));
-        return List.copyOf(destinations);
     }
 
     /** The same host with other documents. */
     public HostFirewalls with(List<FirewallDocument> others) {
-        return new HostFirewalls(others, name, addresses, networkInterface, destinations);
+        return new HostFirewalls(others, traffic);
     }
 
     /** The same, for when its settings are judged once more: what was read and analysed stays, and cures are known already. */
@@ -140,29 +112,6 @@ public final class HostFirewalls {
         }
     }
 
-    /** A name with a blank in it is no interface's, and rules that name another would be taken not to match. */
-    private static @Nullable String networkInterface(@Nullable String name, List<Diagnostic> notes) {
-        if (name == null || !name.isEmpty() && name.chars().noneMatch(c -> c <= ' ')) {
-            return name;
-        }
-        notes.add(new Diagnostic(
-                "host.interface", null, "not the name of an interface, passed over: " + Excerpt.of(name)));
-        return null;
-    }
-
-    private static List<IpAddress> addresses(HostSnapshot host, List<Diagnostic> notes) {
-        List<IpAddress> known = new ArrayList<>();
-        for (String text : host.host().addresses()) {
-            int slash = text.indexOf('/');
-            Optional<IpAddress> address = IpAddress.find((slash < 0 ? text : text.substring(0, slash)).strip());
-            address.ifPresentOrElse(
-                    known::add,
-                    () -> notes.add(new Diagnostic(
-                            "host.addresses", null, "not an address, passed over: " + Excerpt.of(text))));
-        }
-        return known;
-    }
-
     /** By source. */
     public List<ReadFirewall> documents() {
         return documents;
@@ -173,9 +122,9 @@ public final class HostFirewalls {
         return firewalls;
     }
 
-    /** The host's own addresses; empty when unknown. */
-    public List<IpAddress> addresses() {
-        return addresses;
+    /** The connections that they are judged for. */
+    public HostTraffic traffic() {
+        return traffic;
     }
 
     /** Whether documents were sent, each of them could be read, and none shows some of a host's tables only. */
@@ -217,7 +166,7 @@ public final class HostFirewalls {
     public List<SourcePorts> sourcePorts() {
         List<SourcePorts> known = sourcePorts;
         if (known == null) {
-            known = SourcePorts.of(firewalls, addresses, networkInterface, destinations);
+            known = SourcePorts.of(firewalls, traffic);
             sourcePorts = known;
         }
         return known;
@@ -226,13 +175,13 @@ public final class HostFirewalls {
     /** The fields of a request that tell where connections go and how, and were not sent. */
     public List<String> untoldOfConnections() {
         List<String> fields = new ArrayList<>();
-        if (networkInterface == null) {
+        if (traffic.networkInterface() == null) {
             fields.add("host.interface");
         }
-        if (addresses.isEmpty()) {
+        if (traffic.addresses().isEmpty()) {
             fields.add("host.addresses");
         }
-        if (destinations.isEmpty()) {
+        if (traffic.destinations().isEmpty()) {
             fields.add("pools");
         }
         return fields;
@@ -253,7 +202,7 @@ public final class HostFirewalls {
 
     /** What other firewalls would do in their place. */
     public FirewallAnalysis analysis(List<Firewall> others) {
-        return FirewallAnalysis.of(others, name, addresses, networkInterface, destinations);
+        return FirewallAnalysis.of(others, traffic);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.portgrade.firewall.Chain;
 import io.portgrade.firewall.Firewall;
 import io.portgrade.firewall.FirewallAnalysis;
+import io.portgrade.firewall.HostTraffic;
 import io.portgrade.firewall.Rule;
 import io.portgrade.firewall.Table;
 import io.portgrade.snapshot.FirewallDocument;
@@ -67,7 +68,9 @@ final class Rules {
 
     /** What becomes of all ports, one line a path. */
     static List<String> verdicts(ParsedFirewall parsed) {
-        return FirewallAnalysis.of(List.of(Objects.requireNonNull(parsed.firewall())), List.of(), "eth0", List.of())
+        return FirewallAnalysis.of(
+                        List.of(Objects.requireNonNull(parsed.firewall())),
+                        HostTraffic.of(List.of(), "eth0", List.of()))
                 .verdicts()
                 .stream()
                 .map(verdict -> verdict.family() + " " + verdict.protocol() + " " + verdict.direction() + " allowed "

@@ -2,6 +2,7 @@ package io.portgrade.firewall.dialect;
 
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.FirewallAnalysis;
+import io.portgrade.firewall.HostTraffic;
 import io.portgrade.firewall.IpAddress;
 import io.portgrade.firewall.IpProtocol;
 import io.portgrade.firewall.PathKind;
@@ -75,9 +76,8 @@ public record Verdicts(
         String name = destination == null ? "any" : destination.toString();
         return FirewallAnalysis.of(
                         List.of(Objects.requireNonNull(parsed.firewall())),
-                        addresses,
-                        networkInterface,
-                        destination == null ? List.of() : List.of(destination))
+                        HostTraffic.of(
+                                addresses, networkInterface, destination == null ? List.of() : List.of(destination)))
                 .verdicts()
                 .stream()
                 .filter(verdict -> verdict.direction() == kind

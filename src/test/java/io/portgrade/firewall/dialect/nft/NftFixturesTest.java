@@ -3,6 +3,7 @@ package io.portgrade.firewall.dialect.nft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portgrade.firewall.FirewallAnalysis;
+import io.portgrade.firewall.HostTraffic;
 import io.portgrade.firewall.PathKind;
 import io.portgrade.firewall.PathVerdict;
 import io.portgrade.firewall.dialect.Dialects;
@@ -113,7 +114,9 @@ class NftFixturesTest {
     private static List<PathVerdict> verdicts(String name) {
         ParsedFirewall read = Dialects.parse(new FirewallDocument(name, null, Verdicts.file("nft/" + name)))
                 .orElseThrow();
-        return FirewallAnalysis.of(List.of(Objects.requireNonNull(read.firewall())), List.of(), "eth0", DESTINATIONS)
+        return FirewallAnalysis.of(
+                        List.of(Objects.requireNonNull(read.firewall())),
+                        HostTraffic.of(List.of(), "eth0", DESTINATIONS))
                 .verdicts();
     }
 }

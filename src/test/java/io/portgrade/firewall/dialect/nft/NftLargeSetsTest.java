@@ -3,6 +3,7 @@ package io.portgrade.firewall.dialect.nft;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.portgrade.firewall.FirewallAnalysis;
+import io.portgrade.firewall.HostTraffic;
 import io.portgrade.firewall.dialect.Verdicts;
 import io.portgrade.snapshot.FirewallFormat;
 import java.util.List;
@@ -95,7 +96,7 @@ class NftLargeSetsTest {
 
         Verdicts read = read("", rules, 1);
 
-        assertThat(FirewallAnalysis.of(List.of(read.parsed().firewall()), List.of(), null, List.of())
+        assertThat(FirewallAnalysis.of(List.of(read.parsed().firewall()), HostTraffic.of(List.of(), null, List.of()))
                         .complete())
                 .isTrue();
     }
@@ -109,7 +110,8 @@ class NftLargeSetsTest {
     }
 
     private static FirewallAnalysis analyse(String declarations, String rule) {
-        return FirewallAnalysis.of(List.of(read(declarations, rule).parsed().firewall()), List.of(), null, List.of());
+        return FirewallAnalysis.of(
+                List.of(read(declarations, rule).parsed().firewall()), HostTraffic.of(List.of(), null, List.of()));
     }
 
     private static Verdicts read(String declarations, String rule) {

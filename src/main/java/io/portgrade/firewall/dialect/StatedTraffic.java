@@ -1,0 +1,84 @@
+package io.portgrade.firewall.dialect;
+
+import io.portgrade.firewall.HostTraffic;
+import io.portgrade.firewall.IpAddress;
+import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.Diagnostic;
+import io.portgrade.snapshot.Host;
+import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Pool;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says of a host's connections.
+ *
+ * @param diagnostics what of it could not be read
+ */
+record StatedTraffic(HostTraffic traffic, List<Diagnostic> diagnostics) {
+
+    StatedTraffic {
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    static StatedTraffic of(HostSnapshot snapshot) {
+        Host host = snapshot.host();
+        List<Diagnostic> notes = new ArrayList<>();
+        HostTraffic traffic = new HostTraffic(
+                host.name(),
+                addresses(host.addresses(), snapshot.pools(), notes),
+                networkInterface(host.networkInterface(), notes),
+                destinations(snapshot.pools()));
+        return new StatedTraffic(traffic, notes);
+    }
+
+    /** Where one pool leaves the choice of an address to the host, it may be any of the host's. */
+    private static Map<Destination, List<IpAddress>> destinations(List<Pool> pools) {
+        Map<Destination, List<IpAddress>> destinations = new LinkedHashMap<>();
+        Set<Destination> chosen = new HashSet<>();
+        for (Pool pool : pools) {
+            List<IpAddress> bound = destinations.computeIfAbsent(pool.destination(), to -> new ArrayList<>());
+            source(pool).ifPresentOrElse(bound::add, () -> chosen.add(pool.destination()));
+        }
+        chosen.forEach(destination -> destinations.put(destination, List.of()));
+        return destinations;
+    }
+
+    private static Optional<IpAddress> source(Pool pool) {
+        return Optional.ofNullable(pool.fixedSource()).flatMap(IpAddress::find);
+    }
+
+    /** The addresses that pools bind are the host's as well; they are not all, so that it takes a stated one to know them. */
+    private static List<IpAddress> addresses(List<String> stated, List<Pool> pools, List<Diagnostic> notes) {
+        List<IpAddress> known = new ArrayList<>();
+        for (String text : stated) {
+            int slash = text.indexOf('/');
+            Optional<IpAddress> address = IpAddress.find((slash < 0 ? text : text.substring(0, slash)).strip());
+            address.ifPresentOrElse(
+                    known::add,
+                    () -> notes.add(new Diagnostic(
+                            "host.addresses", null, "not an address, passed over: " + Excerpt.of(text))));
+        }
+        if (!known.isEmpty()) {
+            pools.forEach(pool -> source(pool).ifPresent(known::add));
+        }
+        return known.stream().distinct().toList();
+    }
+
+    /** A name with a blank in it is no interface's, and rules that name another would be taken not to match. */
+    private static @Nullable String networkInterface(@Nullable String name, List<Diagnostic> notes) {
+        if (name == null || !name.isEmpty() && name.chars().noneMatch(c -> c <= ' ')) {
+            return name;
+        }
+        notes.add(new Diagnostic(
+                "host.interface", null, "not the name of an interface, passed over: " + Excerpt.of(name)));
+        return null;
+    }
+}
