@@ -89,7 +89,7 @@ public final class PlanComposer {
 
     /** Commands in the order of the steps, which is the safe one. */
     private static RemediationSteps apply(Remediation remediation, List<PlanStep> steps, HostSnapshot submitted) {
-        RemediationSteps all = RemediationWriter.write(remediation, submitted.system(), submitted.settings());
+        RemediationSteps all = RemediationWriter.write(remediation, submitted);
         return new RemediationSteps(
                 all.summary(),
                 all.settings(),

@@ -71,8 +71,7 @@ public record PlanStep(
 
     private static List<String> commands(SettingChange change, HostSnapshot submitted) {
         Remediation alone = new Remediation(change.risk().reason(), change.settings(), change.removed(), List.of());
-        return RemediationWriter.write(alone, submitted.system(), submitted.settings())
-                .commands();
+        return RemediationWriter.write(alone, submitted).commands();
     }
 
     private static List<String> without(Set<String> rules, Set<String> others) {

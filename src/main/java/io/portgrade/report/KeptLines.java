@@ -1,0 +1,64 @@
+package io.portgrade.report;
+
+import io.portgrade.finding.Remediation;
+import io.portgrade.ingest.settings.SettingName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The lines of a configuration file that a remediation is written to: what they say of other keys, and comments, would be lost
+ * otherwise.
+ *
+ * @param complete false when there are too many to be repeated in each finding of a report
+ */
+record KeptLines(List<String> lines, boolean complete) {
+
+    private static final int MOST = 4_096;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String TOO_MANY =
+            "# Put these lines at the end of the file: it is too long to be repeated here.";
+
+    KeptLines {
+        lines = List.copyOf(lines);
+    }
+
+    /** @param text what the file holds; empty when it is new */
+    static KeptLines of(Optional<String> text) {
+        String kept = text.orElse("");
+        return kept.length() > MOST
+                ? new KeptLines(List.of(), false)
+                : new KeptLines(kept.replace(BYTE_ORDER_MARK, "").lines().toList(), true);
+    }
+
+    /** The file with the keys of a remediation set at its end, and nowhere else. */
+    String with(Remediation remediation) {
+        Set<String> changed = new HashSet<>(remediation.settings().keySet());
+        changed.addAll(remediation.removed());
+        StringBuilder content = new StringBuilder();
+        if (!complete) {
+            content.append(TOO_MANY).append('\n');
+        }
+        lines.stream()
+                .filter(line -> key(line).filter(changed::contains).isEmpty())
+                .forEach(line -> content.append(line).append('\n'));
+        remediation
+                .settings()
+                .forEach((key, value) ->
+                        content.append(key).append(" = ").append(value).append('\n'));
+        return content.toString();
+    }
+
+    /** What a line sets, in dotted form. {@code sysctl.d(5), systemd 252}. */
+    private static Optional<String> key(String line) {
+        String text = line.strip();
+        int equals = text.indexOf('=');
+        if (equals < 0 || text.startsWith("#") || text.startsWith(";")) {
+            return Optional.empty();
+        }
+        int start = text.startsWith("-") ? 1 : 0;
+        return Optional.of(SettingName.dotted(
+                text.substring(start, Math.max(start, equals)).strip()));
+    }
+}
