@@ -31,8 +31,13 @@ final class IdleList {
         }
         double deviations = Math.max(0, kept / Math.sqrt(used) - FREE_DEVIATIONS);
         double missed = Math.exp(-deviations * deviations / SPREAD) / (kept + 1);
-        double least = missed < NONE ? 0 : missed;
-        return kept > used ? Math.min(least, atLeast(kept, used)) : least;
+        double walking = missed < NONE ? 0 : missed;
+        return kept < used ? walking : belowBoth(walking, atLeast(kept, used));
+    }
+
+    /** Lower than either, by a fifth where they are equal. */
+    private static double belowBoth(double one, double other) {
+        return one == 0 || other == 0 ? 0 : 1 / Math.cbrt(Math.pow(one, -3) + Math.pow(other, -3));
     }
 
     /** The probability that so many are used at once, by Poisson's distribution: none is missed while all kept ones are idle or used. */
