@@ -6,6 +6,7 @@ import io.portgrade.finding.Numerals;
 import io.portgrade.finding.Severity;
 import io.portgrade.policy.Bands;
 import io.portgrade.policy.Thresholds;
+import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.PortRange;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
  * @param reserved reserved ports in the range
  * @param listening unreserved ports in the range at which something listens; 0 when no sockets were submitted
  * @param reservedShare of the range, 0 to 1
+ * @param error what connect() fails with when they are used up
  * @param sameParity whether low and high are both even or both odd, and the kernel minds
  * @param bands how many usable ports the policy expects
  * @param mostReservedShare of the range that the policy lets be reserved, 0 to 1
@@ -30,6 +32,7 @@ public record EphemeralPorts(
         int reserved,
         int listening,
         double reservedShare,
+        String error,
         boolean sameParity,
         Bands bands,
         double mostReservedShare,
@@ -41,7 +44,7 @@ public record EphemeralPorts(
         evidence = List.copyOf(evidence);
     }
 
-    static EphemeralPorts of(UsablePorts ports, Thresholds limits, List<Evidence> evidence) {
+    static EphemeralPorts of(UsablePorts ports, OperatingSystem system, Thresholds limits, List<Evidence> evidence) {
         return new EphemeralPorts(
                 ports.range(),
                 ports.count(),
@@ -50,6 +53,7 @@ public record EphemeralPorts(
                 ports.reservedInRange(),
                 ports.listeningInRange(),
                 ports.reservedShare(),
+                PortExhaustion.ofTcp(system),
                 ports.hasSameParity(),
                 limits.usablePorts(),
                 limits.reservedShare(),

@@ -32,13 +32,17 @@ record PortExhaustion(
         boolean windows = system == OperatingSystem.WINDOWS;
         boolean udp = pools.get(0).destination().isUdp();
         String ofUdp = windows ? NO_BUFFERS : "EAGAIN";
-        String ofTcp = windows ? NO_BUFFERS + " or WSAEADDRINUSE (10048)" : "EADDRNOTAVAIL";
-        String connecting = "connect() then fails with " + (udp ? ofUdp : ofTcp);
+        String connecting = "connect() then fails with " + (udp ? ofUdp : ofTcp(system));
         String binding = "bind() then fails with " + (windows ? NO_BUFFERS : "EADDRINUSE");
         if (pools.stream().allMatch(Pool::bindsFirst)) {
             return binding;
         }
         return pools.stream().anyMatch(Pool::bindsFirst) ? binding + ", or " + connecting : connecting;
+    }
+
+    /** What connect() fails with when TCP has no port left. */
+    static String ofTcp(OperatingSystem system) {
+        return system == OperatingSystem.WINDOWS ? NO_BUFFERS + " or WSAEADDRINUSE (10048)" : "EADDRNOTAVAIL";
     }
 
     /** How long TIME_WAIT lasts and whether that can be changed: sentences, each with a blank before it. */

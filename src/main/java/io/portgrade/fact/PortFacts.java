@@ -81,7 +81,8 @@ record PortFacts(
         boolean inTheWay = collisions.isAny() || usable.listeningInRange() > 0;
         facts.add(collisions);
         PortHazards hazards = hazards(range, false, reservedPorts, listening);
-        EphemeralPorts ports = EphemeralPorts.of(usable, policy.thresholds(), evidence(setting, reserved));
+        EphemeralPorts ports =
+                EphemeralPorts.of(usable, snapshot.system(), policy.thresholds(), evidence(setting, reserved));
         facts.add(ports);
         List<Integer> needs = new PortNeeds(snapshot, load, policy, facts).find(ports);
         facts.add(remedies.remedy(setting, reservedPorts, listening, services, inTheWay, hazards, needs));
@@ -93,7 +94,7 @@ record PortFacts(
     private List<Integer> needsBeside(PortSet reserved, PortSet listening) {
         UsablePorts usable =
                 new UsablePorts(DefaultPorts.of(snapshot.system()), reserved, listening, byParity(snapshot));
-        EphemeralPorts ports = EphemeralPorts.of(usable, policy.thresholds(), List.of());
+        EphemeralPorts ports = EphemeralPorts.of(usable, snapshot.system(), policy.thresholds(), List.of());
         return new PortNeeds(snapshot, load, policy, facts).find(ports);
     }
 

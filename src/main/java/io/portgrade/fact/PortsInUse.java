@@ -11,9 +11,11 @@ import java.util.List;
  * One destination towards which so many ports are in use that the policy finds fault.
  *
  * @param bands from which share of the usable ports on it does
+ * @param error what connect() fails with when all are
  * @param more destinations of which the same is to be said, with fewer ports in use, and that are not told of one by one
  */
-public record PortsInUse(DestinationUsage usage, Bands bands, int more, List<Evidence> evidence, Remediation fix) {
+public record PortsInUse(
+        DestinationUsage usage, Bands bands, String error, int more, List<Evidence> evidence, Remediation fix) {
 
     public PortsInUse {
         evidence = List.copyOf(evidence);
@@ -40,7 +42,9 @@ public record PortsInUse(DestinationUsage usage, Bands bands, int more, List<Evi
         } else if (usage.timeWait() > 0) {
             text.append(", ").append(usage.timeWait()).append(" of them in TIME_WAIT");
         }
-        text.append(": when all are, connect() fails with EADDRNOTAVAIL, and until then it searches ever longer.");
+        text.append(": when all are, connect() fails with ")
+                .append(error)
+                .append(", and until then it searches ever longer.");
         if (more > 0) {
             text.append(" Likewise ")
                     .append(Numerals.counted(more, "more destination"))

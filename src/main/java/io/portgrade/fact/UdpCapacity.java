@@ -51,6 +51,7 @@ record UdpCapacity(
     private List<DestinationCapacity> assemble(PortRangeSetting setting, PortRange range) {
         EphemeralPorts ports = EphemeralPorts.of(
                 new UsablePorts(range, PortSet.empty(), PortSet.empty(), PortFacts.byParity(snapshot)),
+                snapshot.system(),
                 policy.thresholds(),
                 setting.evidence());
         PortSupply ofTcp = host.supply();

@@ -85,7 +85,8 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
                     "ports in use towards " + usage.route(),
                     Integer.toString(usage.inUse())));
             evidence.addAll(ports.evidence());
-            facts.add(new PortsInUse(usage, bands, over.size() - told, evidence, remedy.fix(usage, bands)));
+            facts.add(new PortsInUse(
+                    usage, bands, ports.error(), over.size() - told, evidence, remedy.fix(usage, bands)));
         }
     }
 

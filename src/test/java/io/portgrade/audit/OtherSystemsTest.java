@@ -14,6 +14,8 @@ import io.portgrade.report.AuditReport;
 import io.portgrade.report.ReportedFinding;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +149,26 @@ class OtherSystemsTest {
                 .filteredOn(it -> it.rule().startsWith("capacity/"))
                 .hasSize(2)
                 .allSatisfy(it -> assertThat(it.reason()).startsWith(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"windows, WSAENOBUFS (10055) or WSAEADDRINUSE (10048)", "freebsd, EADDRNOTAVAIL"})
+    void withoutAPortLeftItFailsAsTheSystemHasIt(String system, String error) throws JsonProcessingException {
+        String range = system.equals("windows") ? WINDOWS.replace("16384", "300") : BSD.replace("60999", "33067");
+        String sockets = IntStream.range(0, 290)
+                .mapToObj(i -> "  TCP    10.0.0.5:" + ((system.equals("windows") ? 49_152 : 32_768) + i)
+                        + "    10.0.5.12:443    ESTABLISHED\\n")
+                .collect(Collectors.joining(
+                        "",
+                        ", \"sockets\": \"Active Connections\\n\\n  Proto  Local Address"
+                                + "          Foreign Address        State\\n",
+                        "\""));
+
+        assertThat(audit(system, range, 1, sockets).findings())
+                .filteredOn(it ->
+                        List.of("port-range/too-small", "usage/ports-in-use").contains(it.rule()))
+                .hasSize(2)
+                .allSatisfy(it -> assertThat(it.explanation()).contains("connect() fails with " + error));
     }
 
     private static String table(String protocol, int ports) {
