@@ -11,6 +11,7 @@ import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.Settings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +43,7 @@ record HostIdentity(Host host, List<Diagnostic> diagnostics) {
                         .orElse(UNNAMED),
                 os.orElse(null),
                 said(stated.kernel())
-                        .or(() -> valueOf(settings, SettingKeys.OSRELEASE, SettingKeys.BSD_OSRELEASE))
+                        .or(() -> release(settings, os.orElse(null)))
                         .orElse(null),
                 labels(stated),
                 stated.addresses().stream().filter(Objects::nonNull).toList(),
@@ -114,10 +115,21 @@ record HostIdentity(Host host, List<Diagnostic> diagnostics) {
         return Optional.ofNullable(text).map(String::strip).filter(stripped -> !stripped.isEmpty());
     }
 
-    private static Optional<String> valueOf(Settings settings, String key, String bsdKey) {
-        return settings.find(key)
-                .or(() -> settings.find(bsdKey))
+    /** Of another system than the one that is stated it says nothing. */
+    private static Optional<String> release(Settings settings, @Nullable OperatingSystem os) {
+        if (os == OperatingSystem.LINUX) {
+            return valueOf(settings, SettingKeys.OSRELEASE);
+        }
+        return os == OperatingSystem.FREEBSD || os == OperatingSystem.MACOS
+                ? valueOf(settings, SettingKeys.BSD_OSRELEASE)
+                : valueOf(settings, SettingKeys.OSRELEASE, SettingKeys.BSD_OSRELEASE);
+    }
+
+    private static Optional<String> valueOf(Settings settings, String... keys) {
+        return Arrays.stream(keys)
+                .flatMap(key -> settings.find(key).stream())
                 .map(Setting::value)
+                .findFirst()
                 .flatMap(HostIdentity::said);
     }
 }

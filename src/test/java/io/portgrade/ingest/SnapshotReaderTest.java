@@ -70,6 +70,18 @@ class SnapshotReaderTest {
                 argumentSet("from FreeBSD", "{" + freebsd + "}", "gw", OperatingSystem.FREEBSD, "14.1"),
                 argumentSet("stated", "{" + stated + "," + linux + "}", "a", OperatingSystem.LINUX, "5.4"),
                 argumentSet(
+                        "stated to be another",
+                        "{\"host\": {\"os\": \"linux\"}," + freebsd + "}",
+                        "gw",
+                        OperatingSystem.LINUX,
+                        null),
+                argumentSet(
+                        "stated to be another BSD",
+                        "{\"host\": {\"os\": \"macos\"}," + freebsd + "}",
+                        "gw",
+                        OperatingSystem.MACOS,
+                        "14.1"),
+                argumentSet(
                         "blank",
                         "{\"host\": {\"name\": \"\", \"kernel\": \"\"}," + linux + "}",
                         "web",
