@@ -34,6 +34,9 @@ record PoolWords(
             "proxy_pass in the place of uwsgi_pass or scgi_pass, which keep no connection, to an"
                     + " application that speaks HTTP, with keepalive {n}; proxy_http_version 1.1; proxy_set_header Connection \"\";";
 
+    private static final String IN_CLIENTS =
+            "keep-alive in the clients of nginx, whose stream block opens a connection for each of theirs";
+
     private static final Map<String, PoolWords> BY_FRAMEWORK = Map.ofEntries(
             entry(
                     "sqlalchemy",
@@ -105,6 +108,7 @@ record PoolWords(
             entry("nginx-upstream memcached_pass", nginx("keepalive {n};")),
             entry("nginx-upstream uwsgi_pass", nginx(WITH_HTTP)),
             entry("nginx-upstream scgi_pass", nginx(WITH_HTTP)),
+            entry("nginx-upstream stream", nginx(IN_CLIENTS)),
             entry(
                     "pgbouncer",
                     new PoolWords(

@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of pools whose settings leave something open, and what is not. */
 class PoolKnowledgeTest {
@@ -34,6 +35,26 @@ class PoolKnowledgeTest {
     void theRemedyIsOfTheProtocol(String pass, String advice) throws JsonProcessingException {
         String pool = NGINX.formatted(pass).replace("\n", " ");
         assertThat(finding("pool/no-keep-alive", pool).remediation().summary()).startsWith(advice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stream { upstream u { server 10.0.5.12:8080; } }",
+                "stream { upstream u { server 10.0.5.12:8080; } server { listen 81; proxy_pass u; } }",
+                "stream { server { listen 81; proxy_pass 10.0.5.12:8080; } }"
+            })
+    void aStreamKeepsNoConnection(String text) throws JsonProcessingException {
+        String pool = """
+            {"name": "p", "framework": "nginx-upstream", "requestsPerSecond": 300, "text": "%s",
+             "destination": {"host": "10.0.5.12", "port": 8080}}""".formatted(text);
+
+        assertThat(finding("pool/no-keep-alive", pool).remediation().summary())
+                .startsWith(
+                        "p: set keep-alive in the clients of nginx, whose stream block opens a connection for each of"
+                                + " theirs, which saves up to 300 connections a second")
+                .doesNotContain("proxy_set_header");
+        assertThat(audit(pool).diagnostics()).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}, server accepts {1}: {2}")

@@ -52,6 +52,7 @@ class NginxTextTest {
                 "location / { memcached_pass api; }                                                     | true",
                 "location / { KEEP uwsgi_pass api; }                                                    | false",
                 "location / { KEEP scgi_pass api; }                                                     | false",
+                "stream { server { listen 81; proxy_pass api; } }                                       | false",
                 "KEEP                                                                                   | true",
                 "''                                                                                     | unknown",
             })

@@ -78,6 +78,11 @@ final class NginxBlock {
         return opening.name().equals("upstream");
     }
 
+    /** Whether it passes bytes on, and knows nothing of requests. */
+    boolean isOfStream() {
+        return outwards().stream().anyMatch(level -> level.opening.name().equals(NginxPass.STREAM));
+    }
+
     /** Those that stand in it itself. */
     List<NginxDirective> directives() {
         return directives;

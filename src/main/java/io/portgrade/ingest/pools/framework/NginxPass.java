@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How nginx speaks to an upstream: what one of its {@code …_pass} directives comes to, with those that are in force beside it.
  *
- * @param protocol name of that directive
+ * @param protocol name of that directive; {@code stream} in that block
  * @param httpVersion of {@code proxy_http_version}; null when it is not stated
  * @param connection the header that {@code proxy_set_header} sends; null when it is not stated
  * @param keepConn of {@code fastcgi_keep_conn}; null when it is not stated
@@ -22,6 +23,9 @@ record NginxPass(
 
     static final String PROXY = "proxy_pass";
     static final String FASTCGI = "fastcgi_pass";
+
+    /** The block in which {@code proxy_pass} opens a connection for each that comes in ({@code ngx_stream_proxy_module}). */
+    static final String STREAM = "stream";
 
     /** The header that the proxy sends, as a setting. */
     static final String CONNECTION = "proxy_set_header Connection";
@@ -37,12 +41,15 @@ record NginxPass(
     static final List<String> DECIDING = List.of(CONNECTION, HTTP_VERSION, KEEP_CONN);
 
     private static final Set<String> ON = Set.of("on", "true", "yes", "1");
-    private static final Set<String> WITHOUT_KEEP_ALIVE = Set.of("uwsgi_pass", "scgi_pass");
+    private static final Set<String> WITHOUT_KEEP_ALIVE = Set.of("uwsgi_pass", "scgi_pass", STREAM);
 
     static NginxPass of(StatedSettings stated) {
         String otherwise = stated.isStated(KEEP_CONN) ? FASTCGI : PROXY;
         return new NginxPass(
-                DIRECTIVES.stream().filter(stated::isStated).findFirst().orElse(otherwise),
+                Stream.concat(Stream.of(STREAM), DIRECTIVES.stream())
+                        .filter(stated::isStated)
+                        .findFirst()
+                        .orElse(otherwise),
                 stated.word(HTTP_VERSION).orElse(null),
                 stated.word(CONNECTION).orElse(null),
                 stated.word(KEEP_CONN).orElse(null));
@@ -77,6 +84,9 @@ record NginxPass(
 
     /** What makes it keep them. */
     String remedy() {
+        if (protocol.equals(STREAM)) {
+            return "in stream a connection is opened for each that comes in: let clients keep theirs open";
+        }
         if (WITHOUT_KEEP_ALIVE.contains(protocol)) {
             return protocol
                     + " asks for a connection a request and cannot do otherwise: let the application speak HTTP,"

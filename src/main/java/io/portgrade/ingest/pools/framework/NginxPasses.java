@@ -129,6 +129,9 @@ record NginxPasses(List<NginxBlock> levels, Diagnostics diagnostics) {
 
     private List<StatedSetting> settings(Place place) {
         NginxDirective pass = place.pass();
+        if (place.level().isOfStream()) {
+            return List.of(new StatedSetting(NginxPass.STREAM, pass.argument(0), diagnostics.place(pass.line())));
+        }
         Stream<StatedSetting> deciding = switch (pass.name()) {
             case NginxPass.PROXY ->
                 Stream.of(single(place.level(), NginxPass.HTTP_VERSION), header(place.level()))

@@ -27,11 +27,18 @@ final class NginxText implements PoolText {
             sayThatWorkersCount();
             NginxPasses passes = new NginxPasses(levels, diagnostics);
             Optional<NginxBlock> upstream = upstream();
-            List<StatedSetting> settings = new ArrayList<>(
-                    upstream.map(found -> passes.to(found.opening().argument(0)))
-                            .orElseGet(passes::toAny));
+            List<StatedSetting> settings =
+                    new ArrayList<>(upstream.map(found -> passed(found, passes)).orElseGet(passes::toAny));
             upstream.ifPresent(found -> found.directives().forEach(each -> read(each, settings)));
             return settings;
+        }
+
+        private List<StatedSetting> passed(NginxBlock upstream, NginxPasses passes) {
+            NginxDirective opening = upstream.opening();
+            return upstream.isOfStream()
+                    ? List.of(
+                            new StatedSetting(NginxPass.STREAM, opening.argument(0), diagnostics.place(opening.line())))
+                    : passes.to(opening.argument(0));
         }
 
         /** Each worker keeps connections of its own: ngx_http_upstream_module, keepalive and max_conns. */
@@ -59,6 +66,9 @@ final class NginxText implements PoolText {
         private Optional<NginxBlock> upstream() {
             List<NginxBlock> upstreams =
                     levels.stream().filter(NginxBlock::isUpstream).toList();
+            if (upstreams.isEmpty() && levels.stream().anyMatch(NginxBlock::isOfStream)) {
+                return Optional.empty();
+            }
             if (upstreams.isEmpty()) {
                 diagnostics.ofWhole("holds no upstream block: without one, nginx keeps no connection before 1.29.7");
                 return Optional.empty();

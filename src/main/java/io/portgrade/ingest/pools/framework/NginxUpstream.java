@@ -20,7 +20,8 @@ import java.util.Set;
  * to each worker process its own unless the group is in shared memory, and idle connections beyond it where workers share it;
  * keepalive needs fastcgi_keep_conn with FastCGI, nothing with memcached and gRPC, and is unknown to SCGI and uwsgi;
  * ngx_http_proxy_module: proxy_http_version 1.0 before 1.29.7 and 1.1 since, header {@code Connection: close} unless set
- * otherwise before 1.29.7; ngx_http_fastcgi_module: fastcgi_keep_conn off. Seen in nginx 1.22.1: inheritance of
+ * otherwise before 1.29.7; ngx_http_fastcgi_module: fastcgi_keep_conn off;
+ * ngx_stream_upstream_module, which has no keepalive. Seen in nginx 1.22.1: inheritance of
  * proxy_set_header, and FastCGI.
  */
 final class NginxUpstream implements PoolFramework {
@@ -41,6 +42,7 @@ final class NginxUpstream implements PoolFramework {
                 List.of("keepalive", "keepalive_requests", "keepalive_time", "keepalive_timeout", "max_conns", "zone"));
         settings.addAll(List.of(NginxPass.HTTP_VERSION, NginxPass.CONNECTION, NginxPass.KEEP_CONN, "version"));
         settings.addAll(NginxPass.DIRECTIVES);
+        settings.add(NginxPass.STREAM);
         return settings;
     }
 
