@@ -77,7 +77,7 @@ final class AuditParts {
             throw ProblemException.of(ProblemType.UNKNOWN_PART, message, List.of(ProblemError.in(name, message)));
         }
         if (name.equals("file")) {
-            files.add(new SubmittedFile(path(part), text(part, path(part))));
+            files.add(new SubmittedFile(path(part), marked(part) + text(part, path(part))));
         } else if (name.equals("firewall")) {
             String source = "firewall[" + firewall.size() + "]";
             firewall.add(
@@ -145,6 +145,11 @@ final class AuditParts {
     private @Nullable String textOf(String name, @Nullable String otherwise) {
         Part part = single.get(name);
         return part == null ? otherwise : text(part, name);
+    }
+
+    /** The byte order mark, which is not taken for text elsewhere: whoever loads the file takes it for some. */
+    private static String marked(Part part) {
+        return SubmittedText.isMarked(part.bytes()) ? "\uFEFF" : "";
     }
 
     /** In the charset that the part's own Content-Type states, else as detected. */

@@ -1,5 +1,6 @@
 package io.portgrade.report;
 
+import io.portgrade.ingest.settings.ConfigurationFile;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Origin;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,11 +33,11 @@ record SysctlFiles(OperatingSystem os, Settings submitted, List<SourceText> text
 
     private static final String USUAL_NAME = "99-" + OWN_ENDING;
 
-    /** Sorts after any name of ASCII that begins with less than three tildes. */
-    private static final String VERY_LAST_NAME = "~~~" + OWN_ENDING;
+    /** Sorts after whatever a name goes on with that is not taken over. */
+    private static final String LAST_ENDING = "~~~" + OWN_ENDING;
 
-    /** What may go on in the name of another file. */
-    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+    /** What of a name may go on in the name of another file, whoever reads it: no blank, control character, quote or template. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("(?:[A-Za-z0-9._~-]|[^\\p{ASCII}\\p{C}\\p{Z}]){1,200}");
 
     SysctlFiles {
         texts = List.copyOf(texts);
@@ -59,35 +61,38 @@ record SysctlFiles(OperatingSystem os, Settings submitted, List<SourceText> text
 
     /** What a file holds, by its path or, wherever a repository keeps it, its name; empty when it was not submitted. */
     Optional<String> text(String path) {
+        String name = ConfigurationFile.nameOf(path);
         return Stream.<Predicate<String>>of(
                         path::equals,
                         source -> source.endsWith(path),
-                        source -> name(source).equals(name(path)))
+                        source -> ConfigurationFile.nameOf(source).equals(name))
                 .flatMap(isSought -> texts.stream().filter(text -> isSought.test(text.source())))
                 .map(SourceText::text)
                 .findFirst();
     }
 
+    /** Any file may be meant for the host, whatever it is called where it is kept. */
     private String lastOfLinux() {
         String last = submitted.all().stream()
                 .filter(setting -> setting.origin().isFile())
-                .map(setting -> name(setting.source().source()))
-                .filter(name -> name.endsWith(SUFFIX))
+                .map(setting -> ConfigurationFile.nameOf(setting.source().source()))
                 .max(Comparator.naturalOrder())
                 .orElse("");
         if (last.compareTo(USUAL_NAME) < 0) {
             return FOLDER + USUAL_NAME;
         }
-        if (!PLAIN_NAME.matcher(last).matches()) {
-            return FOLDER + VERY_LAST_NAME;
+        Matcher plain = PLAIN_NAME.matcher(last);
+        boolean begins = plain.lookingAt();
+        if (begins && plain.end() == last.length()) {
+            return FOLDER + (last.endsWith(OWN_ENDING) ? last : withoutSuffix(last) + OWN_ENDING);
         }
-        return last.endsWith(OWN_ENDING)
-                ? FOLDER + last
-                : FOLDER + last.substring(0, last.length() - SUFFIX.length()) + OWN_ENDING;
+        return FOLDER + (begins ? plain.group() : "") + LAST_ENDING;
     }
 
-    private static String name(String path) {
-        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    /** Up to its last dot: letters sort after it. */
+    private static String withoutSuffix(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     /** The submitted files in which a setting stands, as far as a command can name the file and find the line. */

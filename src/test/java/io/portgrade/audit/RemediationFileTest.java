@@ -33,7 +33,16 @@ class RemediationFileTest {
                 "deploy/sysctl/~net.conf",
                 "C:\\hosts\\zzz.conf",
                 "/etc/sysctl.d/zz{{ lookup('pipe','id>x') }}.conf",
-                "/etc/sysctl.d/zz: x #.conf"
+                "/etc/sysctl.d/zz: x #.conf",
+                "sysctl.txt",
+                "files/sysctl.conf",
+                "files/web-sysctl.j2",
+                "configs/zz-net.CONF",
+                "configs/zz-net",
+                "/etc/sysctl.d/übertragung.conf",
+                "/etc/sysctl.d/日本.conf",
+                "/etc/sysctl.d/~~~~.conf",
+                "/etc/sysctl.d/ü $(id)`id`'x.conf"
             })
     void wins(String path) {
         SubmittedFile bad = new SubmittedFile(path, BAD);

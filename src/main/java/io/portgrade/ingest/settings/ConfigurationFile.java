@@ -29,10 +29,14 @@ public record ConfigurationFile(String path, String content) {
         return 0;
     }
 
-    /** The name by which files are ordered; Debian links {@code 99-sysctl.conf} to {@code /etc/sysctl.conf}. */
     String name() {
-        String path = normal();
-        return path.endsWith(MAIN_FILE) ? "99-sysctl.conf" : path.substring(path.lastIndexOf('/') + 1);
+        return nameOf(path);
+    }
+
+    /** The name by which files are ordered; Debian links {@code 99-sysctl.conf} to {@code /etc/sysctl.conf}. */
+    public static String nameOf(String path) {
+        String normal = normal(path);
+        return normal.endsWith(MAIN_FILE) ? "99-sysctl.conf" : normal.substring(normal.lastIndexOf('/') + 1);
     }
 
     /** In whatever letters, as a repository may. */
@@ -55,17 +59,17 @@ public record ConfigurationFile(String path, String content) {
     /** The directory of the host in one of whose own directories, which it does not read, the file lies. */
     Optional<String> findDirectoryAbove() {
         String directory = directory();
-        return isInSysctlDirectory() || normal().endsWith(MAIN_FILE)
+        return isInSysctlDirectory() || normal(path).endsWith(MAIN_FILE)
                 ? Optional.empty()
                 : DIRECTORIES.stream().filter(directory::contains).findFirst();
     }
 
     private String directory() {
-        String path = normal();
-        return path.substring(0, path.lastIndexOf('/') + 1);
+        String normal = normal(path);
+        return normal.substring(0, normal.lastIndexOf('/') + 1);
     }
 
-    private String normal() {
+    private static String normal(String path) {
         String slashed = path.replace('\\', '/');
         return slashed.startsWith("/") ? slashed : "/" + slashed;
     }

@@ -24,6 +24,11 @@ public final class ConfigurationFiles {
     private static final Comparator<ConfigurationFile> READING_ORDER =
             Comparator.comparing(ConfigurationFile::name).thenComparing(ConfigurationFile::path);
 
+    /** Seen in systemd-sysctl 252: "Couldn't write '1' to '<mark>net/ipv4/tcp_tw_reuse', ignoring". */
+    private static final String MARKED =
+            "not read: a byte order mark stands before it, which the host takes for the beginning of"
+                    + " the name: save the file as UTF-8 without one";
+
     private final Diagnostics diagnostics = new Diagnostics("files");
     private final IntendedSettings intended;
     private int assignments;
@@ -124,8 +129,11 @@ public final class ConfigurationFiles {
         for (String raw : (Iterable<String>) submitted.text().lines()::iterator) {
             number++;
             String line = raw.strip();
-            if (!ConfigurationLine.isComment(line)) {
-                read(line, SourceLocation.of(file.path(), number));
+            SourceLocation place = SourceLocation.of(file.path(), number);
+            if (number == 1 && SubmittedText.isMarked(file.content()) && isAssignment(line)) {
+                diagnostics.add(Diagnostic.at(place, MARKED));
+            } else if (!ConfigurationLine.isComment(line)) {
+                read(line, place);
             }
         }
     }

@@ -27,6 +27,16 @@ public record SubmittedText(String text, List<Diagnostic> diagnostics) {
         diagnostics = List.copyOf(diagnostics);
     }
 
+    /** Whether bytes begin with the byte order mark of UTF-8, which programs that read them as they are take for a letter. */
+    public static boolean isMarked(byte[] bytes) {
+        return bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+    }
+
+    /** Whether text that was decoded before begins with a byte order mark. */
+    public static boolean isMarked(String text) {
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
+    }
+
     /** Reads UTF-8, or UTF-16 of either byte order, with or without its mark. */
     public static SubmittedText of(byte[] bytes, String source) {
         Charset charset = charsetOf(bytes);
@@ -42,7 +52,7 @@ public record SubmittedText(String text, List<Diagnostic> diagnostics) {
 
     /** Reads text that was decoded before, UTF-16 mistaken for a charset of single bytes included. */
     public static SubmittedText of(String text, String source) {
-        String unmarked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+        String unmarked = isMarked(text) ? text.substring(1) : text;
         int nul = unmarked.indexOf('\0');
         if (nul < 0) {
             return new SubmittedText(withPlainBlanks(unmarked), List.of());

@@ -1,6 +1,7 @@
 package io.portgrade.ingest.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.portgrade.ingest.Fixture;
@@ -105,7 +106,9 @@ class ConfigurationFilesTest {
                 argumentSet("no blanks", "net.ipv4.tcp_tw_reuse=1", reuse),
                 argumentSet("dash", "-net.ipv4.tcp_tw_reuse = 1", reuse),
                 argumentSet("slashes", "net/ipv4/tcp_tw_reuse = 1", reuse),
-                argumentSet("CRLF and mark", "\uFEFF" + REUSE + "1\r\n", reuse),
+                argumentSet("CRLF", REUSE + "1\r\n", reuse),
+                argumentSet("mark before a comment", "\uFEFF# a\n" + REUSE + "1\n", reuse),
+                argumentSet("mark before a name", "\uFEFF" + REUSE + "1\n", Map.of()),
                 argumentSet("comments", "# " + REUSE + "2\n; " + REUSE + "2\n" + REUSE + "1", reuse),
                 argumentSet("last one", REUSE + "0\n" + REUSE + "1\n", reuse),
                 argumentSet("pattern", "net.ipv4.tcp_tw_reus? = 1", reuse),
@@ -126,6 +129,20 @@ class ConfigurationFilesTest {
                         "empty value",
                         "net.ipv4.ip_local_reserved_ports =",
                         Map.of(SettingKeys.LOCAL_RESERVED_PORTS, "")));
+    }
+
+    @Test
+    void reportsAMarkThatTheHostTakesForAName() {
+        ParsedSettings read =
+                parse(new ConfigurationFile("/etc/sysctl.d/10-a.conf", "\uFEFF" + REUSE + "0\n" + REUSE + "1\n"));
+
+        assertThat(values(read)).isEqualTo(Map.of(SettingKeys.TW_REUSE, "1"));
+        assertThat(read.diagnostics())
+                .extracting(Diagnostic::line, Diagnostic::message)
+                .containsExactly(tuple(
+                        1,
+                        "not read: a byte order mark stands before it, which the host takes for the beginning of the name:"
+                                + " save the file as UTF-8 without one"));
     }
 
     @Test
