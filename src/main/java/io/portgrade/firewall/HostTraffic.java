@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The connections of a host, as far as they are known, for which its firewalls are judged.
  *
  * @param name of the host; empty when unknown
- * @param addresses the host's own; empty when unknown
+ * @param addresses all of the host's own; empty when unknown
+ * @param seen those of its own that something else tells of, which need not be all
  * @param networkInterface the one that its traffic takes; null when unknown
  * @param destinations of the connections that it opens, each with the addresses that all connections to it are bound to: none where
  *     the host chooses one. Empty for any destination
@@ -20,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 public record HostTraffic(
         String name,
         List<IpAddress> addresses,
+        Set<IpAddress> seen,
         @Nullable String networkInterface,
         Map<Destination, List<IpAddress>> destinations) {
 
     public HostTraffic {
         addresses = List.copyOf(addresses);
+        seen = Set.copyOf(seen);
         destinations = Collections.unmodifiableMap(new LinkedHashMap<>(destinations));
     }
 
@@ -33,7 +37,7 @@ public record HostTraffic(
             List<IpAddress> addresses, @Nullable String networkInterface, List<Destination> destinations) {
         Map<Destination, List<IpAddress>> unbound = new LinkedHashMap<>();
         destinations.forEach(destination -> unbound.put(destination, List.of()));
-        return new HostTraffic("", addresses, networkInterface, unbound);
+        return new HostTraffic("", addresses, Set.of(), networkInterface, unbound);
     }
 
     /** Those destinations that are looked at, in the order of their texts. */
@@ -90,7 +94,7 @@ public record HostTraffic(
             @Nullable IpAddress remote,
             @Nullable Integer remotePort) {
         boolean loopback =
-                remote != null && (remote.isLoopback() || addresses.contains(remote) || bound.contains(remote));
+                remote != null && (remote.isLoopback() || addresses.contains(remote) || seen.contains(remote));
         List<IpAddress> local = !bound.isEmpty() ? bound : loopback ? List.of(remote) : own(family);
         return new Flow(inbound, family, protocol, local, remote, remotePort, loopback, networkInterface);
     }

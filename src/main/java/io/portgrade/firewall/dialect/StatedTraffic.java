@@ -3,11 +3,14 @@ package io.portgrade.firewall.dialect;
 import io.portgrade.firewall.HostTraffic;
 import io.portgrade.firewall.IpAddress;
 import io.portgrade.ingest.text.Excerpt;
+import io.portgrade.snapshot.Connections;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Listener;
 import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.Sockets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,7 @@ record StatedTraffic(HostTraffic traffic, List<Diagnostic> diagnostics) {
         HostTraffic traffic = new HostTraffic(
                 host.name(),
                 addresses(host.addresses(), snapshot.pools(), notes),
+                snapshot.firewall().isEmpty() ? Set.of() : seen(snapshot),
                 networkInterface(host.networkInterface(), notes),
                 destinations(snapshot.pools()));
         return new StatedTraffic(traffic, notes);
@@ -70,6 +75,22 @@ record StatedTraffic(HostTraffic traffic, List<Diagnostic> diagnostics) {
             pools.forEach(pool -> source(pool).ifPresent(known::add));
         }
         return known.stream().distinct().toList();
+    }
+
+    /** What pools bind, and what sockets of this side have. */
+    private static Set<IpAddress> seen(HostSnapshot snapshot) {
+        Set<IpAddress> seen = new HashSet<>();
+        snapshot.pools().forEach(pool -> source(pool).ifPresent(seen::add));
+        Sockets sockets = snapshot.sockets();
+        if (sockets != null) {
+            Stream.concat(
+                            sockets.listeners().stream().map(Listener::address),
+                            sockets.connections().stream().map(Connections::source))
+                    .distinct()
+                    .flatMap(address -> IpAddress.find(address).stream())
+                    .forEach(seen::add);
+        }
+        return seen;
     }
 
     /** A name with a blank in it is no interface's, and rules that name another would be taken not to match. */

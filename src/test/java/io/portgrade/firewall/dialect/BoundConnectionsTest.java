@@ -6,11 +6,17 @@ import io.portgrade.audit.TestAudits;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.PathKind;
 import io.portgrade.firewall.PathVerdict;
+import io.portgrade.snapshot.Connections;
+import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.FirewallDocument;
 import io.portgrade.snapshot.Host;
 import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.Listener;
+import io.portgrade.snapshot.LocalPorts;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.Sockets;
+import io.portgrade.snapshot.SourceLocation;
 import io.portgrade.snapshot.TestPools;
 import java.util.Arrays;
 import java.util.List;
@@ -20,10 +26,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BoundConnectionsTest {
 
     private static final int PORT = 40_000;
+    private static final String ONLY_LOOPBACK = """
+            *filter
+            :OUTPUT DROP [0:0]
+            -A OUTPUT -o lo -j ACCEPT
+            COMMIT
+            """;
 
     /** @param sources of the pools to one destination, a dash where the host chooses */
     @ParameterizedTest
@@ -49,16 +62,47 @@ class BoundConnectionsTest {
         assertThat(verdict(egress(firewalls, "10.0.5.12:5432").get(0))).isEqualTo(verdict);
     }
 
-    @Test
-    void takeTheLoopbackInterfaceToAnAddressThatPoolsBind() {
-        HostFirewalls firewalls = firewalls("10.0.0.7", "10.0.0.7", "", """
-                *filter
-                :OUTPUT DROP [0:0]
-                -A OUTPUT -s 10.0.0.7 -o lo -j ACCEPT
-                COMMIT
-                """);
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.7", "10.0.0.7 10.0.0.8", "- 10.0.0.7"})
+    void takeTheLoopbackInterfaceToAnAddressThatPoolsBind(String sources) {
+        HostFirewalls firewalls = HostFirewalls.of(host("10.0.0.7", sources, "", ONLY_LOOPBACK));
 
         assertThat(verdict(egress(firewalls, "10.0.0.7:5432").get(0))).isEqualTo("allowed");
+    }
+
+    /** @param listening an address, or a dash */
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.7, 127.0.0.1, 10.0.5.12, allowed",
+        "127.0.0.1, 10.0.0.7, 10.0.5.12, allowed",
+        "-, 10.0.0.8, 10.0.0.7, blocked"
+    })
+    void takeTheLoopbackInterfaceToAnAddressThatSocketsHave(
+            String listening, String local, String remote, String verdict) {
+        SourceLocation place = SourceLocation.of("sockets", 1);
+        Connections connections =
+                new Connections(local, new Destination(remote, 80, "tcp"), LocalPorts.of(), LocalPorts.of(), place);
+        Sockets sockets = new Sockets(
+                listening.equals("-") ? List.of() : List.of(new Listener(listening, 8080, place)),
+                Map.of(),
+                List.of(connections),
+                0,
+                0,
+                0);
+        HostSnapshot bare = host("10.0.0.7", "-", "", ONLY_LOOPBACK);
+        HostSnapshot host = new HostSnapshot(
+                bare.host(),
+                bare.submitted(),
+                bare.settings(),
+                sockets,
+                List.of(),
+                bare.pools(),
+                bare.firewall(),
+                List.of(),
+                List.of());
+
+        assertThat(verdict(egress(HostFirewalls.of(host), "10.0.0.7:5432").get(0)))
+                .isEqualTo(verdict);
     }
 
     @Test
