@@ -101,7 +101,7 @@ case $post in '' | http://?* | https://?*) ;; *) wrong "--post wants a URL such 
 token=$(printf '%s' "${PORTGRADE_TOKEN:-}" | tr -d '\r')
 case $token in *[[:cntrl:]]*) wrong 'PORTGRADE_TOKEN holds a control character: set it to the token alone' ;; esac
 case $pid in *[!0-9]*) wrong "--pid wants a process number, not $pid" ;; esac
-case $timeout_seconds in *[!0-9]*) wrong "--timeout wants whole seconds, not $timeout_seconds" ;; esac
+case $timeout_seconds in *[!0-9]* | 0* | '') wrong "--timeout wants whole seconds, 1 at least, not $timeout_seconds" ;; esac
 for word in "$policy" "$format"; do
     case $word in *[!A-Za-z0-9._-]*) wrong "not a name: $word" ;; esac
 done

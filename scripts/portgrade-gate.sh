@@ -203,7 +203,7 @@ case $url in
     *) wrong "--url wants an address such as http://portgrade.example:8080, not $(without_user "$url")" ;;
 esac
 server=$(without_user "$url")
-case $timeout_seconds in *[!0-9]*) wrong "--timeout wants whole seconds, not $timeout_seconds" ;; esac
+case $timeout_seconds in *[!0-9]* | 0* | '') wrong "--timeout wants whole seconds, 1 at least, not $timeout_seconds" ;; esac
 if [ -z "$sysctl$conf_files$firewalls$pools$sockets$limits$sosreport" ]; then
     [ -z "$dir_without_conf" ] ||
         failed "nothing to audit: give what is in force as well, as in sysctl -a | $0 --sysctl - --sysctl-dir $dir_without_conf" 2

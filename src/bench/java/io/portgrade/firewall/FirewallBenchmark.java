@@ -60,7 +60,7 @@ public class FirewallBenchmark {
                 End.DESTINATION,
                 Family.IPV4,
                 IpProtocol.TCP,
-                List.of(),
+                AddressSet.NONE,
                 IpAddress.find("10.1.2.3").orElseThrow(),
                 443,
                 false,

@@ -3,6 +3,7 @@ package io.portgrade.fact;
 import io.portgrade.firewall.Family;
 import io.portgrade.firewall.IpAddress;
 import io.portgrade.firewall.IpProtocol;
+import io.portgrade.firewall.OwnAddresses;
 import io.portgrade.firewall.PathKind;
 import io.portgrade.firewall.PathVerdict;
 import io.portgrade.snapshot.PortSet;
@@ -14,11 +15,9 @@ import java.util.Optional;
  *
  * @param addresses the host's own; empty when unknown
  */
-record FirewallPaths(FirewallTraffic traffic, List<IpAddress> addresses) {
+record FirewallPaths(FirewallTraffic traffic, OwnAddresses addresses) {
 
     private static final String ANY = "any";
-    private static final long LINK_LOCAL = 0xFE80_0000_0000_0000L;
-    private static final long LINK_LOCAL_MASK = 0xFFC0_0000_0000_0000L;
 
     PortSet usable() {
         return traffic.usable();
@@ -81,9 +80,8 @@ record FirewallPaths(FirewallTraffic traffic, List<IpAddress> addresses) {
 
     /** Whether something says that the host has connections of a family. */
     boolean isUsed(Family family) {
-        boolean addressed = addresses.stream()
-                .anyMatch(address -> address.family() == family && !address.isLoopback() && !isLinkLocal(address));
-        return addressed || traffic.verdicts().stream().anyMatch(path -> path.family() == family && namesAddress(path));
+        return addresses.reach(family)
+                || traffic.verdicts().stream().anyMatch(path -> path.family() == family && namesAddress(path));
     }
 
     private static boolean namesAddress(PathVerdict path) {
@@ -93,9 +91,5 @@ record FirewallPaths(FirewallTraffic traffic, List<IpAddress> addresses) {
                 && IpAddress.find(destination.substring(0, colon))
                         .filter(address -> !address.isLoopback())
                         .isPresent();
-    }
-
-    private static boolean isLinkLocal(IpAddress address) {
-        return address.family() == Family.IPV6 && (address.high() & LINK_LOCAL_MASK) == LINK_LOCAL;
     }
 }

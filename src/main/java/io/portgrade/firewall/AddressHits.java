@@ -1,7 +1,6 @@
 package io.portgrade.firewall;
 
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Whether one end of a packet has an address of a set, as far as the packet's addresses are known. */
 record AddressHits(AddressSet addresses, PacketClass packet) {
@@ -28,15 +27,15 @@ record AddressHits(AddressSet addresses, PacketClass packet) {
     }
 
     private Hits localHits() {
-        return packet.local().isEmpty() ? anyHits(packet.family()) : ofAny(packet.local(), addresses::contains);
-    }
-
-    /** For an address that is one of some, of which it is not known which. */
-    static Hits ofAny(List<IpAddress> addresses, Predicate<IpAddress> condition) {
-        if (addresses.stream().allMatch(condition)) {
-            return Hits.ALL;
+        AddressSet local = packet.local();
+        if (local.isEmpty()) {
+            return anyHits(packet.family());
         }
-        return addresses.stream().anyMatch(condition) ? Hits.UNKNOWN : Hits.NONE;
+        if (!addresses.meets(local)) {
+            return Hits.NONE;
+        }
+        // It is one of some, of which it is not known which.
+        return addresses.covers(local, packet.family()) ? Hits.ALL : Hits.UNKNOWN;
     }
 
     private Hits remoteHits() {

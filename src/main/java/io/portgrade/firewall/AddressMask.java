@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 public record AddressMask(IpAddress bits, IpAddress value) {
 
+    private static final int MOST_LOOKED_AT = 64;
+
     public AddressMask {
         if (bits.family() != value.family()) {
             throw new IllegalArgumentException("not a mask of " + value + ": " + bits);
@@ -40,6 +42,29 @@ public record AddressMask(IpAddress bits, IpAddress value) {
 
     public boolean matches(IpAddress address) {
         return address.and(bits).equals(value);
+    }
+
+    /** Of an address that is one of these; of many it is not looked at each. */
+    Hits hits(AddressSet addresses) {
+        int looked = 0;
+        int matched = 0;
+        for (AddressRange range : addresses.ranges()) {
+            IpAddress address = range.low();
+            boolean more = true;
+            while (more) {
+                if (looked == MOST_LOOKED_AT) {
+                    return Hits.UNKNOWN;
+                }
+                looked++;
+                matched += matches(address) ? 1 : 0;
+                more = !address.equals(range.high());
+                address = address.next();
+            }
+        }
+        if (looked == 0 || matched > 0 && matched < looked) {
+            return Hits.UNKNOWN;
+        }
+        return Hits.of(matched > 0);
     }
 
     /** Whether no address has such bits. */

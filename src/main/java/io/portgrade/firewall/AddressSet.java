@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** An immutable set of addresses of both families, kept as ascending ranges that neither overlap nor touch. */
 public final class AddressSet {
+
+    public static final AddressSet NONE = new AddressSet(List.of());
 
     private final List<AddressRange> ranges;
 
@@ -56,6 +59,44 @@ public final class AddressSet {
     public boolean meets(AddressRange range) {
         int at = lastFromOrBelow(range.high());
         return at >= 0 && range.low().compareTo(ranges.get(at).high()) <= 0;
+    }
+
+    /** Whether any address of another set is in this one. */
+    public boolean meets(AddressSet other) {
+        return ranges.size() < other.ranges.size()
+                ? ranges.stream().anyMatch(other::meets)
+                : other.ranges.stream().anyMatch(this::meets);
+    }
+
+    /** Whether every address of another set, all of them of one family, is in this one. */
+    public boolean covers(AddressSet other, Family family) {
+        return ranges.size() < other.ranges.size()
+                ? without(family).noneMatch(other::meets)
+                : other.ranges.stream().allMatch(this::covers);
+    }
+
+    /** The addresses of a family that are not in the set. */
+    private Stream<AddressRange> without(Family family) {
+        List<AddressRange> missing = new ArrayList<>();
+        AddressRange all = AddressRange.all(family);
+        IpAddress next = all.low();
+        for (AddressRange range : ranges) {
+            if (range.family() == family) {
+                if (next.compareTo(range.low()) < 0) {
+                    missing.add(new AddressRange(next, range.low().previous()));
+                }
+                if (range.high().equals(all.high())) {
+                    return missing.stream();
+                }
+                next = range.high().next();
+            }
+        }
+        missing.add(new AddressRange(next, all.high()));
+        return missing.stream();
+    }
+
+    public boolean isEmpty() {
+        return ranges.isEmpty();
     }
 
     public boolean names(Family family) {

@@ -24,6 +24,9 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
     /** More destinations than these are covered by {@code any}. */
     public static final int MAX_DESTINATIONS = 256;
 
+    /** Of one host's own name; all others are taken to be judged alike. */
+    private static final int MOST_OWN = 32;
+
     private static final String ANY = "any";
 
     public FirewallAnalysis {
@@ -75,7 +78,8 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
 
         Run(List<Firewall> firewalls, Family family, HostTraffic traffic, StepBudget budget) {
             this.layers = new Layers(firewalls, family, budget);
-            this.classes = SourceClasses.of(firewalls, family, traffic.own(family));
+            this.classes =
+                    SourceClasses.of(firewalls, family, traffic.addresses().of(family));
             this.family = family;
             this.traffic = traffic;
             this.budget = budget;
@@ -101,7 +105,7 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
                     || destination.isLoopback()
                             && address.filter(IpAddress::isLoopback).isEmpty()) {
                 remotes.add(IpAddress.loopback(family));
-                remotes.addAll(own ? traffic.own(family) : List.of());
+                remotes.addAll(own ? ownAddresses() : List.of());
             } else if (address.isPresent()) {
                 remotes.add(address.get());
             } else {
@@ -114,6 +118,13 @@ public record FirewallAnalysis(List<PathVerdict> verdicts, boolean complete, lon
                     remotes,
                     mayBeOwn,
                     verdicts);
+        }
+
+        private List<IpAddress> ownAddresses() {
+            return traffic.addresses().listed().stream()
+                    .filter(address -> address.family() == family)
+                    .limit(MOST_OWN)
+                    .toList();
         }
 
         /** @param mayBeOwn whether what does not get out to others may be for the host itself, and get there */

@@ -17,15 +17,11 @@ record Flow(
         boolean inbound,
         Family family,
         IpProtocol protocol,
-        List<IpAddress> local,
+        AddressSet local,
         @Nullable IpAddress remote,
         @Nullable Integer remotePort,
         boolean loopback,
         @Nullable String networkInterface) {
-
-    Flow {
-        local = List.copyOf(local);
-    }
 
     /** The same to wherever a rule may send it, on whatever way. */
     Flow redirected() {
@@ -67,7 +63,7 @@ record Flow(
                 leg == Direction.INBOUND ? End.DESTINATION : End.SOURCE,
                 family,
                 IpProtocol.ICMPV6,
-                List.of(),
+                AddressSet.NONE,
                 null,
                 null,
                 false,

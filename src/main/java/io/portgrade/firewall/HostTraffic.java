@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,23 +21,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record HostTraffic(
         String name,
-        List<IpAddress> addresses,
-        Set<IpAddress> seen,
+        OwnAddresses addresses,
+        OwnAddresses seen,
         @Nullable String networkInterface,
-        Map<Destination, List<IpAddress>> destinations) {
+        Map<Destination, OwnAddresses> destinations) {
 
     public HostTraffic {
-        addresses = List.copyOf(addresses);
-        seen = Set.copyOf(seen);
         destinations = Collections.unmodifiableMap(new LinkedHashMap<>(destinations));
     }
 
     /** Of a host without a name whose connections are bound to nothing. */
     public static HostTraffic of(
             List<IpAddress> addresses, @Nullable String networkInterface, List<Destination> destinations) {
-        Map<Destination, List<IpAddress>> unbound = new LinkedHashMap<>();
-        destinations.forEach(destination -> unbound.put(destination, List.of()));
-        return new HostTraffic("", addresses, Set.of(), networkInterface, unbound);
+        Map<Destination, OwnAddresses> unbound = new LinkedHashMap<>();
+        destinations.forEach(destination -> unbound.put(destination, OwnAddresses.none()));
+        return new HostTraffic("", OwnAddresses.of(addresses), OwnAddresses.none(), networkInterface, unbound);
     }
 
     /** Those destinations that are looked at, in the order of their texts. */
@@ -47,29 +45,23 @@ public record HostTraffic(
 
     /** Whether all connections to a destination are bound to addresses of the other family. */
     boolean isOfOtherFamily(Destination destination, Family family) {
-        List<IpAddress> bound = bound(destination);
-        return !bound.isEmpty() && of(family, bound).isEmpty();
+        OwnAddresses bound = bound(destination);
+        return !bound.isEmpty() && bound.of(family).isEmpty();
     }
 
-    /** The host's own addresses of a family; empty when unknown. */
-    List<IpAddress> own(Family family) {
-        return of(family, addresses);
-    }
-
-    /** The addresses that packets of a path have at the host's side, empty when unknown: any of them, if there are several. */
-    public List<IpAddress> own(PathVerdict path) {
+    /** An address that packets of a path have at the host's side, the one that was told first; empty when unknown. */
+    public Optional<IpAddress> own(PathVerdict path) {
         return destinations.entrySet().stream()
                 .filter(entry -> entry.getKey().toString().equals(path.destination())
                         && entry.getKey().protocol().equals(path.protocol().id()))
                 .findFirst()
-                .map(entry -> of(path.family(), entry.getValue()))
-                .filter(bound -> !bound.isEmpty())
-                .orElse(own(path.family()));
+                .flatMap(entry -> entry.getValue().first(path.family()))
+                .or(() -> addresses.first(path.family()));
     }
 
     /** Connections with any port of another end. */
     Flow any(boolean inbound, Family family, IpProtocol protocol, @Nullable IpAddress remote) {
-        return flow(inbound, family, protocol, List.of(), remote, null);
+        return flow(inbound, family, protocol, AddressSet.NONE, remote, null);
     }
 
     /**
@@ -78,11 +70,11 @@ public record HostTraffic(
      * @param remote the address that this has; null when it may be any
      */
     Flow to(Destination destination, Family family, IpProtocol protocol, @Nullable IpAddress remote) {
-        return flow(false, family, protocol, of(family, bound(destination)), remote, destination.port());
+        return flow(false, family, protocol, bound(destination).of(family), remote, destination.port());
     }
 
-    private List<IpAddress> bound(Destination destination) {
-        return destinations.getOrDefault(destination, List.of());
+    private OwnAddresses bound(Destination destination) {
+        return destinations.getOrDefault(destination, OwnAddresses.none());
     }
 
     /** It stays on the host when the other end's address is one of its own. */
@@ -90,16 +82,13 @@ public record HostTraffic(
             boolean inbound,
             Family family,
             IpProtocol protocol,
-            List<IpAddress> bound,
+            AddressSet bound,
             @Nullable IpAddress remote,
             @Nullable Integer remotePort) {
         boolean loopback =
                 remote != null && (remote.isLoopback() || addresses.contains(remote) || seen.contains(remote));
-        List<IpAddress> local = !bound.isEmpty() ? bound : loopback ? List.of(remote) : own(family);
+        AddressSet own = loopback ? AddressSet.of(new AddressRange(remote, remote)) : addresses.of(family);
+        AddressSet local = bound.isEmpty() ? own : bound;
         return new Flow(inbound, family, protocol, local, remote, remotePort, loopback, networkInterface);
-    }
-
-    private static List<IpAddress> of(Family family, List<IpAddress> addresses) {
-        return addresses.stream().filter(address -> address.family() == family).toList();
     }
 }

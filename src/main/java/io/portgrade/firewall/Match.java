@@ -70,9 +70,7 @@ public sealed interface Match {
             if (mask.family() != packet.family() || mask.isImpossible()) {
                 return Hits.NONE;
             }
-            return packet.isOwn(end) && !packet.local().isEmpty()
-                    ? AddressHits.ofAny(packet.local(), mask::matches)
-                    : Hits.UNKNOWN;
+            return packet.isOwn(end) ? mask.hits(packet.local()) : Hits.UNKNOWN;
         }
     }
 

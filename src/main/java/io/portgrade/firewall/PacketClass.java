@@ -1,6 +1,5 @@
 package io.portgrade.firewall;
 
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ public record PacketClass(
         End ephemeral,
         Family family,
         IpProtocol protocol,
-        List<IpAddress> local,
+        AddressSet local,
         @Nullable IpAddress remote,
         @Nullable Integer remotePort,
         boolean loopback,
@@ -36,10 +35,6 @@ public record PacketClass(
         int tcpFlags,
         int icmpType,
         int marks) {
-
-    public PacketClass {
-        local = List.copyOf(local);
-    }
 
     /** Whether this end is on this host. */
     boolean isOwn(End end) {
@@ -57,7 +52,7 @@ public record PacketClass(
                 End.DESTINATION,
                 family,
                 protocol,
-                List.of(),
+                AddressSet.NONE,
                 null,
                 null,
                 false,

@@ -38,10 +38,10 @@ final class SourceClasses {
     }
 
     /** One address a class, the one of the largest class first; null alone, which is any, when there are too many. */
-    static List<@Nullable IpAddress> of(List<Firewall> firewalls, Family family, List<IpAddress> own) {
+    static List<@Nullable IpAddress> of(List<Firewall> firewalls, Family family, AddressSet own) {
         SourceClasses classes = new SourceClasses(family);
         NEVER_REMOTE.forEach(range -> classes.add(AddressRange.find(range).orElseThrow(), Long.MIN_VALUE));
-        own.forEach(address -> classes.add(new AddressRange(address, address), Long.MIN_VALUE));
+        own.ranges().forEach(range -> classes.add(range, Long.MIN_VALUE));
         PlainMatches plain = new PlainMatches(classes::collect);
         long rules = 0;
         for (Rule rule : new RulesOf(firewalls)) {

@@ -27,7 +27,8 @@ record SourceNatSearch(List<Firewall> firewalls, HostTraffic traffic) {
     }
 
     private List<Flow> flows(Family family) {
-        boolean isUnused = !traffic.addresses().isEmpty() && traffic.own(family).isEmpty();
+        boolean isUnused =
+                !traffic.addresses().isEmpty() && traffic.addresses().of(family).isEmpty();
         if (!traffic.destinations().isEmpty()) {
             return traffic.judged()
                     .flatMap(destination -> to(destination, family, isUnused).stream())

@@ -10,15 +10,10 @@ import java.util.Set;
 /**
  * The lines of a configuration file that a remediation is written to: what they say of other keys, and comments, would be lost
  * otherwise.
- *
- * @param complete false when there are too many to be repeated in each finding of a report
  */
-record KeptLines(List<String> lines, boolean complete) {
+record KeptLines(List<String> lines) {
 
-    private static final int MOST = 4_096;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    private static final String TOO_MANY =
-            "# Put these lines at the end of the file: it is too long to be repeated here.";
 
     KeptLines {
         lines = List.copyOf(lines);
@@ -26,10 +21,8 @@ record KeptLines(List<String> lines, boolean complete) {
 
     /** @param text what the file holds; empty when it is new */
     static KeptLines of(Optional<String> text) {
-        String kept = text.orElse("");
-        return kept.length() > MOST
-                ? new KeptLines(List.of(), false)
-                : new KeptLines(kept.replace(BYTE_ORDER_MARK, "").lines().toList(), true);
+        return new KeptLines(
+                text.orElse("").replace(BYTE_ORDER_MARK, "").lines().toList());
     }
 
     /** The file with the keys of a remediation set at its end, and nowhere else. */
@@ -37,9 +30,6 @@ record KeptLines(List<String> lines, boolean complete) {
         Set<String> changed = new HashSet<>(remediation.settings().keySet());
         changed.addAll(remediation.removed());
         StringBuilder content = new StringBuilder();
-        if (!complete) {
-            content.append(TOO_MANY).append('\n');
-        }
         lines.stream()
                 .filter(line -> key(line).filter(changed::contains).isEmpty())
                 .forEach(line -> content.append(line).append('\n'));

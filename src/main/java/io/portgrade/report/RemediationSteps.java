@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param remove settings to take out of the configuration
  * @param firewall what to add to the submitted firewalls, in this order; {@code commands} do the same
  * @param commands for a shell of the host's own system, effective at once
- * @param file what to put where so that it survives a reboot; null when there is nothing to write
+ * @param file what to put where so that it survives a reboot, whole with what else was submitted of it; null when there is nothing
+ *     to write, and for one of several findings when it is long
  * @param ansible tasks that do both, as YAML; null when there is nothing to set
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

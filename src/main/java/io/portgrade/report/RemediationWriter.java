@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemediationWriter {
 
+    private static final int MOST_OF_FINDING = 4_096;
+
     private static final String ALL_FILES = "/etc/sysctl.conf /etc/sysctl.d/*.conf";
 
     /** Of the commands that set a range of ports on Windows ({@code bind function (winsock2.h)}). */
@@ -33,6 +35,21 @@ final class RemediationWriter {
 
     static RemediationSteps write(Remediation remediation, HostSnapshot submitted) {
         return write(remediation, SysctlFiles.of(submitted));
+    }
+
+    /** The same without the file, if this is too long to be repeated for each finding of a report. */
+    static RemediationSteps ofFinding(Remediation remediation, SysctlFiles files) {
+        RemediationSteps all = write(remediation, files);
+        return all.file() == null || all.file().content().length() <= MOST_OF_FINDING
+                ? all
+                : new RemediationSteps(
+                        all.summary(),
+                        all.settings(),
+                        all.remove(),
+                        all.firewall(),
+                        all.commands(),
+                        null,
+                        all.ansible());
     }
 
     static RemediationSteps write(Remediation remediation, SysctlFiles files) {

@@ -114,7 +114,7 @@ public final class ReportComposer {
                     catalogue.get(finding.rule()).title(),
                     finding.explanation(),
                     finding.evidence(),
-                    RemediationWriter.write(finding.remediation(), files),
+                    RemediationWriter.ofFinding(finding.remediation(), files),
                     Fingerprint.of(finding),
                     null));
         }

@@ -24,8 +24,7 @@ record WitnessWriter(HostTraffic traffic) {
         String remote = gap.remote() == null
                 ? documentation(path.family(), true)
                 : gap.remote().toString();
-        Optional<String> local =
-                traffic.own(path).stream().map(IpAddress::toString).findFirst();
+        Optional<String> local = traffic.own(path).map(IpAddress::toString);
         boolean out = path.direction() == PathKind.EGRESS;
         boolean discovery = gap.packet().startsWith("neighbour");
         return new Witness(

@@ -15,8 +15,7 @@ public final class PeerVerdicts {
             IpAddress remote,
             int remotePort) {
         Family family = remote.family();
-        List<IpAddress> local =
-                addresses.stream().filter(address -> address.family() == family).toList();
+        AddressSet local = OwnAddresses.of(addresses).of(family);
         Flow flow = new Flow(true, family, protocol, local, remote, remotePort, false, networkInterface);
         StepBudget budget = new StepBudget(new RulesOf(firewalls).stream().count());
         VerdictBuilder verdict = new VerdictBuilder(PathKind.NEW_INBOUND, budget);

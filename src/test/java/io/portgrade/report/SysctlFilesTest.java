@@ -63,15 +63,18 @@ class SysctlFilesTest {
     }
 
     @Test
-    void repeatsNoFileThatIsLong() {
+    void repeatsNoFileThatIsLongInEachFinding() {
         SourceText text = new SourceText("/etc/sysctl.conf", "# a comment\n".repeat(10_000));
-        RemediationSteps steps = RemediationWriter.write(
-                RemediationWriterTest.FULL, new SysctlFiles(MACOS, Settings.none(), List.of(text)));
+        SysctlFiles files = new SysctlFiles(MACOS, Settings.none(), List.of(text));
 
-        assertThat(steps.file().content())
-                .startsWith("# Put these lines at the end of the file")
-                .contains("\nnet.ipv4.tcp_timestamps = 1\n")
-                .hasSizeLessThan(1_000);
+        assertThat(RemediationWriter.ofFinding(RemediationWriterTest.FULL, files)
+                        .file())
+                .isNull();
+        assertThat(RemediationWriter.write(RemediationWriterTest.FULL, files)
+                        .file()
+                        .content())
+                .startsWith(text.text())
+                .endsWith("\nnet.ipv4.tcp_timestamps = 1\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.portgrade.firewall.dialect;
 
 import io.portgrade.firewall.HostTraffic;
 import io.portgrade.firewall.IpAddress;
+import io.portgrade.firewall.OwnAddresses;
 import io.portgrade.ingest.text.Excerpt;
 import io.portgrade.snapshot.Connections;
 import io.portgrade.snapshot.Destination;
@@ -14,6 +15,7 @@ import io.portgrade.snapshot.Sockets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,22 +39,24 @@ record StatedTraffic(HostTraffic traffic, List<Diagnostic> diagnostics) {
         List<Diagnostic> notes = new ArrayList<>();
         HostTraffic traffic = new HostTraffic(
                 host.name(),
-                addresses(host.addresses(), snapshot.pools(), notes),
-                snapshot.firewall().isEmpty() ? Set.of() : seen(snapshot),
+                OwnAddresses.of(addresses(host.addresses(), snapshot.pools(), notes)),
+                OwnAddresses.of(snapshot.firewall().isEmpty() ? Set.of() : seen(snapshot)),
                 networkInterface(host.networkInterface(), notes),
                 destinations(snapshot.pools()));
         return new StatedTraffic(traffic, notes);
     }
 
     /** Where one pool leaves the choice of an address to the host, it may be any of the host's. */
-    private static Map<Destination, List<IpAddress>> destinations(List<Pool> pools) {
-        Map<Destination, List<IpAddress>> destinations = new LinkedHashMap<>();
+    private static Map<Destination, OwnAddresses> destinations(List<Pool> pools) {
+        Map<Destination, Set<IpAddress>> bound = new LinkedHashMap<>();
         Set<Destination> chosen = new HashSet<>();
         for (Pool pool : pools) {
-            List<IpAddress> bound = destinations.computeIfAbsent(pool.destination(), to -> new ArrayList<>());
-            source(pool).ifPresentOrElse(bound::add, () -> chosen.add(pool.destination()));
+            Set<IpAddress> sources = bound.computeIfAbsent(pool.destination(), to -> new LinkedHashSet<>());
+            source(pool).ifPresentOrElse(sources::add, () -> chosen.add(pool.destination()));
         }
-        chosen.forEach(destination -> destinations.put(destination, List.of()));
+        Map<Destination, OwnAddresses> destinations = new LinkedHashMap<>();
+        bound.forEach((destination, sources) -> destinations.put(
+                destination, chosen.contains(destination) ? OwnAddresses.none() : OwnAddresses.of(sources)));
         return destinations;
     }
 
