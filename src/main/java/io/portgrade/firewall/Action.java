@@ -56,8 +56,17 @@ public sealed interface Action {
      * Rewrites where the connection comes from (SNAT, MASQUERADE) and ends the chain.
      *
      * @param ports null when any may be taken, which keeps the port if it can
+     * @param random whether the port is not even kept where it is among them ({@code nf_nat_core.c, get_unique_tuple}, v6.6)
      */
-    record SourceNat(@Nullable PortRange ports) implements Action {}
+    record SourceNat(@Nullable PortRange ports, boolean random) implements Action {
+
+        /** What the kernel chooses from for a port of at least 1024 (net/netfilter/nf_nat_core.c, v6.6). */
+        private static final PortRange ANY = new PortRange(1_024, PortRange.MAX_PORT);
+
+        public SourceNat {
+            ports = ports == null && random ? ANY : ports;
+        }
+    }
 
     /** Not modelled: the packet may be accepted, dropped or go on. */
     record Unmodelled(String text) implements Action {}

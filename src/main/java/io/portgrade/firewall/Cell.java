@@ -29,6 +29,11 @@ record Cell(
         return range == null ? null : PortRanges.of(range.low(), range.high());
     }
 
+    /** Whether a connection whose port is among those keeps it. */
+    boolean keepsPorts() {
+        return !(nat instanceof Action.SourceNat source && source.random());
+    }
+
     /** Whether what NAT does is beyond the model, so that nothing can be told. */
     boolean isUndecided() {
         return nat instanceof Action.Unmodelled;

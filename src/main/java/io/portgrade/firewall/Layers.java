@@ -71,16 +71,15 @@ final class Layers {
         if (translated.isEmpty()) {
             return passage;
         }
-        PortBits own = PortBits.all();
-        translated.forEach(cell -> own.remove(cell.ports()));
         Outcome merged = new Outcome(PortBits.none());
-        merged.merge(passage.outcome().within(own));
         for (Cell cell : translated) {
             PortRanges to = cell.translated(false);
-            if (to != null) {
+            if (to == null) {
+                merged.merge(passage.outcome().within(cell.ports()));
+            } else {
                 Outcome range = passage.outcome().within(PortBits.of(to));
                 Outcome outcome = new Outcome(cell.ports().copy());
-                Translation.apply(to, range.mayPass, range, outcome);
+                Translation.apply(to, cell.keepsPorts(), range.mayPass, range, outcome);
                 merged.merge(outcome);
             }
         }

@@ -76,7 +76,7 @@ final class NetfilterJudge {
         Outcome translated = new Outcome(PortBits.of(other));
         ChainWalk walk = new ChainWalk(station.table(), packet, budget, translated);
         PortBits through = walk.through(station.chain(), translated.mayPass);
-        Translation.apply(other, through, translated, outcome);
+        Translation.apply(other, cell.keepsPorts(), through, translated, outcome);
         return walk.marks();
     }
 

@@ -18,14 +18,12 @@ final class NetfilterLayer implements Layer {
         return netfilter.judge(flow, netfilter.cells(flow));
     }
 
-    /** Cells whose connections leave with another source port. */
+    /** Where some connections may leave with another source port, how each of them does; else none. */
     List<Cell> translated(Flow flow) {
         if (flow.inbound()) {
             return List.of();
         }
-        return new NetfilterFlow(judge)
-                .cells(flow).stream()
-                        .filter(cell -> cell.translated(false) != null)
-                        .toList();
+        List<Cell> cells = new NetfilterFlow(judge).cells(flow);
+        return cells.stream().allMatch(cell -> cell.translated(false) == null) ? List.of() : cells;
     }
 }

@@ -10,15 +10,18 @@ final class Translation {
      * becomes some port of the range.
      *
      * @param to the range
+     * @param keeps false where even a port inside becomes some port of it
      * @param through those of the range that may pass
      * @param translated what becomes of the range
      * @param outcome of the sockets' ports, to which the result is added
      */
-    static void apply(PortRanges to, PortBits through, Outcome translated, Outcome outcome) {
+    static void apply(PortRanges to, boolean keeps, PortBits through, Outcome translated, Outcome outcome) {
         PortBits inside = PortBits.none();
-        inside.addFrom(outcome.mayPass, to);
+        if (keeps) {
+            inside.addFrom(outcome.mayPass, to);
+        }
         PortBits outside = outcome.mayPass.copy();
-        outside.remove(to);
+        outside.remove(inside);
         outcome.addDrops(translated, inside);
         int dropped = translated.mayDrop.next(0);
         if (dropped <= 65_535) {

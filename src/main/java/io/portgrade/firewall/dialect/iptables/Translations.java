@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** Targets that translate. {@code iptables-extensions(8): DNAT, REDIRECT, SNAT, MASQUERADE}, version 1.8.9. */
 final class Translations {
 
-    /** What the kernel chooses from for a port of at least 1024 (net/netfilter/nf_nat_core.c, v6.6). */
-    private static final PortRange ANY = new PortRange(1_024, PortRange.MAX_PORT);
-
     /** Where a connection goes: {@code 10.0.0.1-10.0.0.9:80-90}, {@code [2001:db8::1]:80}, {@code :80}. */
     private record Place(
             @Nullable AddressRange address, @Nullable PortRange ports) {
@@ -58,7 +55,8 @@ final class Translations {
                 Place.find(options.getOrDefault("--to-destination", ""), family)
                         .map(to -> new Action.DestinationNat(to.address(), to.ports()));
             case "SNAT" ->
-                Place.find(options.getOrDefault("--to-source", ""), family).map(to -> source(to.ports(), random));
+                Place.find(options.getOrDefault("--to-source", ""), family)
+                        .map(to -> new Action.SourceNat(to.ports(), random));
             default -> withPorts(target, options.get("--to-ports"), random);
         };
     }
@@ -69,10 +67,9 @@ final class Translations {
         if (stated != null && ports == null) {
             return Optional.empty();
         }
-        return Optional.of(target.equals("REDIRECT") ? new Action.DestinationNat(null, ports) : source(ports, random));
-    }
-
-    private static Action source(@Nullable PortRange ports, boolean random) {
-        return new Action.SourceNat(ports == null && random ? ANY : ports);
+        return Optional.of(
+                target.equals("REDIRECT")
+                        ? new Action.DestinationNat(null, ports)
+                        : new Action.SourceNat(ports, random));
     }
 }

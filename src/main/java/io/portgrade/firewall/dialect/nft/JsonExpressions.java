@@ -22,7 +22,6 @@ import io.portgrade.firewall.dialect.nft.Expression.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Expressions as {@code nft -j} writes them. {@code libnftables-json(5), EXPRESSIONS}. */
 final class JsonExpressions {
@@ -141,12 +140,19 @@ final class JsonExpressions {
         return new Field(kind + " " + word(object, "name") + field);
     }
 
+    /** One word or several, as nft writes them. */
+    static List<String> words(JsonObject body, String name) {
+        List<String> words = new ArrayList<>();
+        body.findText(name).ifPresent(words::add);
+        body.findArray(name)
+                .ifPresent(array -> array.elements().stream()
+                        .filter(JsonText.class::isInstance)
+                        .forEach(each -> words.add(((JsonText) each).value())));
+        return words;
+    }
+
     private static Expression fib(JsonObject object) {
-        String flags = object.findArray("flags")
-                .map(array ->
-                        array.elements().stream().map(JsonExpressions::word).collect(Collectors.joining(".")))
-                .orElseGet(() -> word(object, "flags"));
-        return new Field("fib " + flags + " " + word(object, "result"));
+        return new Field("fib " + String.join(".", words(object, "flags")) + " " + word(object, "result"));
     }
 
     private static Expression element(JsonObject object) {

@@ -3,7 +3,6 @@ package io.portgrade.firewall.dialect.nft;
 import io.portgrade.firewall.dialect.json.JsonArray;
 import io.portgrade.firewall.dialect.json.JsonDocuments;
 import io.portgrade.firewall.dialect.json.JsonObject;
-import io.portgrade.firewall.dialect.json.JsonText;
 import io.portgrade.firewall.dialect.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +128,7 @@ final class JsonRuleset {
     private void table(JsonObject body) {
         TableDraft table = tableOf(body, "name");
         ruleset.countDeclaration();
-        List<String> flags = words(body, "flags");
+        List<String> flags = JsonExpressions.words(body, "flags");
         if (flags.contains(table.name()) && !flags.contains("dormant")) {
             ruleset.diagnostics()
                     .at(
@@ -143,16 +142,6 @@ final class JsonRuleset {
         }
     }
 
-    private static List<String> words(JsonObject body, String name) {
-        List<String> words = new ArrayList<>();
-        body.findText(name).ifPresent(words::add);
-        body.findArray(name)
-                .ifPresent(array -> array.elements().stream()
-                        .filter(JsonText.class::isInstance)
-                        .forEach(each -> words.add(((JsonText) each).value())));
-        return words;
-    }
-
     private void chain(JsonObject body) {
         ChainDraft chain = tableOf(body, "table").chain(JsonExpressions.word(body, "name"), body.line());
         ruleset.countDeclaration();
@@ -161,7 +150,7 @@ final class JsonRuleset {
                     JsonExpressions.word(body, "type"),
                     JsonExpressions.word(body, "hook"),
                     JsonExpressions.word(body, "prio")));
-            chain.devices().addAll(words(body, "dev"));
+            chain.devices().addAll(JsonExpressions.words(body, "dev"));
         }
         body.findText("policy").ifPresent(chain::setPolicy);
     }
@@ -190,10 +179,10 @@ final class JsonRuleset {
         } else if (elements != null) {
             set.elements().add(JsonExpressions.of(elements));
         }
-        if (body.has("timeout") || words(body, "flags").contains("dynamic") || !body.whole()) {
+        if (body.has("timeout") || JsonExpressions.words(body, "flags").contains("dynamic") || !body.whole()) {
             set.setChanging();
         }
-        if (!element && words(body, "flags").contains("timeout")) {
+        if (!element && JsonExpressions.words(body, "flags").contains("timeout")) {
             set.setChanging();
         }
     }

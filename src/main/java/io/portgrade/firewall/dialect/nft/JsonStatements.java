@@ -95,7 +95,9 @@ final class JsonStatements {
         if (body != null && body.has("type_flags")) {
             return new Anything(text);
         }
-        return new Translation(source, expression(body, "addr"), expression(body, "port"), text);
+        boolean random = body != null
+                && JsonExpressions.words(body, "flags").stream().anyMatch(flag -> !flag.equals("persistent"));
+        return new Translation(source, expression(body, "addr"), expression(body, "port"), random, text);
     }
 
     private static boolean isCounted(@Nullable JsonObject body) {

@@ -30,11 +30,13 @@ sealed interface Statement {
      * @param source whether it is about the source
      * @param address null when it stays, or is this host's
      * @param port null when it stays
+     * @param random whether another port is taken in any case
      */
     record Translation(
             boolean source,
             @Nullable Expression address,
             @Nullable Expression port,
+            boolean random,
             String text) implements Statement {}
 
     /**

@@ -160,8 +160,8 @@ final class StatementParser {
             address = computed ? computed() : cursor.isAt(':') ? null : values.value();
             port = cursor.accept(':') ? values.value() : null;
         }
-        skipFlags();
-        return new Translation(source, address, port, cursor.textSince(first));
+        boolean random = isRandom();
+        return new Translation(source, address, port, random, cursor.textSince(first));
     }
 
     private Expression computed() {
@@ -169,12 +169,15 @@ final class StatementParser {
         return new Unknown("map");
     }
 
-    private void skipFlags() {
+    /** By the flags that stand here, which are passed over. */
+    private boolean isRandom() {
+        boolean random = false;
         while (cursor.peek().kind() == Token.Kind.WORD
                 && OF_NAT.contains(cursor.peek().text())) {
-            cursor.next();
+            random |= !cursor.next().isWord("persistent");
             cursor.accept(',');
         }
+        return random;
     }
 
     private Statement rest(Token first) {

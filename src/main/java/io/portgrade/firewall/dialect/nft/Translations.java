@@ -31,7 +31,9 @@ final class Translations {
         }
         AddressRange known = address.orElse(null);
         PortRange range = ports.orElse(null);
-        Action action = translation.source() ? new Action.SourceNat(range) : new Action.DestinationNat(known, range);
+        Action action = translation.source()
+                ? new Action.SourceNat(range, translation.random())
+                : new Action.DestinationNat(known, range);
         return new Known(action, known == null ? null : known.family());
     }
 }

@@ -153,6 +153,8 @@ class NftScriptTest {
                         snat ip to 192.0.2.1:5000-5999
                         snat to 192.0.2.1-192.0.2.9
                         masquerade
+                        masquerade persistent
+                        masquerade fully-random
                         redirect to :8080
                         dnat ip6 to [2001:db8::1]:80
                         dnat 10.0.0.2:22
@@ -166,10 +168,12 @@ class NftScriptTest {
         assertThat(chain(table, "post").rules())
                 .extracting(Rule::action)
                 .containsExactly(
-                        new Action.SourceNat(new PortRange(1024, 2047)),
-                        new Action.SourceNat(new PortRange(5000, 5999)),
-                        new Action.SourceNat(null),
-                        new Action.SourceNat(null),
+                        new Action.SourceNat(new PortRange(1024, 2047), true),
+                        new Action.SourceNat(new PortRange(5000, 5999), false),
+                        new Action.SourceNat(null, false),
+                        new Action.SourceNat(null, false),
+                        new Action.SourceNat(null, false),
+                        new Action.SourceNat(new PortRange(1024, 65_535), true),
                         new Action.DestinationNat(null, new PortRange(8080, 8080)),
                         new Action.DestinationNat(
                                 AddressRange.find("2001:db8::1").orElseThrow(), new PortRange(80, 80)),
