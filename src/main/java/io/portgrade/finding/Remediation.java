@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,8 @@ public record Remediation(
         String summary, SortedMap<String, String> settings, List<String> removed, List<FirewallEdit> firewall) {
 
     public Remediation {
+        Objects.requireNonNull(summary, "a remediation needs a summary");
+        settings.forEach((key, value) -> Objects.requireNonNull(value, "a setting needs a value"));
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         List<String> sorted = new ArrayList<>(removed);
         Collections.sort(sorted);
