@@ -29,15 +29,16 @@ public record RuleLibrary(RuleCatalogue catalogue, DroolsRuleEngine engine) {
      */
     public static RuleLibrary load(@Nullable Path operatorRules) {
         ClassLoader loader = RuleLibrary.class.getClassLoader();
-        List<Model> models = new ArrayList<>(RulePack.load(loader));
+        List<Model> models = RulePack.load(loader);
+        List<Model> own = List.of();
         Set<String> shipped = new HashSet<>();
         models.forEach(model -> model.getRules().forEach(rule -> shipped.add(rule.getName())));
         if (operatorRules != null) {
             List<RuleFile> files = RuleFile.readAll(operatorRules);
             refuseCollisions(files, shipped);
-            models.addAll(new RuleCompiler("operator", loader).compile(files).load(loader));
+            own = new RuleCompiler("operator", loader).compile(files).load(loader);
         }
-        DroolsRuleEngine engine = new DroolsRuleEngine(models, loader, operatorRules == null);
+        DroolsRuleEngine engine = new DroolsRuleEngine(models, own, loader);
         return new RuleLibrary(catalogue(engine, shipped, operatorRules), engine);
     }
 
