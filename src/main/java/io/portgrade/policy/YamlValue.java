@@ -35,6 +35,8 @@ record YamlValue(String file, Node node) {
             throw new PolicyException(file, line, "not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new PolicyException(file, 1, "not YAML: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            throw new PolicyException(file, 1, "lists or keys lie too deep in each other");
         }
     }
 

@@ -296,4 +296,12 @@ class WrongPoliciesTest {
                 .isThrownBy(() -> PolicyLibraryTest.load(CHILD + "thresholds: &x\n  usablePorts: *x"))
                 .withMessageStartingWith("own.yaml:");
     }
+
+    @Test
+    void endsOnListsInLists() {
+        String deep = CHILD + "requires: " + "[".repeat(50_000) + "]".repeat(50_000);
+        assertThatExceptionOfType(PolicyException.class)
+                .isThrownBy(() -> PolicyLibraryTest.load(deep))
+                .withMessage("own.yaml:1: lists or keys lie too deep in each other");
+    }
 }
