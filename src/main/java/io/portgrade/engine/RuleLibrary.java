@@ -58,7 +58,7 @@ public record RuleLibrary(RuleCatalogue catalogue, DroolsRuleEngine engine) {
         for (RuleDefinition definition : engine.definitions()) {
             boolean own = !shipped.contains(definition.id());
             String readme = own && operatorRules != null
-                    ? read(operatorRules.resolve(definition.id()).resolve("README.md"))
+                    ? read(operatorRules, operatorRules.resolve(definition.id()).resolve("README.md"))
                     : resource(SHIPPED + definition.id() + "/README.md");
             new RuleDescriber(definition, readme, own ? Origin.OPERATOR : Origin.SHIPPED, problems)
                     .describe()
@@ -71,12 +71,8 @@ public record RuleLibrary(RuleCatalogue catalogue, DroolsRuleEngine engine) {
     }
 
     /** The text of a file; empty when there is none. */
-    private static String read(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String read(Path folder, Path file) {
+        return Files.exists(file) ? RulesFolder.text(folder, file) : "";
     }
 
     private static String resource(String name) {
