@@ -4,6 +4,7 @@ import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -23,6 +24,13 @@ final class RouteProblems {
 
     /** Under which Quarkus looks for the address to count a request under; the client's own would be without bound. */
     private static final String METRICS_ADDRESS = "UrlPathTemplate";
+
+    /** RFC 7540, section 3.2. */
+    private static final int STREAM_OF_UPGRADE = 1;
+
+    private static final String BODY_LOST =
+            "a body that waits for \"100 Continue\" is lost when HTTP/1.1 turns to HTTP/2: send it with HTTP/1.1 (curl --http1.1),"
+                    + " or without \"Expect\"";
 
     private final HttpLimits limits;
     private final FormRefusal forms;
@@ -83,9 +91,24 @@ final class RouteProblems {
                     ProblemType.HEADERS_TOO_LARGE,
                     "all headers together may have " + limits.maxHeaderSize().asLongValue() + " bytes at most");
         }
+        if (mayLoseItsBody(request)) {
+            return ProblemException.of(ProblemType.REQUEST_REFUSED, BODY_LOST);
+        }
         BodyLimit limit = BodyLimit.of(request.getHeader(HttpHeaders.CONTENT_TYPE), limits);
         boolean tooLarge = announcedLength(request) > limit.bytes();
         return tooLarge && !BatchResource.PATH.equals(http.normalizedPath()) ? limit.exceeded() : methods.problem(http);
+    }
+
+    /**
+     * Whether the connection may have turned to HTTP/2 while the client waited for a word to send its body: it then takes the body
+     * for sent, and the service would take it for empty. RFC 7540, section 3.2, wants it sent before. Of the upgrade Vert.x leaves
+     * no trace but the number of the stream; those who start with HTTP/2 hardly ask first.
+     */
+    private static boolean mayLoseItsBody(HttpServerRequest request) {
+        return request.version() == HttpVersion.HTTP_2
+                && !request.isSSL()
+                && request.streamId() == STREAM_OF_UPGRADE
+                && request.headers().contains(HttpHeaders.EXPECT);
     }
 
     private static boolean isAddress(@Nullable String uri) {

@@ -6,10 +6,14 @@ import io.portgrade.fact.PortRemedy;
 import io.portgrade.finding.Finding;
 import io.portgrade.finding.Remediation;
 import io.portgrade.rule.NotAssessed;
+import java.util.Comparator;
 import java.util.List;
 
 /** What the rules say about a host, in no particular order. */
 record Judgement(Facts facts, List<Finding> findings, List<NotAssessed> notAssessed) {
+
+    private static final Comparator<Finding> WORST_FIRST =
+            Comparator.comparing(Finding::severity).thenComparing(Finding::rule).thenComparing(Finding::explanation);
 
     /** Whether a value that the rules could not use kept some of them from judging. */
     boolean hidesAnything() {
@@ -28,9 +32,10 @@ record Judgement(Facts facts, List<Finding> findings, List<NotAssessed> notAsses
                 .toList();
     }
 
+    /** Where findings ask for different values of a setting, the worst has the word. */
     Remediation remediation() {
         return Remediation.merged(
                 "Everything that kernel settings can mend, at once.",
-                findings.stream().map(Finding::remediation).toList());
+                findings.stream().sorted(WORST_FIRST).map(Finding::remediation).toList());
     }
 }

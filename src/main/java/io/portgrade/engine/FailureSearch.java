@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -39,12 +40,11 @@ final class FailureSearch {
      * @param known rules that are known to break; none of them is found again
      */
     List<Failure> find(Collection<?> input, RuleBase.Outcome outcome, Set<String> known) {
-        RuntimeException thrown = outcome.thrown();
+        Throwable thrown = outcome.thrown();
         if (thrown != null) {
-            List<Failure> found =
-                    failures(throwing(input, thrown, known), "it threw an error, which the service's log has");
-            found.forEach(failure -> log(failure, thrown));
-            return found;
+            SortedMap<String, Throwable> throwing = throwing(input, thrown, known);
+            throwing.forEach(this::log);
+            return failures(throwing.keySet(), "it threw an error, which the service's log has");
         }
         return outcome.endless()
                 ? failures(endless(input, known), "stopped after " + RuleBase.MAX_FIRINGS + " firings")
@@ -54,30 +54,37 @@ final class FailureSearch {
     }
 
     /** Once a rule: the rules that are known to break are left out from then on. */
-    private void log(Failure failure, RuntimeException thrown) {
-        if (logged.add(failure.rule())) {
-            LOG.log(System.Logger.Level.WARNING, "rule " + failure.rule() + " threw " + root(thrown), thrown);
+    private void log(String rule, Throwable thrown) {
+        if (logged.add(rule)) {
+            LOG.log(System.Logger.Level.WARNING, "rule " + rule + " threw " + root(thrown), thrown);
         }
     }
 
-    private static List<Failure> failures(List<String> rules, String message) {
+    private static List<Failure> failures(Collection<String> rules, String message) {
         return rules.stream().sorted().map(rule -> new Failure(rule, message)).toList();
     }
 
-    /** The rule whose consequence threw, or those that throw alone, or the one without which none throws. */
-    private List<String> throwing(Collection<?> input, RuntimeException thrown, Set<String> known) {
+    /** What each threw: the rule whose consequence did, or those that throw alone, or the one without which none throws. */
+    private SortedMap<String, Throwable> throwing(Collection<?> input, Throwable thrown, Set<String> known) {
+        SortedMap<String, Throwable> throwing = new TreeMap<>();
         if (thrown instanceof ConsequenceException consequence) {
-            return List.of(consequence.getMatch().getRule().getName());
+            throwing.put(consequence.getMatch().getRule().getName(), thrown);
+            return throwing;
         }
         List<String> left = left(known);
-        List<String> alone = left.stream()
-                .filter(rule -> bases.only(Set.of(rule)).fire(input).thrown() != null)
-                .toList();
-        return alone.isEmpty()
-                ? oneToLeaveOut(left, known, base -> base.fire(input).thrown() == null)
-                        .map(List::of)
-                        .orElse(left)
-                : alone;
+        for (String rule : left) {
+            Throwable alone = bases.only(Set.of(rule)).fire(input).thrown();
+            if (alone != null) {
+                throwing.put(rule, alone);
+            }
+        }
+        if (throwing.isEmpty()) {
+            oneToLeaveOut(left, known, base -> base.fire(input).thrown() == null)
+                    .map(List::of)
+                    .orElse(left)
+                    .forEach(rule -> throwing.put(rule, thrown));
+        }
+        return throwing;
     }
 
     /** The one rule without which the firings end, or those that never end alone, or all that fire so often. */

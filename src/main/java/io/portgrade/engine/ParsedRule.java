@@ -77,6 +77,8 @@ record ParsedRule(RuleFile file, int line, int consequenceLine, List<String> imp
                     file.path(),
                     content.getRules().get(0).getLine(),
                     "the rule must have the name of its folder, \"" + file.id() + "\""));
+        } else {
+            new RuleConduct(file, problems).check(content);
         }
     }
 

@@ -61,7 +61,7 @@ final class RuleBase {
     record Outcome(
             List<Finding> findings,
             SortedMap<String, String> misfits,
-            @Nullable RuntimeException thrown,
+            @Nullable Throwable thrown,
             boolean endless) {
 
         boolean isSound() {
@@ -93,7 +93,8 @@ final class RuleBase {
             session.addEventListener(findings); // for what rules insert, not for what is given to them
             boolean endless = session.fireAllRules(MAX_FIRINGS) >= MAX_FIRINGS;
             return new Outcome(findings.found, findings.misfits, null, endless);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | AssertionError | LinkageError e) {
+            // Other errors tell of the machine, such as memory that is short, and of no rule.
             return new Outcome(List.of(), Collections.emptySortedMap(), e, false);
         }
     }

@@ -1,12 +1,7 @@
 package io.portgrade.engine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A DRL file as it was read. Its folder names its rule.
@@ -16,7 +11,7 @@ import java.util.stream.Stream;
  */
 public record RuleFile(String path, String text) {
 
-    private static final String FILE_NAME = "rule.drl";
+    static final String FILE_NAME = "rule.drl";
 
     /** The id its folder gives the rule: {@code <topic>/<name>}. */
     public String id() {
@@ -26,25 +21,9 @@ public record RuleFile(String path, String text) {
     /**
      * Reads every {@code rule.drl} below a directory, sorted by path.
      *
-     * @throws UncheckedIOException when the directory or a file cannot be read as UTF-8
+     * @throws RuleCompilationException when one cannot be read as UTF-8, or a file is DRL and has another name
      */
     public static List<RuleFile> readAll(Path directory) {
-        try (Stream<Path> tree = Files.walk(directory)) {
-            return tree.filter(file -> file.endsWith(FILE_NAME))
-                    .map(file -> read(directory, file))
-                    .sorted(Comparator.comparing(RuleFile::path))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static RuleFile read(Path directory, Path file) {
-        try {
-            String path = directory.relativize(file).toString().replace('\\', '/');
-            return new RuleFile(path, Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RulesFolder.of(directory).rules();
     }
 }

@@ -29,15 +29,16 @@ public record RuleLibrary(RuleCatalogue catalogue, DroolsRuleEngine engine) {
      */
     public static RuleLibrary load(@Nullable Path operatorRules) {
         ClassLoader loader = RuleLibrary.class.getClassLoader();
-        List<Model> models = new ArrayList<>(RulePack.load(loader));
+        List<Model> models = RulePack.load(loader);
+        List<Model> own = List.of();
         Set<String> shipped = new HashSet<>();
         models.forEach(model -> model.getRules().forEach(rule -> shipped.add(rule.getName())));
         if (operatorRules != null) {
             List<RuleFile> files = RuleFile.readAll(operatorRules);
             refuseCollisions(files, shipped);
-            models.addAll(new RuleCompiler("operator", loader).compile(files).load(loader));
+            own = new RuleCompiler("operator", loader).compile(files).load(loader);
         }
-        DroolsRuleEngine engine = new DroolsRuleEngine(models, loader, operatorRules == null);
+        DroolsRuleEngine engine = new DroolsRuleEngine(models, own, loader);
         return new RuleLibrary(catalogue(engine, shipped, operatorRules), engine);
     }
 
@@ -57,7 +58,7 @@ public record RuleLibrary(RuleCatalogue catalogue, DroolsRuleEngine engine) {
         for (RuleDefinition definition : engine.definitions()) {
             boolean own = !shipped.contains(definition.id());
             String readme = own && operatorRules != null
-                    ? read(operatorRules.resolve(definition.id()).resolve("README.md"))
+                    ? read(operatorRules, operatorRules.resolve(definition.id()).resolve("README.md"))
                     : resource(SHIPPED + definition.id() + "/README.md");
             new RuleDescriber(definition, readme, own ? Origin.OPERATOR : Origin.SHIPPED, problems)
                     .describe()
@@ -70,12 +71,8 @@ public record RuleLibrary(RuleCatalogue catalogue, DroolsRuleEngine engine) {
     }
 
     /** The text of a file; empty when there is none. */
-    private static String read(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String read(Path folder, Path file) {
+        return Files.exists(file) ? RulesFolder.text(folder, file) : "";
     }
 
     private static String resource(String name) {

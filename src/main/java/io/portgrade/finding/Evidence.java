@@ -5,6 +5,7 @@ import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Evidence(
         String key, String value, String source, @Nullable Integer line) {
+
+    public Evidence {
+        Objects.requireNonNull(key, "evidence needs a key");
+        Objects.requireNonNull(value, "evidence needs a value");
+        Objects.requireNonNull(source, "evidence needs a source");
+    }
 
     public static Evidence of(Setting setting) {
         return at(setting.source(), setting.key(), setting.value());

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,8 @@ public record Remediation(
         String summary, SortedMap<String, String> settings, List<String> removed, List<FirewallEdit> firewall) {
 
     public Remediation {
+        Objects.requireNonNull(summary, "a remediation needs a summary");
+        settings.forEach((key, value) -> Objects.requireNonNull(value, "a setting needs a value"));
         settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
         List<String> sorted = new ArrayList<>(removed);
         Collections.sort(sorted);
@@ -53,19 +56,16 @@ public record Remediation(
         return new Remediation(summary, new TreeMap<>(), List.of(), edits);
     }
 
-    /** All that settings do in them, at once. Two that name the same setting agree on its value: {@link IllegalStateException} if not. */
+    /**
+     * All that settings do in them, at once. Of two that name the same setting the first has the word: the shipped rules agree, but
+     * an operator's may ask for another value.
+     */
     public static Remediation merged(String summary, Collection<Remediation> parts) {
         SortedMap<String, String> settings = new TreeMap<>();
         Set<String> removed = new TreeSet<>();
         for (Remediation part : parts) {
             removed.addAll(part.removed);
-            part.settings.forEach((key, value) -> {
-                String other = settings.put(key, value);
-                if (other != null && !other.equals(value)) {
-                    throw new IllegalStateException(
-                            "remediations disagree on " + key + ": \"" + other + "\" and \"" + value + "\"");
-                }
-            });
+            part.settings.forEach(settings::putIfAbsent);
         }
         return new Remediation(summary, settings, List.copyOf(removed), List.of());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +35,19 @@ public record PoolThresholds(
         }
         YamlValue idle = entries.get("longestIdle");
         return new PoolThresholds(
-                number(entries, "connectionsPerRequest", parent == null ? 0 : parent.connectionsPerRequest()),
-                number(entries, "recycledShare", parent == null ? 0 : parent.recycledShare()),
-                number(entries, "fileHeadroom", parent == null ? 0 : parent.fileHeadroom()),
+                number(
+                        entries,
+                        "connectionsPerRequest",
+                        YamlValue::share,
+                        parent == null ? 0 : parent.connectionsPerRequest()),
+                number(entries, "recycledShare", YamlValue::share, parent == null ? 0 : parent.recycledShare()),
+                number(entries, "fileHeadroom", YamlValue::ratio, parent == null ? 0 : parent.fileHeadroom()),
                 idle == null ? parent == null ? Duration.ZERO : parent.longestIdle() : idle.duration());
     }
 
-    private static double number(Map<String, YamlValue> entries, String key, double parent) {
+    private static double number(
+            Map<String, YamlValue> entries, String key, ToDoubleFunction<YamlValue> reader, double parent) {
         YamlValue value = entries.get(key);
-        return value == null ? parent : value.number();
+        return value == null ? parent : reader.applyAsDouble(value);
     }
 }

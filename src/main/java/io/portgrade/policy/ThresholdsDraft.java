@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The thresholds of a policy while it is being put together. */
@@ -62,16 +63,18 @@ final class ThresholdsDraft {
     /** What a file says of thresholds. */
     void read(YamlValue value) {
         Map<String, YamlValue> entries = value.entries(THRESHOLDS);
-        YamlValue.find(entries, "usablePorts").ifPresent(v -> usablePorts = bands(v, Bands.Side.BELOW));
-        YamlValue.find(entries, "openFiles").ifPresent(v -> openFiles = bands(v, Bands.Side.BELOW));
+        YamlValue.find(entries, "usablePorts")
+                .ifPresent(v -> usablePorts = bands(v, Bands.Side.BELOW, YamlValue::number));
+        YamlValue.find(entries, "openFiles").ifPresent(v -> openFiles = bands(v, Bands.Side.BELOW, YamlValue::number));
         YamlValue.find(entries, "conntrackUtilisation")
-                .ifPresent(v -> conntrackUtilisation = bands(v, Bands.Side.ABOVE));
-        YamlValue.find(entries, "capacityUtilisation").ifPresent(v -> capacityUtilisation = bands(v, Bands.Side.ABOVE));
-        YamlValue.find(entries, "portsInUse").ifPresent(v -> portsInUse = bands(v, Bands.Side.FROM));
+                .ifPresent(v -> conntrackUtilisation = bands(v, Bands.Side.ABOVE, YamlValue::ratio));
+        YamlValue.find(entries, "capacityUtilisation")
+                .ifPresent(v -> capacityUtilisation = bands(v, Bands.Side.ABOVE, YamlValue::ratio));
+        YamlValue.find(entries, "portsInUse").ifPresent(v -> portsInUse = bands(v, Bands.Side.FROM, YamlValue::share));
         YamlValue.find(entries, "timeWait").ifPresent(v -> timeWait = timeWait(v));
-        YamlValue.find(entries, "reservedShare").ifPresent(v -> reservedShare = v.number());
-        YamlValue.find(entries, "reuseNeededAbove").ifPresent(v -> reuseNeededAbove = v.number());
-        YamlValue.find(entries, "criticalPortLoss").ifPresent(v -> criticalPortLoss = v.number());
+        YamlValue.find(entries, "reservedShare").ifPresent(v -> reservedShare = v.share());
+        YamlValue.find(entries, "reuseNeededAbove").ifPresent(v -> reuseNeededAbove = v.ratio());
+        YamlValue.find(entries, "criticalPortLoss").ifPresent(v -> criticalPortLoss = v.share());
         YamlValue.find(entries, "widestService").ifPresent(v -> widestService = v.number());
         YamlValue.find(entries, "pools").ifPresent(v -> pools = PoolThresholds.read(v, pools));
         YamlValue.find(entries, "finTimeout").ifPresent(this::finTimeout);
@@ -89,8 +92,8 @@ final class ThresholdsDraft {
     private static TimeWaitLimits timeWait(YamlValue value) {
         Map<String, YamlValue> entries = value.entries(List.of("ofConnections", "ofPorts"));
         return new TimeWaitLimits(
-                value.required(entries, "ofConnections").number(),
-                value.required(entries, "ofPorts").number());
+                value.required(entries, "ofConnections").share(),
+                value.required(entries, "ofPorts").share());
     }
 
     /** @throws PolicyException when one is not stated anywhere */
@@ -126,10 +129,10 @@ final class ThresholdsDraft {
                 pools);
     }
 
-    private static Bands bands(YamlValue value, Bands.Side side) {
+    private static Bands bands(YamlValue value, Bands.Side side, ToDoubleFunction<YamlValue> reader) {
         Map<Severity, Double> limits = new EnumMap<>(Severity.class);
         value.entries(SEVERITIES)
-                .forEach((id, limit) -> limits.put(Severity.find(id).orElseThrow(), limit.number()));
+                .forEach((id, limit) -> limits.put(Severity.find(id).orElseThrow(), reader.applyAsDouble(limit)));
         try {
             return new Bands(side, limits);
         } catch (IllegalArgumentException e) {

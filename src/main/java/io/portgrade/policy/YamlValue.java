@@ -35,6 +35,8 @@ record YamlValue(String file, Node node) {
             throw new PolicyException(file, line, "not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new PolicyException(file, 1, "not YAML: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            throw new PolicyException(file, 1, "lists or keys lie too deep in each other");
         }
     }
 
@@ -93,16 +95,39 @@ record YamlValue(String file, Node node) {
         };
     }
 
-    /** A number not below 0, or a percentage as a share: {@code 28232}, {@code 25 %}. */
+    /** A number not below 0: {@code 28232}. */
     double number() {
-        String text = text();
-        boolean percent = text.endsWith("%");
-        String digits = percent ? text.substring(0, text.length() - 1).strip() : text;
-        double value = parsed(digits, Double::parseDouble, "a number or a percentage");
-        if (!(value >= 0) || Double.isInfinite(value)) {
-            throw wrong("expected a number not below 0, not \"" + text + "\"");
+        return notNegative(text(), "a number");
+    }
+
+    /** A part of a whole, 0 to 1: {@code 25 %} or {@code 0.25}. */
+    double share() {
+        double share = ratio();
+        if (share > 1) {
+            throw wrong("expected at most 100 %, not \"" + text() + "\"");
         }
-        return percent ? value / 100 : value;
+        return share;
+    }
+
+    /** What may be more than the whole: {@code 120 %}. Above 1 only as a percentage, since 80 is more likely meant as 80 %. */
+    double ratio() {
+        String text = text();
+        if (text.endsWith("%")) {
+            return notNegative(text.substring(0, text.length() - 1).strip(), "a number or a percentage") / 100;
+        }
+        double ratio = notNegative(text, "a number or a percentage");
+        if (ratio > 1) {
+            throw wrong("expected a percentage: \"" + text + " %\" if that is meant, not \"" + text + "\"");
+        }
+        return ratio;
+    }
+
+    private double notNegative(String digits, String expected) {
+        double value = parsed(digits, Double::parseDouble, expected);
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw wrong("expected a number not below 0, not \"" + text() + "\"");
+        }
+        return value;
     }
 
     /** Whole seconds, {@code 60s}. */

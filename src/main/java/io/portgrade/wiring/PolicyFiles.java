@@ -1,16 +1,15 @@
 package io.portgrade.wiring;
 
 import io.portgrade.engine.RulePackCompiler;
+import io.portgrade.engine.RulesFolder;
 import io.portgrade.policy.PolicyFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds policy files: the shipped ones among the application's resources, an operator's in a folder. */
@@ -22,7 +21,7 @@ final class PolicyFiles {
 
     /**
      * @param operatorRules folder whose {@code policies/*.yaml} are read as well; null when there is none
-     * @throws UncheckedIOException when a file cannot be read as UTF-8
+     * @throws io.portgrade.policy.PolicyException when a file cannot be read as UTF-8
      */
     static List<PolicyFile> read(@Nullable Path operatorRules) {
         List<PolicyFile> files = new ArrayList<>();
@@ -30,27 +29,10 @@ final class PolicyFiles {
             String path = "rules/" + FOLDER + "/" + name;
             files.add(new PolicyFile(path, resource(path)));
         }
-        if (operatorRules != null && Files.isDirectory(operatorRules.resolve(FOLDER))) {
-            files.addAll(readAll(operatorRules.resolve(FOLDER)));
+        if (operatorRules != null) {
+            files.addAll(RulesFolder.of(operatorRules).policies());
         }
         return files;
-    }
-
-    private static List<PolicyFile> readAll(Path folder) {
-        try (Stream<Path> entries = Files.list(folder)) {
-            List<PolicyFile> files = new ArrayList<>();
-            for (Path file : entries.filter(PolicyFiles::isYaml).sorted().toList()) {
-                files.add(new PolicyFile(file.toString(), Files.readString(file)));
-            }
-            return files;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean isYaml(Path file) {
-        String name = file.toString();
-        return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
     private static String resource(String name) {

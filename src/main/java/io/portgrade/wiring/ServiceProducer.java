@@ -13,7 +13,9 @@ import io.portgrade.policy.PolicyLibrary;
 import io.portgrade.rule.RuleCatalogue;
 import io.portgrade.rule.RuleDescription;
 import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
@@ -30,8 +32,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class ServiceProducer {
 
+    private static final System.Logger LOG = System.getLogger(ServiceProducer.class.getName());
+
     private final RuleLibrary rules;
     private final PolicyLibrary policies;
+    private final Optional<OperatorPack> own;
 
     /**
      * @param rulesDirectory an operator's own rules and policies, from {@code PORTGRADE_RULES_DIR}
@@ -45,10 +50,17 @@ public class ServiceProducer {
             this.policies = PolicyLibrary.load(
                     PolicyFiles.read(directory),
                     rules.catalogue().rules().stream().map(RuleDescription::id).toList());
+            this.own = rulesDirectory.map(folder -> OperatorPack.of(folder, rules.catalogue()));
         } catch (RuleCompilationException | PolicyException | UncheckedIOException e) {
             // Of this type, and without a cause, Quarkus prints the message alone: all that an operator needs.
             throw new ConfigurationException("The rules in " + directory + " cannot be used:\n" + e.getMessage());
         }
+    }
+
+    /** Not of a command, whose output is for scripts. */
+    void announce(@Observes StartupEvent started) {
+        own.ifPresent(pack ->
+                LOG.log(pack.isDoubtful() ? System.Logger.Level.WARNING : System.Logger.Level.INFO, pack.inWords()));
     }
 
     @Produces

@@ -73,6 +73,24 @@ class OperatorRulesAtWorkTest {
                                 FIN,
                                 finding("own/consequence-throws", "Severity.LOW") + " $x.evidence().get(99);"))
                 .add(
+                        "own/overflows",
+                        "function int depth(int n) { return 1 + depth(n + 1); }\n"
+                                + rule(
+                                        "own/overflows",
+                                        "@severity(LOW) @requires(FinTimeout)",
+                                        FIN,
+                                        "insert(\"\" + depth(0));"))
+                .add(
+                        "own/asserts",
+                        rule(
+                                "own/asserts",
+                                "@severity(LOW) @requires(FinTimeout)",
+                                FIN,
+                                "if ($x != null) { throw new AssertionError(\"so it is\"); }"))
+                .add("own/explains-nothing", incomplete("own/explains-nothing", "null", "Remediation.advise(\"Do.\")"))
+                .add("own/mends-nothing", incomplete("own/mends-nothing", "\"So.\"", "null"))
+                .add("own/advises-nothing", incomplete("own/advises-nothing", "\"So.\"", "Remediation.advise(null)"))
+                .add(
                         "own/endless",
                         rule(
                                 "own/endless",
@@ -102,6 +120,16 @@ class OperatorRulesAtWorkTest {
                                 FIN,
                                 finding("own/worse-than-declared", "Severity.CRITICAL")))
                 .folder());
+    }
+
+    /** A rule whose finding lacks a part. */
+    private static String incomplete(String id, String explanation, String remediation) {
+        return rule(
+                id,
+                "@severity(LOW) @requires(FinTimeout)",
+                FIN,
+                "insert(new Finding(\"" + id + "\", Severity.LOW, " + explanation + ", $x.evidence(), " + remediation
+                        + "));");
     }
 
     @AfterAll
@@ -148,6 +176,11 @@ class OperatorRulesAtWorkTest {
         return Stream.of(
                 arguments("own/condition-throws", "the rule failed: it threw an error"),
                 arguments("own/consequence-throws", "the rule failed: it threw an error"),
+                arguments("own/overflows", "the rule failed: it threw an error"),
+                arguments("own/asserts", "the rule failed: it threw an error"),
+                arguments("own/explains-nothing", "the rule failed: it threw an error"),
+                arguments("own/mends-nothing", "the rule failed: it threw an error"),
+                arguments("own/advises-nothing", "the rule failed: it threw an error"),
                 arguments("own/endless", "the rule failed: stopped after 10000 firings"),
                 arguments("own/speaks-for-another", "the rule failed: it speaks for fin-timeout/too-long"),
                 arguments("own/speaks-for-none", "the rule failed: it speaks for own/nobody"),

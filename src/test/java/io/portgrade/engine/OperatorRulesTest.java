@@ -39,6 +39,19 @@ class OperatorRulesTest {
                 .addRaw("own/empty", "")
                 .add("own/other-name", rule("own/else", "@severity(LOW)", FIN))
                 .addRaw("own/packaged", "package own;\n" + rule("own/packaged", "@severity(LOW)", FIN))
+                .add("own/halts", rule("own/halts", "@severity(LOW)", FIN, "drools.halt();"))
+                .add("own/deletes", rule("own/deletes", "@severity(LOW)", FIN, "String s = \"x\";\n    delete($x);"))
+                .add("own/retracts", rule("own/retracts", "@severity(LOW)", FIN, "drools.retract($x);"))
+                .add("own/disabled", rule("own/disabled", "@severity(LOW)\n    enabled false", FIN))
+                .add("own/grouped", rule("own/grouped", "@severity(LOW) salience 7 agenda-group \"x\"", FIN))
+                .addRaw("own/dated", "date-effective \"1-Jan-2100\"\n" + rule("own/dated", "@severity(LOW)", FIN))
+                .add(
+                        "own/fine-as-well",
+                        rule(
+                                "own/fine-as-well",
+                                "@severity(LOW) salience 7 no-loop true",
+                                FIN,
+                                "// drools.halt()\n String s = new StringBuilder(\"delete($x)\").delete(0, 1).toString();"))
                 .add("Own/Upper", rule("Own/Upper", "@severity(LOW)", FIN))
                 .add("deep/down/below", rule("deep/down/below", "@severity(LOW)", FIN)));
         refusedAnnotations = refused(new OperatorRules(annotations)
@@ -63,6 +76,12 @@ class OperatorRulesTest {
                 arguments("own/empty", 1, "a file holds exactly one rule"),
                 arguments("own/other-name", 6, "the rule must have the name of its folder, \"own/other-name\""),
                 arguments("own/packaged", 1, "a rule file declares no package"),
+                arguments("own/halts", 10, "a rule may not halt the evaluation"),
+                arguments("own/deletes", 11, "a rule may not delete a fact"),
+                arguments("own/retracts", 10, "a rule may not delete a fact"),
+                arguments("own/disabled", 7, "a rule that \"enabled\" keeps from firing would be reported as passed"),
+                arguments("own/grouped", 6, "\"agenda-group\""),
+                arguments("own/dated", 1, "\"date-effective\""),
                 arguments(
                         "Own/Upper",
                         1,

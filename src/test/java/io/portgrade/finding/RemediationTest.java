@@ -1,7 +1,6 @@
 package io.portgrade.finding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.List;
 import java.util.Map;
@@ -22,11 +21,12 @@ class RemediationTest {
     }
 
     @Test
-    void refusesToMergeWhatDisagrees() {
+    void ofTwoThatDisagreeTheFirstHasTheWord() {
         Remediation other = Remediation.set("Set it otherwise.", "net.ipv4.tcp_tw_reuse", 0);
-        assertThatIllegalStateException()
-                .isThrownBy(() -> Remediation.merged("All.", List.of(REUSE, other)))
-                .withMessage("remediations disagree on net.ipv4.tcp_tw_reuse: \"1\" and \"0\"");
+        assertThat(Remediation.merged("All.", List.of(REUSE, other)).settings())
+                .containsExactly(Map.entry("net.ipv4.tcp_tw_reuse", "1"));
+        assertThat(Remediation.merged("All.", List.of(other, REUSE)).settings())
+                .containsExactly(Map.entry("net.ipv4.tcp_tw_reuse", "0"));
     }
 
     @Test

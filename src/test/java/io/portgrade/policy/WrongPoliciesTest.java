@@ -93,6 +93,81 @@ class WrongPoliciesTest {
                         CHILD + "thresholds:\n  reservedShare: Infinity",
                         6,
                         "expected a number not below 0, not \"Infinity\""),
+                arguments(
+                        "ports in use without their per cent sign",
+                        CHILD + "thresholds:\n  portsInUse: {critical: 80}",
+                        6,
+                        "expected a percentage: \"80 %\" if that is meant, not \"80\""),
+                arguments(
+                        "a utilisation without its per cent sign",
+                        CHILD + "thresholds:\n  capacityUtilisation: {critical: 80}",
+                        6,
+                        "expected a percentage: \"80 %\" if that is meant, not \"80\""),
+                arguments(
+                        "a utilisation of connections tracked without it",
+                        CHILD + "thresholds:\n  conntrackUtilisation: {high: 80}",
+                        6,
+                        "expected a percentage: \"80 %\" if that is meant, not \"80\""),
+                arguments(
+                        "a share of a range without it",
+                        CHILD + "thresholds:\n  reservedShare: 80",
+                        6,
+                        "expected a percentage: \"80 %\" if that is meant, not \"80\""),
+                arguments(
+                        "a need of reuse without it",
+                        CHILD + "thresholds:\n  reuseNeededAbove: 80",
+                        6,
+                        "expected a percentage: \"80 %\" if that is meant, not \"80\""),
+                arguments(
+                        "a loss without it",
+                        CHILD + "thresholds:\n  criticalPortLoss: 80",
+                        6,
+                        "expected a percentage: \"80 %\" if that is meant, not \"80\""),
+                arguments(
+                        "connections in TIME_WAIT without it",
+                        CHILD + "thresholds:\n  timeWait: {ofConnections: 80, ofPorts: 10 %}",
+                        6,
+                        "expected a percentage: \"80 %\" if that is meant, not \"80\""),
+                arguments(
+                        "their ports without it",
+                        CHILD + "thresholds:\n  timeWait: {ofConnections: 50 %, ofPorts: 80}",
+                        6,
+                        "expected a percentage: \"80 %\" if that is meant, not \"80\""),
+                arguments(
+                        "connections a request without it",
+                        CHILD + "thresholds:\n  pools: {connectionsPerRequest: 80}",
+                        6,
+                        "expected a percentage: \"80 %\" if that is meant, not \"80\""),
+                arguments(
+                        "a recycled share without it",
+                        CHILD + "thresholds:\n  pools: {recycledShare: 80}",
+                        6,
+                        "expected a percentage: \"80 %\" if that is meant, not \"80\""),
+                arguments(
+                        "a headroom without it",
+                        CHILD + "thresholds:\n  pools: {fileHeadroom: 80}",
+                        6,
+                        "expected a percentage: \"80 %\" if that is meant, not \"80\""),
+                arguments(
+                        "more of the ports than there are",
+                        CHILD + "thresholds:\n  portsInUse: {critical: 101 %}",
+                        6,
+                        "expected at most 100 %, not \"101 %\""),
+                arguments(
+                        "a percentage of ports",
+                        CHILD + "thresholds:\n  usablePorts: {critical: 10 %}",
+                        6,
+                        "expected a number, not \"10 %\""),
+                arguments(
+                        "a percentage of files",
+                        CHILD + "thresholds:\n  openFiles: {low: 10 %}",
+                        6,
+                        "expected a number, not \"10 %\""),
+                arguments(
+                        "a percentage of the widest service",
+                        CHILD + "thresholds:\n  widestService: 10 %",
+                        6,
+                        "expected a number, not \"10 %\""),
                 arguments("a list for keys", CHILD + "thresholds: [1]", 5, "expected keys with values"),
                 arguments("a word for keys", CHILD + "severities: high", 5, "expected keys with values"),
                 arguments("a word for a list", CHILD + "requires: pools", 5, "expected a list"),
@@ -220,5 +295,13 @@ class WrongPoliciesTest {
         assertThatExceptionOfType(PolicyException.class)
                 .isThrownBy(() -> PolicyLibraryTest.load(CHILD + "thresholds: &x\n  usablePorts: *x"))
                 .withMessageStartingWith("own.yaml:");
+    }
+
+    @Test
+    void endsOnListsInLists() {
+        String deep = CHILD + "requires: " + "[".repeat(50_000) + "]".repeat(50_000);
+        assertThatExceptionOfType(PolicyException.class)
+                .isThrownBy(() -> PolicyLibraryTest.load(deep))
+                .withMessage("own.yaml:1: lists or keys lie too deep in each other");
     }
 }

@@ -1,5 +1,6 @@
 package io.portgrade.rule;
 
+import io.portgrade.engine.DrlText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
