@@ -85,9 +85,12 @@ public record HostTraffic(
             AddressSet bound,
             @Nullable IpAddress remote,
             @Nullable Integer remotePort) {
-        boolean loopback =
-                remote != null && (remote.isLoopback() || addresses.contains(remote) || seen.contains(remote));
-        AddressSet own = loopback ? AddressSet.of(new AddressRange(remote, remote)) : addresses.of(family);
+        AddressSet own = addresses.of(family);
+        boolean loopback = false;
+        if (remote != null && (remote.isLoopback() || addresses.contains(remote) || seen.contains(remote))) {
+            own = AddressSet.of(new AddressRange(remote, remote));
+            loopback = true;
+        }
         AddressSet local = bound.isEmpty() ? own : bound;
         return new Flow(inbound, family, protocol, local, remote, remotePort, loopback, networkInterface);
     }
