@@ -25,6 +25,11 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
 
     private static final int MOST_DESTINATIONS = 10;
 
+    private static final Absence CUT = new Absence(
+            Absence.Kind.NOT_PARSABLE,
+            "addresses that netstat cuts look alike, so that their ports may be in use towards several destinations: send"
+                    + " what ss -tan or netstat -anW prints");
+
     private static final Comparator<DestinationUsage> MOST_USED = Comparator.comparingInt(DestinationUsage::inUse)
             .thenComparingInt(DestinationUsage::ports)
             .reversed()
@@ -34,14 +39,14 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
     void assemble(@Nullable EphemeralPorts ports) {
         Sockets sockets = snapshot.sockets();
         if (sockets == null || !sockets.hasConnections()) {
-            facts.absent(SocketUsage.class, why());
+            absent(why());
             return;
         }
         HostSupply supply = facts.find(HostSupply.class).orElse(null);
         if (ports != null && supply != null) {
             assemble(sockets, ports, supply.supply());
             if (sockets.unreadConnections() > 0) {
-                facts.absent(SocketUsage.class, Absence.unreadPorts(sockets.unreadConnections(), "connection"));
+                absent(Absence.unreadPorts(sockets.unreadConnections(), "connection"));
             }
         }
     }
@@ -74,9 +79,15 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
 
     private void addMostUsed(List<DestinationUsage> destinations, UsageRemedy remedy, EphemeralPorts ports) {
         Bands bands = policy.thresholds().portsInUse();
-        List<DestinationUsage> over = destinations.stream()
+        List<DestinationUsage> reached = destinations.stream()
                 .filter(usage -> bands.reachedBy(usage.utilisation()))
                 .toList();
+        List<DestinationUsage> over = reached.stream()
+                .filter(usage -> !usage.connections().cut())
+                .toList();
+        if (over.size() < reached.size()) {
+            facts.absent(PortsInUse.class, CUT);
+        }
         int told = Math.min(MOST_DESTINATIONS, over.size());
         for (DestinationUsage usage : over.subList(0, told)) {
             List<Evidence> evidence = new ArrayList<>();
@@ -116,6 +127,12 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         int all = destinations.stream().mapToInt(DestinationUsage::ports).sum();
         return Evidence.at(
                 SourceLocation.in(Section.SOCKETS.id()), "connections in TIME_WAIT", timeWait + " of " + all);
+    }
+
+    /** Keeps both rules from saying that all is well. */
+    private void absent(Absence absence) {
+        facts.absent(SocketUsage.class, absence);
+        facts.absent(PortsInUse.class, absence);
     }
 
     private Absence why() {

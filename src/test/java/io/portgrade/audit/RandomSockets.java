@@ -37,9 +37,10 @@ final class RandomSockets {
                         RandomPools.destinations(),
                         ports,
                         ports,
+                        Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true)),
                         Arbitraries.integers().between(1, 50))
-                .as((source, destination, open, timeWait, line) ->
-                        new Connections(source, destination, open, timeWait, SourceLocation.of("sockets", line)));
+                .as((source, destination, open, timeWait, cut, line) ->
+                        new Connections(source, destination, open, timeWait, cut, SourceLocation.of("sockets", line)));
         Arbitrary<List<Connections>> connections = one.list().ofMaxSize(4).uniqueElements(Connections::destination);
         return Combinators.combine(listeners(), connections).as(RandomSockets::sockets);
     }

@@ -25,7 +25,7 @@ final class ConnectionTally {
 
     private static final String MAPPED = "::ffff:";
 
-    private record Route(String source, Destination destination) {}
+    private record Route(String source, Destination destination, boolean cut) {}
 
     private static final class Ports {
 
@@ -62,15 +62,20 @@ final class ConnectionTally {
         unreadConnections++;
     }
 
-    /** Both endpoints have ports. */
-    void add(SocketState state, Endpoint local, Endpoint foreign, SourceLocation place) {
+    /**
+     * Counts one more.
+     *
+     * @param local with a port, as is {@code foreign}
+     * @param cut whether an address may be cut short
+     */
+    void add(SocketState state, Endpoint local, Endpoint foreign, boolean cut, SourceLocation place) {
         int port = local.port().orElseThrow();
         if (listening.get(port)) {
             return;
         }
         Destination destination =
                 new Destination(unmapped(foreign.address()), foreign.port().orElseThrow(), "tcp");
-        Route route = new Route(unmapped(local.address()), destination);
+        Route route = new Route(unmapped(local.address()), destination, cut);
         Ports ports = routes.get(route);
         if (ports == null) {
             if (routes.size() == MOST_DESTINATIONS) {
@@ -94,7 +99,7 @@ final class ConnectionTally {
             LocalPorts open = ports.open.build(listening);
             LocalPorts timeWait = ports.timeWait.build(listening);
             if (open.size() + timeWait.size() > 0) {
-                all.add(new Connections(route.source, route.destination, open, timeWait, ports.first));
+                all.add(new Connections(route.source, route.destination, open, timeWait, route.cut, ports.first));
             }
         });
         return all;

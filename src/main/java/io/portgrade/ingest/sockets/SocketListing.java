@@ -26,9 +26,6 @@ public final class SocketListing {
 
     private static final String PORT_BY_NAME = "the port is a service name, run ss or netstat with -n";
 
-    /** The width at which netstat of net-tools 2.10 cuts an IPv6 address, so that the port still fits behind it. */
-    private static final int CUT_WIDTH = 23;
-
     // Windows and net-tools translate the title and, in some languages, the heading below it.
     private static final int MAX_TITLES = 2;
 
@@ -103,9 +100,6 @@ public final class SocketListing {
             titles.clear();
         }
         reportTitles();
-        if (isCut(row.local()) || isCut(row.foreign())) {
-            cutLines++;
-        }
         switch (row.kind()) {
             case LISTENER -> readListener(line, row.local());
             case CONNECTION -> readConnection(line, row);
@@ -162,23 +156,17 @@ public final class SocketListing {
         } else if (local.get().port().isEmpty() || foreign.get().port().isEmpty()) {
             refuseConnection(line, "not a port from 1 to 65535");
         } else {
-            connections.add(row.state(), local.get(), foreign.get(), SourceLocation.of(source, line.number()));
+            boolean cut = CutAddress.in(row.local()) || CutAddress.in(row.foreign());
+            cutLines += cut ? 1 : 0;
+            connections.add(row.state(), local.get(), foreign.get(), cut, SourceLocation.of(source, line.number()));
         }
-    }
-
-    private static boolean isCut(String column) {
-        return column.length() == CUT_WIDTH
-                && column.charAt(0) != '['
-                && column.indexOf(':') != column.lastIndexOf(':')
-                && column.indexOf('.') < 0;
     }
 
     private void reportLeftOut() {
         if (cutLines > 0) {
             diagnostics.ofWhole(
-                    "netstat cuts IPv6 addresses after " + CUT_WIDTH + " characters, as it may have done in "
-                            + cutLines + (cutLines == 1 ? " line" : " lines")
-                            + ": destinations that differ may be counted as one; send what ss -tan prints, or netstat -anW");
+                    "netstat cuts long IPv6 addresses, as it may have done in " + cutLines
+                            + (cutLines == 1 ? " line" : " lines") + ": destinations that differ may be counted as one; send what ss -tan prints, or netstat -anW");
         }
         if (connections.leftOut() > 0) {
             diagnostics.ofWhole(

@@ -193,7 +193,7 @@ class ConnectionTallyTest {
     private static Connections connections(
             String source, String host, int port, LocalPorts open, LocalPorts timeWait, int line) {
         return new Connections(
-                source, new Destination(host, port, "tcp"), open, timeWait, SourceLocation.of("sockets", line));
+                source, new Destination(host, port, "tcp"), open, timeWait, false, SourceLocation.of("sockets", line));
     }
 
     private static LocalPorts ports(int... ports) {

@@ -204,11 +204,29 @@ class SocketListingTest {
                 .containsExactly(new Diagnostic(
                         "sockets",
                         null,
-                        "netstat cuts IPv6 addresses after 23 characters, as it may have done in 2 lines: destinations that"
+                        "netstat cuts long IPv6 addresses, as it may have done in 2 lines: destinations that"
                                 + " differ may be counted as one; send what ss -tan prints, or netstat -anW"));
         assertThat(SocketListing.parse("ESTAB 0 0 [2001:db8:aaaa::1]:22222 [2001:db8:aaaa::1]:22", "sockets")
                         .diagnostics())
                 .isEmpty();
+    }
+
+    /** The first two as macOS 14 prints them, the last as FreeBSD 14 does. */
+    @ParameterizedTest
+    @CsvSource({
+        "tcp6 0 0 2001:db8:8d2:3f1.49200 2001:db8:4700::6.443 ESTABLISHED, true",
+        "tcp6 0 0 2001:db8::10.49200 2001:db8:4700:::.443 TIME_WAIT,       true",
+        "tcp6 0 0 2001:db8::10.49200 2001:db8::11.443 ESTABLISHED,         false",
+        "tcp4 0 0 192.168.100.100.49200 192.168.100.101.443 ESTABLISHED,   false",
+        "tcp6 0 0 fe80::1%lo0.49200 fe80::1%lo0.8080 ESTABLISHED,          false",
+        "tcp6 0 0 ::ffff:192.0.2.1.443 2001:db8::11.40000 ESTABLISHED,     true",
+    })
+    void marksConnectionsWhoseAddressesBsdMayHaveCut(String line, boolean cut) {
+        ParsedSockets parsed = SocketListing.parse(line, "sockets");
+        assertThat(parsed.sockets().connections())
+                .singleElement()
+                .satisfies(each -> assertThat(each.cut()).isEqualTo(cut));
+        assertThat(parsed.diagnostics()).hasSize(cut ? 1 : 0);
     }
 
     @Test
