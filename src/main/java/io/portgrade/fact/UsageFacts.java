@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
 
     private static final int MOST_DESTINATIONS = 10;
+
+    private static final Absence LISTENERS =
+            Absence.notSubmitted("listeners, which tell who opened a connection: sockets list none, send the output of"
+                    + " ss -tan or netstat -an");
 
     private static final Absence CUT = new Absence(
             Absence.Kind.NOT_PARSABLE,
@@ -45,9 +50,7 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         HostSupply supply = facts.find(HostSupply.class).orElse(null);
         if (ports != null && supply != null) {
             assemble(sockets, ports, supply.supply());
-            if (sockets.unreadConnections() > 0) {
-                absent(Absence.unreadPorts(sockets.unreadConnections(), "connection"));
-            }
+            gap(sockets).ifPresent(this::absent);
         }
     }
 
@@ -66,14 +69,16 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
                 .toList();
         UsageRemedy remedy = new UsageRemedy(new PortChanges(snapshot, supply, facts));
         TimeWaitLimits limits = policy.thresholds().timeWait();
-        facts.add(new SocketUsage(
-                sockets.states(),
-                destinations,
-                distinct(destinations, usable),
-                ports.usable(),
-                limits,
-                Evidence.both(List.of(timeWaits(destinations)), ports.evidence()),
-                remedy.ofTimeWait(destinations, ports.usable(), limits)));
+        if (!sockets.leaveListenersOut() && !sockets.leaveTimeWaitOut()) {
+            facts.add(new SocketUsage(
+                    sockets.states(),
+                    destinations,
+                    distinct(destinations, usable),
+                    ports.usable(),
+                    limits,
+                    Evidence.both(List.of(timeWaits(destinations)), ports.evidence()),
+                    remedy.ofTimeWait(destinations, ports.usable(), limits)));
+        }
         addMostUsed(destinations, remedy, ports);
     }
 
@@ -133,6 +138,20 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
     private void absent(Absence absence) {
         facts.absent(SocketUsage.class, absence);
         facts.absent(PortsInUse.class, absence);
+    }
+
+    /** What sockets do not tell, though they list connections. */
+    private static Optional<Absence> gap(Sockets sockets) {
+        if (sockets.leaveListenersOut()) {
+            return Optional.of(LISTENERS);
+        }
+        if (sockets.leaveTimeWaitOut()) {
+            return Optional.of(Absence.notSubmitted("connections in TIME_WAIT: ss lists none without -a, send the output"
+                    + " of ss -tan"));
+        }
+        return sockets.unreadConnections() > 0
+                ? Optional.of(Absence.unreadPorts(sockets.unreadConnections(), "connection"))
+                : Optional.empty();
     }
 
     private Absence why() {

@@ -42,10 +42,12 @@ final class RandomSockets {
                 .as((source, destination, open, timeWait, cut, line) ->
                         new Connections(source, destination, open, timeWait, cut, SourceLocation.of("sockets", line)));
         Arbitrary<List<Connections>> connections = one.list().ofMaxSize(4).uniqueElements(Connections::destination);
-        return Combinators.combine(listeners(), connections).as(RandomSockets::sockets);
+        Arbitrary<Boolean> leaveTimeWaitOut = Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true));
+        return Combinators.combine(listeners(), connections, leaveTimeWaitOut)
+                .as(RandomSockets::sockets);
     }
 
-    private static Sockets sockets(List<Listener> listeners, List<Connections> connections) {
+    private static Sockets sockets(List<Listener> listeners, List<Connections> connections, boolean leaveTimeWaitOut) {
         Map<SocketState, Integer> states = new TreeMap<>();
         states.put(SocketState.LISTEN, listeners.size());
         for (Connections each : connections) {
@@ -53,7 +55,7 @@ final class RandomSockets {
             states.merge(SocketState.TIME_WAIT, each.timeWait().size(), Integer::sum);
         }
         states.values().removeIf(count -> count == 0);
-        return new Sockets(listeners, states, connections, 0, 0, 0);
+        return new Sockets(listeners, states, connections, 0, 0, 0, leaveTimeWaitOut);
     }
 
     private static LocalPorts consecutive(int from, int count) {

@@ -88,8 +88,16 @@ final class ConnectionTally {
         (state == SocketState.TIME_WAIT ? ports.timeWait : ports.open).add(port);
     }
 
-    Sockets sockets(Collection<Listener> listeners) {
-        return new Sockets(List.copyOf(listeners), states, connections(), leftOut, unreadListeners, unreadConnections);
+    /** @param leaveTimeWaitOut as in {@link Sockets} */
+    Sockets sockets(Collection<Listener> listeners, boolean leaveTimeWaitOut) {
+        return new Sockets(
+                List.copyOf(listeners),
+                states,
+                connections(),
+                leftOut,
+                unreadListeners,
+                unreadConnections,
+                leaveTimeWaitOut);
     }
 
     /** Listeners may come after connections from their ports. */

@@ -1,5 +1,6 @@
 package io.portgrade.ingest.sockets;
 
+import io.portgrade.ingest.sockets.SocketRow.Kind;
 import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Line;
 import io.portgrade.ingest.text.Lines;
@@ -35,6 +36,7 @@ public final class SocketListing {
     private final Diagnostics diagnostics;
     private final Map<Place, Listener> listeners = new LinkedHashMap<>();
     private final ConnectionTally connections = new ConnectionTally();
+    private final SsListings ssListings = new SsListings();
     private final List<Line> titles = new ArrayList<>();
     private boolean internetSection = true;
     private boolean detailsMayFollow;
@@ -62,7 +64,8 @@ public final class SocketListing {
         }
         listing.reportTitles();
         listing.reportLeftOut();
-        Sockets sockets = listing.connections.sockets(listing.listeners.values());
+        Sockets sockets =
+                listing.connections.sockets(listing.listeners.values(), listing.ssListings.leaveTimeWaitOut());
         if (listing.leavesTcpOut()) {
             listing.diagnostics.ofWhole("no TCP socket is listed: send what ss -tan or netstat -an prints");
             return new ParsedSockets(sockets, listing.diagnostics.toList(), 0);
@@ -84,10 +87,12 @@ public final class SocketListing {
         } else if (isHeading(line)) {
             titles.clear();
             headings++;
+            ssListings.begin();
             enterSection(line);
             detailsMayFollow = false;
         } else if (line.isPrompt() || COMMANDS.contains(line.word(0))) {
             reportTitles();
+            ssListings.begin();
             internetSection = true;
             detailsMayFollow = false;
         } else if (internetSection && !isDetail(line)) {
@@ -100,6 +105,9 @@ public final class SocketListing {
             titles.clear();
         }
         reportTitles();
+        if (SocketRow.isOfSs(line) && (row.kind() == Kind.LISTENER || row.kind() == Kind.CONNECTION)) {
+            ssListings.add(row.state());
+        }
         switch (row.kind()) {
             case LISTENER -> readListener(line, row.local());
             case CONNECTION -> readConnection(line, row);

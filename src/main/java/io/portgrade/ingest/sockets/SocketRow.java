@@ -71,6 +71,11 @@ record SocketRow(Kind kind, SocketState state, String local, String foreign) {
         return isCount(first) ? ofSsWithoutState(line) : Optional.empty();
     }
 
+    /** Whether a line about a socket is of {@code ss}. */
+    static boolean isOfSs(Line line) {
+        return SS_STATES.containsKey(line.word(0)) || SS_STATES.containsKey(line.word(1)) || isCount(line.word(0));
+    }
+
     private static SocketRow ofTcp(Line line) {
         String second = line.word(1);
         if (SS_STATES.containsKey(second)) {

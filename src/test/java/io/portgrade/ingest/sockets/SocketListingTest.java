@@ -54,6 +54,8 @@ class SocketListingTest {
             ":: 8080",
             "::1 5432");
 
+    private static final String ESTABLISHED = "ESTAB 0 0 192.0.2.1:40000 192.0.2.2:443";
+
     static Stream<Arguments> listings() {
         return Stream.of(
                 arguments("ss-tan", 30, SS_LISTENERS),
@@ -227,6 +229,28 @@ class SocketListingTest {
                 .singleElement()
                 .satisfies(each -> assertThat(each.cut()).isEqualTo(cut));
         assertThat(parsed.diagnostics()).hasSize(cut ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "E                                     | true",
+                "LISTEN 0 128 *:22 *:*                 | false",
+                "E; TIME-WAIT 0 0 192.0.2.1:40002 192.0.2.2:443 | false",
+                "LISTEN 0 128 *:22 *:*; E              | false",
+                "$ ss -ltn; LISTEN 0 128 *:22 *:*; $ ss -tn; E | true",
+                "State Recv-Q Send-Q; LISTEN 0 128 *:22 *:*; State Recv-Q Send-Q; E | true",
+                "$ ss -tan; LISTEN 0 128 *:22 *:*; E; $ ss -tn; E | false",
+                "tcp 0 0 192.0.2.1:40000 192.0.2.2:443 ESTABLISHED | false",
+                "TCP 192.0.2.1:40000 192.0.2.2:443 ESTABLISHED | false",
+                "Recv-Q Send-Q Local; 0 0 192.0.2.1:40000 192.0.2.2:443 | true",
+                "tcp E                                 | true",
+            })
+    void tellsWhetherSsLeftTimeWaitOut(String lines, boolean leftOut) {
+        String text = lines.replace("E;", ESTABLISHED + ";").replaceFirst("\\bE$", ESTABLISHED).replace("; ", "\n");
+        assertThat(SocketListing.parse(text, "sockets").sockets().leaveTimeWaitOut())
+                .isEqualTo(leftOut);
     }
 
     @Test
