@@ -2,6 +2,7 @@ package io.portgrade.fact;
 
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.policy.Bands;
 import io.portgrade.policy.Policy;
 import io.portgrade.policy.TimeWaitLimits;
@@ -148,6 +149,12 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         if (sockets.leaveTimeWaitOut()) {
             return Optional.of(Absence.notSubmitted("connections in TIME_WAIT: ss lists none without -a, send the output"
                     + " of ss -tan"));
+        }
+        if (sockets.connectionsLeftOut() > 0) {
+            return Optional.of(new Absence(
+                    Absence.Kind.NOT_PARSABLE,
+                    Numerals.counted(sockets.connectionsLeftOut(), "connection")
+                            + " left out, there are too many destinations: send what ss -tan prints about the busiest"));
         }
         return sockets.unreadConnections() > 0
                 ? Optional.of(Absence.unreadPorts(sockets.unreadConnections(), "connection"))

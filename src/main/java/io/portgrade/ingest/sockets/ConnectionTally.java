@@ -17,7 +17,8 @@ import java.util.Map;
 
 /**
  * Counts sockets by state, and connections by local address and destination, of which it keeps the first
- * {@value #MOST_DESTINATIONS}. Connections from a listener's port are none of them: others have opened those.
+ * {@value #MOST_DESTINATIONS}. Connections from a listener's port are none of them, as far as the listener is known by
+ * then: others have opened those.
  */
 final class ConnectionTally {
 
@@ -39,11 +40,20 @@ final class ConnectionTally {
     }
 
     private final Map<SocketState, Integer> states = new EnumMap<>(SocketState.class);
-    private final BitSet listening = new BitSet();
+    private final BitSet listening;
     private final Map<Route, Ports> routes = new LinkedHashMap<>();
     private int leftOut;
     private int unreadListeners;
     private int unreadConnections;
+
+    /** @param listening ports of which it is known before that something listens at them */
+    ConnectionTally(BitSet listening) {
+        this.listening = (BitSet) listening.clone();
+    }
+
+    BitSet listening() {
+        return listening;
+    }
 
     void count(SocketState state) {
         states.merge(state, 1, Integer::sum);

@@ -8,6 +8,7 @@ import io.portgrade.snapshot.Listener;
 import io.portgrade.snapshot.Sockets;
 import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class SocketListing {
     private final String source;
     private final Diagnostics diagnostics;
     private final Map<Place, Listener> listeners = new LinkedHashMap<>();
-    private final ConnectionTally connections = new ConnectionTally();
+    private final ConnectionTally connections;
     private final SsListings ssListings = new SsListings();
     private final List<Line> titles = new ArrayList<>();
     private boolean internetSection = true;
@@ -45,8 +46,9 @@ public final class SocketListing {
     private int otherLines;
     private int cutLines;
 
-    private SocketListing(String source) {
+    private SocketListing(String source, BitSet listening) {
         this.source = source;
+        this.connections = new ConnectionTally(listening);
         this.diagnostics = new Diagnostics(source);
     }
 
@@ -56,13 +58,13 @@ public final class SocketListing {
      * @param source as in {@link SourceLocation#source()}
      */
     public static ParsedSockets parse(String text, String source) {
-        SocketListing listing = new SocketListing(source);
-        for (Line line : new Lines(text)) {
-            if (!line.isBlank()) {
-                listing.read(line);
-            }
+        SocketListing listing = new SocketListing(source, new BitSet());
+        listing.readAll(text);
+        if (listing.connections.leftOut() > 0) {
+            // Listeners may come last, as on FreeBSD: what they accepted has taken the places of other connections.
+            listing = new SocketListing(source, listing.connections.listening());
+            listing.readAll(text);
         }
-        listing.reportTitles();
         listing.reportLeftOut();
         Sockets sockets =
                 listing.connections.sockets(listing.listeners.values(), listing.ssListings.leaveTimeWaitOut());
@@ -72,6 +74,15 @@ public final class SocketListing {
         }
         int recognised = listing.headings + listing.tcpLines + listing.otherLines;
         return new ParsedSockets(sockets, listing.diagnostics.toList(), recognised);
+    }
+
+    private void readAll(String text) {
+        for (Line line : new Lines(text)) {
+            if (!line.isBlank()) {
+                read(line);
+            }
+        }
+        reportTitles();
     }
 
     /** With sockets of other protocols alone, as {@code ss -uan} prints it, it shows nothing of those of TCP. */

@@ -186,6 +186,27 @@ class ConnectionTallyTest {
                 .satisfies(diagnostic -> assertThat(diagnostic.message()).startsWith("7 connections are not counted"));
     }
 
+    /** As netstat of FreeBSD prints it, listeners last. */
+    @Test
+    void whatAListenerAcceptedTakesNoDestinationsPlace() {
+        String inbound = IntStream.range(0, ConnectionTally.MOST_DESTINATIONS)
+                .mapToObj(i -> "tcp4 0 0 192.0.2.1.443 10." + (i >> 8 & 255) + "." + (i & 255) + ".9.40000 ESTABLISHED\n")
+                .collect(joining());
+        String outbound = "tcp4 0 0 192.0.2.1.40000 10.9.9.9.80 ESTABLISHED\n";
+        ParsedSockets parsed = SocketListing.parse(inbound + outbound + "tcp4 0 0 *.443 *.* LISTEN\n", "sockets");
+        assertThat(parsed.sockets().connections())
+                .containsExactly(connections(
+                        "192.0.2.1",
+                        "10.9.9.9",
+                        80,
+                        ports(40_000),
+                        ports(),
+                        ConnectionTally.MOST_DESTINATIONS + 1));
+        assertThat(parsed.sockets().connectionsLeftOut()).isZero();
+        assertThat(parsed.sockets().states()).containsEntry(ESTABLISHED, ConnectionTally.MOST_DESTINATIONS + 1);
+        assertThat(parsed.diagnostics()).isEmpty();
+    }
+
     private static Sockets sockets(String text) {
         return SocketListing.parse(text, "sockets").sockets();
     }
