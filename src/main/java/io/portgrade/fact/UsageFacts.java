@@ -59,10 +59,9 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         PortSet usable = usable(sockets, ports);
         Set<Destination> impossible = DestinationUsage.withoutReuse(snapshot.pools());
         List<DestinationUsage> destinations = sockets.connections().stream()
-                .map(each -> new DestinationUsage(
+                .map(each -> DestinationUsage.of(
                         each,
-                        each.open().sizeWithin(usable),
-                        each.timeWait().sizeWithin(usable),
+                        usable,
                         DestinationUsage.Reuse.of(each.destination(), supply, impossible),
                         ports.usable()))
                 .filter(usage -> usage.ports() > 0)
@@ -71,14 +70,18 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         UsageRemedy remedy = new UsageRemedy(new PortChanges(snapshot, supply, facts));
         TimeWaitLimits limits = policy.thresholds().timeWait();
         if (!sockets.leaveListenersOut() && !sockets.leaveTimeWaitOut()) {
-            facts.add(new SocketUsage(
+            SocketUsage usage = new SocketUsage(
                     sockets.states(),
                     destinations,
                     distinct(destinations, usable),
                     ports.usable(),
                     limits,
                     Evidence.both(List.of(timeWaits(destinations)), ports.evidence()),
-                    remedy.ofTimeWait(destinations, ports.usable(), limits)));
+                    remedy.ofTimeWait(destinations, ports.usable(), limits));
+            facts.add(usage);
+            if (usage.mayBeTimeWaitDominant()) {
+                facts.absent(SocketUsage.class, untold(usage.untold()));
+            }
         }
         addMostUsed(destinations, remedy, ports);
     }
@@ -88,12 +91,7 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         List<DestinationUsage> reached = destinations.stream()
                 .filter(usage -> bands.reachedBy(usage.utilisation()))
                 .toList();
-        List<DestinationUsage> over = reached.stream()
-                .filter(usage -> !usage.connections().cut())
-                .toList();
-        if (over.size() < reached.size()) {
-            facts.absent(PortsInUse.class, CUT);
-        }
+        List<DestinationUsage> over = certain(reached, bands);
         int told = Math.min(MOST_DESTINATIONS, over.size());
         for (DestinationUsage usage : over.subList(0, told)) {
             List<Evidence> evidence = new ArrayList<>();
@@ -105,6 +103,32 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
             facts.add(new PortsInUse(
                     usage, bands, ports.error(), over.size() - told, evidence, remedy.fix(usage, bands)));
         }
+    }
+
+    /** Those that are over the limit whatever the listing leaves unsaid of them. */
+    private List<DestinationUsage> certain(List<DestinationUsage> reached, Bands bands) {
+        List<DestinationUsage> whole =
+                reached.stream().filter(usage -> !usage.connections().cut()).toList();
+        List<DestinationUsage> over = whole.stream()
+                .map(usage -> usage.reuse() == DestinationUsage.Reuse.ON ? usage.allInTimeWait() : usage)
+                .filter(usage -> bands.reachedBy(usage.utilisation()))
+                .sorted(MOST_USED)
+                .toList();
+        if (over.size() < whole.size()) {
+            facts.absent(
+                    PortsInUse.class,
+                    untold(whole.stream().mapToInt(DestinationUsage::untold).sum()));
+        } else if (whole.size() < reached.size()) {
+            facts.absent(PortsInUse.class, CUT);
+        }
+        return over;
+    }
+
+    private static Absence untold(int connections) {
+        return new Absence(
+                Absence.Kind.NOT_PARSABLE,
+                "the state of " + Numerals.counted(connections, "connection")
+                        + ", which may be TIME_WAIT: send what ss -tan prints, or netstat -an in English");
     }
 
     private PortSet usable(Sockets sockets, EphemeralPorts ports) {
@@ -123,6 +147,7 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         for (DestinationUsage usage : destinations) {
             usage.connections().open().forEach(ports::set);
             usage.connections().timeWait().forEach(ports::set);
+            usage.connections().untold().forEach(ports::set);
         }
         return (int) ports.stream().filter(usable::contains).count();
     }

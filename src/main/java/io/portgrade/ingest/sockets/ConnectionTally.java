@@ -33,9 +33,18 @@ final class ConnectionTally {
         final SourceLocation first;
         final LocalPorts.Builder open = new LocalPorts.Builder();
         final LocalPorts.Builder timeWait = new LocalPorts.Builder();
+        final LocalPorts.Builder untold = new LocalPorts.Builder();
 
         Ports(SourceLocation first) {
             this.first = first;
+        }
+
+        LocalPorts.Builder in(SocketState state) {
+            return switch (state) {
+                case TIME_WAIT -> timeWait;
+                case UNKNOWN -> untold;
+                default -> open;
+            };
         }
     }
 
@@ -95,7 +104,7 @@ final class ConnectionTally {
             ports = new Ports(place);
             routes.put(route, ports);
         }
-        (state == SocketState.TIME_WAIT ? ports.timeWait : ports.open).add(port);
+        ports.in(state).add(port);
     }
 
     /** @param leaveTimeWaitOut as in {@link Sockets} */
@@ -116,11 +125,23 @@ final class ConnectionTally {
         routes.forEach((route, ports) -> {
             LocalPorts open = ports.open.build(listening);
             LocalPorts timeWait = ports.timeWait.build(listening);
-            if (open.size() + timeWait.size() > 0) {
-                all.add(new Connections(route.source, route.destination, open, timeWait, route.cut, ports.first));
+            LocalPorts untold = ports.untold.build(listening);
+            if (untold.size() > 0 && open.size() + timeWait.size() > 0) {
+                untold = ports.untold.build(without(open, timeWait));
+            }
+            if (open.size() + timeWait.size() + untold.size() > 0) {
+                all.add(new Connections(route.source, route.destination, open, timeWait, untold, route.cut, ports.first));
             }
         });
         return all;
+    }
+
+    /** A second listing may tell the states that another leaves out. */
+    private BitSet without(LocalPorts open, LocalPorts timeWait) {
+        BitSet told = (BitSet) listening.clone();
+        open.forEach(told::set);
+        timeWait.forEach(told::set);
+        return told;
     }
 
     /** Connections to destinations that are not kept. */

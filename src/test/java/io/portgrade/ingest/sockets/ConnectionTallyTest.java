@@ -88,8 +88,10 @@ class ConnectionTallyTest {
         Sockets sockets = sockets(line);
         assertThat(sockets.connections()).singleElement().satisfies(each -> {
             assertThat(each.source() + " > " + each.destination()).isEqualTo(route);
-            assertThat(each.open()).isEqualTo(ports(40_000));
-            assertThat(each.timeWait()).isEqualTo(ports());
+            LocalPorts told = line.startsWith("0 ") || line.endsWith("HERGESTELLT") ? each.untold() : each.open();
+            assertThat(told).isEqualTo(ports(40_000));
+            assertThat(each.open().size() + each.timeWait().size() + each.untold().size())
+                    .isEqualTo(1);
         });
         assertThat(sockets.hasConnections()).isTrue();
     }
@@ -136,6 +138,17 @@ class ConnectionTallyTest {
     void countsAConnectionThatIsListedTwiceByItsPort() {
         String line = "ESTAB 0 0 192.0.2.1:40000 192.0.2.2:443\n";
         assertThat(sockets(line + line).connections().get(0).open().size()).isEqualTo(1);
+    }
+
+    @Test
+    void countsAConnectionWhoseStateIsNotPrintedOnceWhenAnotherListingTellsIt() {
+        String text = "TIME-WAIT 0 0 192.0.2.1:40000 192.0.2.2:443\nRecv-Q Send-Q Local Address:Port\n"
+                + "0 0 192.0.2.1:40000 192.0.2.2:443\n0 0 192.0.2.1:40001 192.0.2.2:443\n";
+        assertThat(sockets(text).connections()).singleElement().satisfies(each -> {
+            assertThat(each.timeWait()).isEqualTo(ports(40_000));
+            assertThat(each.untold()).isEqualTo(ports(40_001));
+            assertThat(each.open()).isEqualTo(ports());
+        });
     }
 
     @Test
@@ -214,7 +227,7 @@ class ConnectionTallyTest {
     private static Connections connections(
             String source, String host, int port, LocalPorts open, LocalPorts timeWait, int line) {
         return new Connections(
-                source, new Destination(host, port, "tcp"), open, timeWait, false, SourceLocation.of("sockets", line));
+                source, new Destination(host, port, "tcp"), open, timeWait, ports(), false, SourceLocation.of("sockets", line));
     }
 
     private static LocalPorts ports(int... ports) {
