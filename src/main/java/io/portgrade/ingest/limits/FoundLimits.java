@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /** The limits read so far, and the diagnostics about lines that could not be read. */
 final class FoundLimits {
@@ -33,6 +34,7 @@ final class FoundLimits {
     private final String source;
     private final Diagnostics diagnostics;
     private final List<OpenFilesLimit> ofProcesses = new ArrayList<>();
+    private final Map<Subject, OpenFilesLimit> ofUnits = new HashMap<>();
     private final Map<Subject, OpenFilesLimit> ofDomains = new HashMap<>();
 
     FoundLimits(String source) {
@@ -51,17 +53,47 @@ final class FoundLimits {
 
     /** Adds both or, when one of them cannot be or is above the other, none. */
     Reading addForProcess(Line line, String soft, String hard) {
+        List<OpenFilesLimit> both = both(line, soft, hard);
+        ofProcesses.addAll(both);
+        return both.isEmpty() ? Reading.REPORTED : Reading.READ;
+    }
+
+    private List<OpenFilesLimit> both(Line line, String soft, String hard) {
         OptionalLong softLimit = parse(line, soft);
         OptionalLong hardLimit = softLimit.isPresent() ? parse(line, hard) : softLimit;
         if (hardLimit.isEmpty() || !hasRoom(line)) {
-            return Reading.REPORTED;
+            return List.of();
         }
         if (softLimit.getAsLong() > hardLimit.getAsLong()) {
-            return report(line, "the soft limit is above the hard limit");
+            report(line, "the soft limit is above the hard limit");
+            return List.of();
         }
-        ofProcesses.add(new OpenFilesLimit(PROCESS, Kind.SOFT, softLimit.getAsLong(), place(line)));
-        ofProcesses.add(new OpenFilesLimit(PROCESS, Kind.HARD, hardLimit.getAsLong(), place(line)));
+        return List.of(
+                new OpenFilesLimit(PROCESS, Kind.SOFT, softLimit.getAsLong(), place(line)),
+                new OpenFilesLimit(PROCESS, Kind.HARD, hardLimit.getAsLong(), place(line)));
+    }
+
+    /** As {@link #addForProcess(Line, String, String)}, in place of what was said before about processes of this unit. */
+    Reading putForUnit(Line line, String unit, String soft, String hard) {
+        List<OpenFilesLimit> both = both(line, soft, hard);
+        both.forEach(limit -> ofUnits.put(new Subject(unit, limit.kind()), limit));
+        return both.isEmpty() ? Reading.REPORTED : Reading.READ;
+    }
+
+    Reading putSoftForUnit(Line line, String unit, String value) {
+        OptionalLong parsed = parse(line, value);
+        if (parsed.isEmpty() || !hasRoom(line)) {
+            return Reading.REPORTED;
+        }
+        ofUnits.put(
+                new Subject(unit, Kind.SOFT),
+                new OpenFilesLimit(PROCESS, Kind.SOFT, parsed.getAsLong(), place(line)));
         return Reading.READ;
+    }
+
+    /** Takes back what was said about processes of a unit, or of all of these units. */
+    void forgetUnits(Predicate<String> units) {
+        ofUnits.keySet().removeIf(subject -> units.test(subject.domain()));
     }
 
     /** Takes the place of what was said before about this domain and kind. */
@@ -87,7 +119,7 @@ final class FoundLimits {
     }
 
     private boolean hasRoom(Line line) {
-        if (ofProcesses.size() + ofDomains.size() < MOST) {
+        if (ofProcesses.size() + ofUnits.size() + ofDomains.size() < MOST) {
             return true;
         }
         report(line, "there are " + MOST + " limits before this one, it is left out");
@@ -101,6 +133,7 @@ final class FoundLimits {
 
     ParsedLimits toParsed(int recognisedLines) {
         List<OpenFilesLimit> all = new ArrayList<>(ofProcesses);
+        all.addAll(ofUnits.values());
         all.addAll(ofDomains.values());
         all.sort(comparing((OpenFilesLimit limit) -> limit.source().line()).thenComparing(OpenFilesLimit::kind));
         return new ParsedLimits(all, diagnostics.toList(), recognisedLines);

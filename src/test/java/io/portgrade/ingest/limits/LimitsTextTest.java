@@ -168,6 +168,48 @@ class LimitsTextTest {
                         new OpenFilesLimit("*", SOFT, 2048, SourceLocation.of("limits", 3)));
     }
 
+    /** What systemctl cat prints: a unit and what is put over it; {@code |} ends a line. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "# /usr/lib/systemd/system/a.service|[Service]|LimitNOFILE=1024|"
+                        + "# /etc/systemd/system/a.service.d/b.conf|[Service]|LimitNOFILE=65535; SOFT 65535 @6, HARD 65535 @6",
+                "# /usr/lib/systemd/system/a.service|[Service]|LimitNOFILE=1024|"
+                        + "# /etc/systemd/system/a.service.d/b.conf|[Service]|LimitNOFILE=|LimitNOFILE=1:2; SOFT 1 @7, HARD 2 @7",
+                "# /usr/lib/systemd/system/a.service|[Service]|LimitNOFILE=65535|"
+                        + "# /etc/systemd/system/a.service.d/b.conf|[Service]|LimitNOFILE=; ''",
+                "[Service]|LimitNOFILE=65535|[Service]|LimitNOFILE=; ''",
+                "[Service]|LimitNOFILE=1024|# raised|LimitNOFILE=65535; SOFT 65535 @4, HARD 65535 @4",
+                "# /usr/lib/systemd/system/a.service|[Service]|LimitNOFILE=1024|"
+                        + "# /usr/lib/systemd/system/service.d/b.conf|[Service]|LimitNOFILE=65535; SOFT 65535 @6, HARD 65535 @6",
+                "# /usr/lib/systemd/system/a@.service|[Service]|LimitNOFILE=1024|"
+                        + "# /etc/systemd/system/a@1.service.d/b.conf|[Service]|LimitNOFILE=65535; SOFT 65535 @6, HARD 65535 @6",
+                "# /usr/lib/systemd/system/a.service|LimitNOFILE=1024|# /usr/lib/systemd/system/b.service|LimitNOFILE=65535;"
+                        + " SOFT 1024 @2, HARD 1024 @2, SOFT 65535 @4, HARD 65535 @4",
+                "# /etc/systemd/system.conf|[Manager]|DefaultLimitNOFILE=1024|"
+                        + "# /etc/systemd/system.conf.d/b.conf|[Manager]|DefaultLimitNOFILE=9:99; SOFT 9 @6, HARD 99 @6",
+                "[Manager]|DefaultLimitNOFILE=9:99|[Service]|LimitNOFILE=7; SOFT 7 @4, HARD 7 @4",
+                "# /usr/lib/systemd/system/a.service|LimitNOFILE=7|# /etc/systemd/system.conf|DefaultLimitNOFILE=1;"
+                        + " SOFT 7 @2, HARD 7 @2",
+                "DefaultLimitNOFILE=99|DefaultLimitNOFILESoft=9; HARD 99 @1, SOFT 9 @2",
+                "==> /usr/lib/systemd/system/a.service <==|LimitNOFILE=1024|==> /etc/systemd/system/a.service.d/b.conf <==|"
+                        + "LimitNOFILE=7; SOFT 7 @4, HARD 7 @4",
+                "$ systemctl cat a|# /usr/lib/systemd/system/a.service|LimitNOFILE=1024|$ systemctl show a|LimitNOFILE=9|"
+                        + "LimitNOFILESoft=7; SOFT 1024 @3, HARD 1024 @3, HARD 9 @5, SOFT 7 @6",
+                "# /usr/lib/systemd/system/a.service|LimitNOFILE=1024|LimitNOFILE=9|LimitNOFILESoft=7; HARD 9 @3, SOFT 7 @4",
+            })
+    void theLastAssignmentOfAUnitWins(String lines, String limits) {
+        ParsedLimits parsed = LimitsText.parse(lines.replace('|', '\n'), "limits");
+        assertThat(String.join(
+                        ", ",
+                        parsed.limits().stream()
+                                .map(limit -> text(limit).replace("process ", ""))
+                                .toList()))
+                .isEqualTo(limits);
+        assertThat(parsed.diagnostics()).isEmpty();
+    }
+
     @Test
     void readsSeveralFormatsInOneText() throws IOException {
         String text = "\uFEFF$ cat /proc/1/limits\r\n" + file("proc-limits.txt") + "==> limits.conf <==\r\n"
