@@ -14,13 +14,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 
 /** The limits read so far, and the diagnostics about lines that could not be read. */
 final class FoundLimits {
 
     private static final String PROCESS = "process";
+    private static final String EVERYONE = "*";
+
+    /** Whom what is stated for everyone does not bind. */
+    private static final String ROOT = "root";
 
     // RLIM_INFINITY as older tools print it
     private static final BigInteger INFINITY = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
@@ -91,9 +95,10 @@ final class FoundLimits {
         return Reading.READ;
     }
 
-    /** Takes back what was said about processes of a unit, or of all of these units. */
-    void forgetUnits(Predicate<String> units) {
-        ofUnits.keySet().removeIf(subject -> units.test(subject.domain()));
+    /** Takes back what was said about processes of a unit. */
+    void forgetUnit(String unit) {
+        ofUnits.remove(new Subject(unit, Kind.SOFT));
+        ofUnits.remove(new Subject(unit, Kind.HARD));
     }
 
     /** Takes the place of what was said before about this domain and kind. */
@@ -134,9 +139,33 @@ final class FoundLimits {
     ParsedLimits toParsed(int recognisedLines) {
         List<OpenFilesLimit> all = new ArrayList<>(ofProcesses);
         all.addAll(ofUnits.values());
-        all.addAll(ofDomains.values());
+        ofDomains.forEach((subject, limit) -> all.add(subject.kind() == Kind.SOFT ? bounded(limit) : limit));
+        ofDomains.keySet().stream()
+                .filter(subject -> subject.kind() == Kind.HARD)
+                .forEach(subject -> ofEveryone(subject.domain()).ifPresent(all::add));
         all.sort(comparing((OpenFilesLimit limit) -> limit.source().line()).thenComparing(OpenFilesLimit::kind));
         return new ParsedLimits(all, diagnostics.toList(), recognisedLines);
+    }
+
+    /** As pam_limits lowers a soft limit to the hard one of the session (setup_limits, Linux-PAM 1.5.2). */
+    private OpenFilesLimit bounded(OpenFilesLimit soft) {
+        OpenFilesLimit hard = ofDomains.get(new Subject(soft.domain(), Kind.HARD));
+        if (hard == null && !soft.domain().equals(ROOT)) {
+            hard = ofDomains.get(new Subject(EVERYONE, Kind.HARD));
+        }
+        return hard == null || soft.value() <= hard.value()
+                ? soft
+                : new OpenFilesLimit(soft.domain(), Kind.SOFT, hard.value(), hard.source());
+    }
+
+    /** The soft limit of all users where it is lowered for a domain that states a hard one alone. */
+    private Optional<OpenFilesLimit> ofEveryone(String domain) {
+        OpenFilesLimit soft = ofDomains.get(new Subject(EVERYONE, Kind.SOFT));
+        if (soft == null || domain.equals(ROOT) || ofDomains.containsKey(new Subject(domain, Kind.SOFT))) {
+            return Optional.empty();
+        }
+        OpenFilesLimit lowered = bounded(new OpenFilesLimit(domain, Kind.SOFT, soft.value(), soft.source()));
+        return lowered.value() < soft.value() ? Optional.of(lowered) : Optional.empty();
     }
 
     /** {@link Long#MAX_VALUE} when unlimited; empty, with a diagnostic, when it is no number or too large. */

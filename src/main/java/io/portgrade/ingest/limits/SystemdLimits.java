@@ -2,6 +2,8 @@ package io.portgrade.ingest.limits;
 
 import io.portgrade.ingest.text.Line;
 import io.portgrade.snapshot.OpenFilesLimit.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +17,13 @@ final class SystemdLimits implements LimitFormat {
     /** Before the number of the line where a section begins of which nothing says what unit it is of. */
     private static final String SECTION = "[";
 
-    private final FoundLimits found;
     /** In place of a unit, for what binds those that state no limit of their own. */
     private static final String DEFAULT = "/";
 
+    private final FoundLimits found;
     private @Nullable String unit;
     private boolean unitSeen;
+    private final List<String> sections = new ArrayList<>();
 
     SystemdLimits(FoundLimits found) {
         this.found = found;
@@ -55,6 +58,7 @@ final class SystemdLimits implements LimitFormat {
     private Reading begin(Line line) {
         if (unit == null || unit.startsWith(SECTION)) {
             unit = SECTION + line.number();
+            sections.add(unit);
         }
         return Reading.PASSED_OVER;
     }
@@ -62,7 +66,7 @@ final class SystemdLimits implements LimitFormat {
     /** The default does not bind the service whose unit was sent. */
     private Reading ofUnit(Reading reading) {
         if (reading == Reading.READ) {
-            found.forgetUnits(DEFAULT::equals);
+            found.forgetUnit(DEFAULT);
             unitSeen = true;
         }
         return reading;
@@ -70,7 +74,7 @@ final class SystemdLimits implements LimitFormat {
 
     private Reading byDefault(Line line, String value) {
         if (value.isEmpty()) {
-            found.forgetUnits(DEFAULT::equals);
+            found.forgetUnit(DEFAULT);
             return Reading.READ;
         }
         return found.putForUnit(line, DEFAULT, softOf(value), hardOf(value));
@@ -97,10 +101,12 @@ final class SystemdLimits implements LimitFormat {
 
     /** Where files are not named, an empty value shows that they are of one unit. */
     private void takeBack() {
-        String current = unit;
-        if (current != null) {
-            boolean unnamed = current.startsWith(SECTION);
-            found.forgetUnits(other -> unnamed ? other.startsWith(SECTION) : other.equals(current));
+        if (unit != null && unit.startsWith(SECTION)) {
+            sections.forEach(found::forgetUnit);
+            sections.clear();
+            sections.add(unit);
+        } else if (unit != null) {
+            found.forgetUnit(unit);
         }
     }
 
