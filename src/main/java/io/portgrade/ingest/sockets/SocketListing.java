@@ -24,7 +24,7 @@ public final class SocketListing {
 
     private static final Set<String> COMMANDS = Set.of("ss", "netstat", "netstat.exe", "sudo");
 
-    private static final String BROKEN = "a line about a TCP socket that is cut short or misshapen";
+    private static final String BROKEN = "a line about a TCP socket that is cut short or misshapen, send what ss -tan or netstat -an prints";
 
     private static final String PORT_BY_NAME = "the port is a service name, run ss or netstat with -n";
 
@@ -169,7 +169,7 @@ public final class SocketListing {
         Optional<Endpoint> local = Endpoint.find(row.local());
         Optional<Endpoint> foreign = Endpoint.find(row.foreign());
         if (local.isEmpty() || foreign.isEmpty()) {
-            refuseConnection(line, "no local or no foreign address with a port");
+            refuseConnection(line, "no local or no foreign address with a port, send what ss -tan or netstat -an prints");
         } else if (local.get().hasNamedPort() || foreign.get().hasNamedPort()) {
             refuseConnection(line, PORT_BY_NAME);
         } else if (local.get().port().isEmpty() || foreign.get().port().isEmpty()) {
@@ -199,9 +199,15 @@ public final class SocketListing {
             case "Proto" -> line.size() >= 3;
             case "Active" -> line.text().contains("onnections") || line.text().contains("sockets");
             case "Registered" -> line.word(1).equals("kernel");
+            case "Total:", "TCP:", "Transport" -> isOfSummary(line);
             case "State", "Netid", "Recv-Q", "Address", "Type" -> line.text().contains("Recv-Q");
             default -> false;
         };
+    }
+
+    /** {@code ss -s} counts sockets, and is often run before {@code ss -tan}. */
+    private static boolean isOfSummary(Line line) {
+        return line.size() > 1 && (line.word(1).equals("Total") || Character.isDigit(line.word(1).charAt(0)));
     }
 
     private void enterSection(Line heading) {

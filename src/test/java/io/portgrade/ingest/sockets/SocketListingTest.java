@@ -253,6 +253,34 @@ class SocketListingTest {
                 .isEqualTo(leftOut);
     }
 
+    /** As iproute2 6.1 prints it. */
+    @Test
+    void passesOverTheSummaryThatSsPrintsBefore() {
+        String summary = """
+                Total: 188
+                TCP:   120 (estab 85, closed 20, orphaned 0, timewait 20)
+
+                Transport Total     IP        IPv6
+                RAW	  0         0         0
+                UDP	  5         3         2
+                TCP	  100       96        4
+                INET	  105       99        6
+                FRAG	  0         0         0
+
+                """;
+        String listing = "State Recv-Q Send-Q\nLISTEN 0 128 0.0.0.0:22 0.0.0.0:*\n" + ESTABLISHED + "\n";
+
+        ParsedSockets beside = SocketListing.parse(summary + listing, "sockets");
+        assertThat(beside.diagnostics()).isEmpty();
+        assertThat(beside.sockets()).isEqualTo(SocketListing.parse("\n".repeat(10) + listing, "sockets").sockets());
+
+        ParsedSockets alone = SocketListing.parse(summary, "sockets");
+        assertThat(alone.recognisedLines()).isZero();
+        assertThat(alone.diagnostics())
+                .extracting(Diagnostic::message)
+                .containsExactly("no TCP socket is listed: send what ss -tan or netstat -an prints");
+    }
+
     @Test
     void readsAHundredThousandLines() {
         String text = IntStream.range(0, 100_000)
