@@ -49,7 +49,9 @@ record LimitFacts(HostSnapshot snapshot, Facts.Builder facts) {
 
     private Absence why() {
         return snapshot.has(Section.LIMITS)
-                ? new Absence(Absence.Kind.NOT_PARSABLE, "no soft limit on open files stands in limits: send what ulimit -Sn prints, or /proc/PID/limits")
+                ? new Absence(
+                        Absence.Kind.NOT_PARSABLE,
+                        "no soft limit on open files stands in limits: send what ulimit -Sn prints, or /proc/PID/limits")
                 : Absence.notSubmitted("limits");
     }
 }

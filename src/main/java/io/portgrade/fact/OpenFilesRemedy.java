@@ -12,8 +12,9 @@ record OpenFilesRemedy(OperatingSystem system) {
     String ofService(long files) {
         return switch (system) {
             case FREEBSD -> "set openfiles=" + files + " or more in the login class of its service (/etc/login.conf)";
-            case MACOS -> "set NumberOfFiles to " + files + " or more in SoftResourceLimits and HardResourceLimits of its"
-                    + " service's launchd property list";
+            case MACOS ->
+                "set NumberOfFiles to " + files + " or more in SoftResourceLimits and HardResourceLimits of its"
+                        + " service's launchd property list";
             default -> "set LimitNOFILE=" + files + " or more for its service";
         };
     }
@@ -25,12 +26,16 @@ record OpenFilesRemedy(OperatingSystem system) {
      */
     String of(String domain, long files, @Nullable Long hard) {
         return switch (system) {
-            case FREEBSD -> "Set openfiles=" + files + " in the login class of the service in /etc/login.conf and run"
-                    + " cap_mkdb /etc/login.conf, or NAME_limits=\"-n " + files + "\" in /etc/rc.conf, NAME being the service.";
-            case MACOS -> "Set NumberOfFiles to " + files + " in SoftResourceLimits and HardResourceLimits of the service's"
-                    + " launchd property list, or run launchctl limit maxfiles " + files + " unlimited.";
-            default -> "Give the service LimitNOFILE=" + files + " in its systemd unit, or its user " + limitsConf(domain, files, hard)
-                    + " in /etc/security/limits.conf.";
+            case FREEBSD ->
+                "Set openfiles=" + files + " in the login class of the service in /etc/login.conf and run"
+                        + " cap_mkdb /etc/login.conf, or NAME_limits=\"-n " + files
+                        + "\" in /etc/rc.conf, NAME being the service.";
+            case MACOS ->
+                "Set NumberOfFiles to " + files + " in SoftResourceLimits and HardResourceLimits of the service's"
+                        + " launchd property list, or run launchctl limit maxfiles " + files + " unlimited.";
+            default ->
+                "Give the service LimitNOFILE=" + files + " in its systemd unit, or its user "
+                        + limitsConf(domain, files, hard) + " in /etc/security/limits.conf.";
         };
     }
 

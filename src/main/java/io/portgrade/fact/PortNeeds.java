@@ -51,10 +51,7 @@ record PortNeeds(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
         Set<Destination> impossible = DestinationUsage.withoutReuse(snapshot.pools());
         for (Connections each : sockets.connections()) {
             DestinationUsage usage = DestinationUsage.of(
-                    each,
-                    range,
-                    DestinationUsage.Reuse.of(each.destination(), supply, impossible),
-                    ports.usable());
+                    each, range, DestinationUsage.Reuse.of(each.destination(), supply, impossible), ports.usable());
             boolean reused = usage.reuse() == DestinationUsage.Reuse.ON
                     || usage.reuse() == DestinationUsage.Reuse.OFF && reuse && bands.reachedBy(usage.utilisation());
             needs.add(clamped(usage.all(reused) / bands.mildestLimit() + 1));

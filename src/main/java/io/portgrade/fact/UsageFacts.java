@@ -172,14 +172,15 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
             return Optional.of(LISTENERS);
         }
         if (sockets.leaveTimeWaitOut()) {
-            return Optional.of(Absence.notSubmitted("connections in TIME_WAIT: ss lists none without -a, send the output"
-                    + " of ss -tan"));
+            return Optional.of(Absence.notSubmitted(
+                    "connections in TIME_WAIT: ss lists none without -a, send the output" + " of ss -tan"));
         }
         if (sockets.connectionsLeftOut() > 0) {
-            return Optional.of(new Absence(
-                    Absence.Kind.NOT_PARSABLE,
-                    Numerals.counted(sockets.connectionsLeftOut(), "connection")
-                            + " left out, there are too many destinations: send what ss -tan prints about the busiest"));
+            return Optional.of(
+                    new Absence(
+                            Absence.Kind.NOT_PARSABLE,
+                            Numerals.counted(sockets.connectionsLeftOut(), "connection")
+                                    + " left out, there are too many destinations: send what ss -tan prints about the busiest"));
         }
         return sockets.unreadConnections() > 0
                 ? Optional.of(Absence.unreadPorts(sockets.unreadConnections(), "connection"))

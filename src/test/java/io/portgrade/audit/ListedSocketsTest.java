@@ -46,8 +46,8 @@ class ListedSocketsTest {
     }
 
     private static AuditReport audit(String sockets) {
-        HostSnapshot host = TestAudits.linux(
-                "6.8.0", Map.of(LOCAL_PORT_RANGE, "32768\t60999", TIMESTAMPS, "1", TW_REUSE, "0"));
+        HostSnapshot host =
+                TestAudits.linux("6.8.0", Map.of(LOCAL_PORT_RANGE, "32768\t60999", TIMESTAMPS, "1", TW_REUSE, "0"));
         return TestAudits.audit(
                 new HostSnapshot(
                         host.host(),

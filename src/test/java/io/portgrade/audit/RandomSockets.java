@@ -41,12 +41,11 @@ final class RandomSockets {
                         Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.just(LocalPorts.of())), Tuple.of(1, ports)),
                         Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true)),
                         Arbitraries.integers().between(1, 50))
-                .as((source, destination, open, timeWait, untold, cut, line) ->
-                        new Connections(source, destination, open, timeWait, untold, cut, SourceLocation.of("sockets", line)));
+                .as((source, destination, open, timeWait, untold, cut, line) -> new Connections(
+                        source, destination, open, timeWait, untold, cut, SourceLocation.of("sockets", line)));
         Arbitrary<List<Connections>> connections = one.list().ofMaxSize(4).uniqueElements(Connections::destination);
         Arbitrary<Boolean> leaveTimeWaitOut = Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true));
-        return Combinators.combine(listeners(), connections, leaveTimeWaitOut)
-                .as(RandomSockets::sockets);
+        return Combinators.combine(listeners(), connections, leaveTimeWaitOut).as(RandomSockets::sockets);
     }
 
     private static Sockets sockets(List<Listener> listeners, List<Connections> connections, boolean leaveTimeWaitOut) {

@@ -90,8 +90,7 @@ final class FoundLimits {
             return Reading.REPORTED;
         }
         ofUnits.put(
-                new Subject(unit, Kind.SOFT),
-                new OpenFilesLimit(PROCESS, Kind.SOFT, parsed.getAsLong(), place(line)));
+                new Subject(unit, Kind.SOFT), new OpenFilesLimit(PROCESS, Kind.SOFT, parsed.getAsLong(), place(line)));
         return Reading.READ;
     }
 

@@ -122,7 +122,9 @@ final class SystemdLimits implements LimitFormat {
     private static boolean endsFiles(Line line) {
         return line.isPrompt()
                 && line.word(0).indexOf('=') < 0
-                && (!line.word(0).startsWith("#") || line.word(1).equals("systemctl") || line.word(1).equals("cat"));
+                && (!line.word(0).startsWith("#")
+                        || line.word(1).equals("systemctl")
+                        || line.word(1).equals("cat"));
     }
 
     private static boolean isSection(String text) {

@@ -130,7 +130,8 @@ final class ConnectionTally {
                 untold = ports.untold.build(without(open, timeWait));
             }
             if (open.size() + timeWait.size() + untold.size() > 0) {
-                all.add(new Connections(route.source, route.destination, open, timeWait, untold, route.cut, ports.first));
+                all.add(new Connections(
+                        route.source, route.destination, open, timeWait, untold, route.cut, ports.first));
             }
         });
         return all;

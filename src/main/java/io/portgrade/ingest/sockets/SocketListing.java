@@ -24,7 +24,8 @@ public final class SocketListing {
 
     private static final Set<String> COMMANDS = Set.of("ss", "netstat", "netstat.exe", "sudo");
 
-    private static final String BROKEN = "a line about a TCP socket that is cut short or misshapen, send what ss -tan or netstat -an prints";
+    private static final String BROKEN =
+            "a line about a TCP socket that is cut short or misshapen, send what ss -tan or netstat -an prints";
 
     private static final String PORT_BY_NAME = "the port is a service name, run ss or netstat with -n";
 
@@ -169,7 +170,8 @@ public final class SocketListing {
         Optional<Endpoint> local = Endpoint.find(row.local());
         Optional<Endpoint> foreign = Endpoint.find(row.foreign());
         if (local.isEmpty() || foreign.isEmpty()) {
-            refuseConnection(line, "no local or no foreign address with a port, send what ss -tan or netstat -an prints");
+            refuseConnection(
+                    line, "no local or no foreign address with a port, send what ss -tan or netstat -an prints");
         } else if (local.get().hasNamedPort() || foreign.get().hasNamedPort()) {
             refuseConnection(line, PORT_BY_NAME);
         } else if (local.get().port().isEmpty() || foreign.get().port().isEmpty()) {
@@ -183,9 +185,9 @@ public final class SocketListing {
 
     private void reportLeftOut() {
         if (cutLines > 0) {
-            diagnostics.ofWhole(
-                    "netstat cuts long IPv6 addresses, as it may have done in " + cutLines
-                            + (cutLines == 1 ? " line" : " lines") + ": destinations that differ may be counted as one; send what ss -tan prints, or netstat -anW");
+            diagnostics.ofWhole("netstat cuts long IPv6 addresses, as it may have done in " + cutLines
+                    + (cutLines == 1 ? " line" : " lines")
+                    + ": destinations that differ may be counted as one; send what ss -tan prints, or netstat -anW");
         }
         if (connections.leftOut() > 0) {
             diagnostics.ofWhole(
@@ -207,7 +209,9 @@ public final class SocketListing {
 
     /** {@code ss -s} counts sockets, and is often run before {@code ss -tan}. */
     private static boolean isOfSummary(Line line) {
-        return line.size() > 1 && (line.word(1).equals("Total") || Character.isDigit(line.word(1).charAt(0)));
+        return line.size() > 1
+                && (line.word(1).equals("Total")
+                        || Character.isDigit(line.word(1).charAt(0)));
     }
 
     private void enterSection(Line heading) {

@@ -90,7 +90,9 @@ class ConnectionTallyTest {
             assertThat(each.source() + " > " + each.destination()).isEqualTo(route);
             LocalPorts told = line.startsWith("0 ") || line.endsWith("HERGESTELLT") ? each.untold() : each.open();
             assertThat(told).isEqualTo(ports(40_000));
-            assertThat(each.open().size() + each.timeWait().size() + each.untold().size())
+            assertThat(each.open().size()
+                            + each.timeWait().size()
+                            + each.untold().size())
                     .isEqualTo(1);
         });
         assertThat(sockets.hasConnections()).isTrue();
@@ -203,18 +205,14 @@ class ConnectionTallyTest {
     @Test
     void whatAListenerAcceptedTakesNoDestinationsPlace() {
         String inbound = IntStream.range(0, ConnectionTally.MOST_DESTINATIONS)
-                .mapToObj(i -> "tcp4 0 0 192.0.2.1.443 10." + (i >> 8 & 255) + "." + (i & 255) + ".9.40000 ESTABLISHED\n")
+                .mapToObj(
+                        i -> "tcp4 0 0 192.0.2.1.443 10." + (i >> 8 & 255) + "." + (i & 255) + ".9.40000 ESTABLISHED\n")
                 .collect(joining());
         String outbound = "tcp4 0 0 192.0.2.1.40000 10.9.9.9.80 ESTABLISHED\n";
         ParsedSockets parsed = SocketListing.parse(inbound + outbound + "tcp4 0 0 *.443 *.* LISTEN\n", "sockets");
         assertThat(parsed.sockets().connections())
                 .containsExactly(connections(
-                        "192.0.2.1",
-                        "10.9.9.9",
-                        80,
-                        ports(40_000),
-                        ports(),
-                        ConnectionTally.MOST_DESTINATIONS + 1));
+                        "192.0.2.1", "10.9.9.9", 80, ports(40_000), ports(), ConnectionTally.MOST_DESTINATIONS + 1));
         assertThat(parsed.sockets().connectionsLeftOut()).isZero();
         assertThat(parsed.sockets().states()).containsEntry(ESTABLISHED, ConnectionTally.MOST_DESTINATIONS + 1);
         assertThat(parsed.diagnostics()).isEmpty();
@@ -227,7 +225,13 @@ class ConnectionTallyTest {
     private static Connections connections(
             String source, String host, int port, LocalPorts open, LocalPorts timeWait, int line) {
         return new Connections(
-                source, new Destination(host, port, "tcp"), open, timeWait, ports(), false, SourceLocation.of("sockets", line));
+                source,
+                new Destination(host, port, "tcp"),
+                open,
+                timeWait,
+                ports(),
+                false,
+                SourceLocation.of("sockets", line));
     }
 
     private static LocalPorts ports(int... ports) {

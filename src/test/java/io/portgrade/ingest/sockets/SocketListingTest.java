@@ -248,7 +248,9 @@ class SocketListingTest {
                 "tcp E                                 | true",
             })
     void tellsWhetherSsLeftTimeWaitOut(String lines, boolean leftOut) {
-        String text = lines.replace("E;", ESTABLISHED + ";").replaceFirst("\\bE$", ESTABLISHED).replace("; ", "\n");
+        String text = lines.replace("E;", ESTABLISHED + ";")
+                .replaceFirst("\\bE$", ESTABLISHED)
+                .replace("; ", "\n");
         assertThat(SocketListing.parse(text, "sockets").sockets().leaveTimeWaitOut())
                 .isEqualTo(leftOut);
     }
@@ -272,7 +274,9 @@ class SocketListingTest {
 
         ParsedSockets beside = SocketListing.parse(summary + listing, "sockets");
         assertThat(beside.diagnostics()).isEmpty();
-        assertThat(beside.sockets()).isEqualTo(SocketListing.parse("\n".repeat(10) + listing, "sockets").sockets());
+        assertThat(beside.sockets())
+                .isEqualTo(SocketListing.parse("\n".repeat(10) + listing, "sockets")
+                        .sockets());
 
         ParsedSockets alone = SocketListing.parse(summary, "sockets");
         assertThat(alone.recognisedLines()).isZero();
