@@ -5,6 +5,7 @@ import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.snapshot.Connections;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Pool;
+import io.portgrade.snapshot.PortSet;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,10 +15,12 @@ import java.util.stream.Collectors;
  *
  * @param open connections that are not in TIME_WAIT
  * @param timeWait those that are
+ * @param untold those of which it is not known, counted as open
  * @param reuse whether {@code connect()} may take the ports of the latter again, so that they count as free
  * @param usablePorts E of the host
  */
-public record DestinationUsage(Connections connections, int open, int timeWait, Reuse reuse, int usablePorts) {
+public record DestinationUsage(
+        Connections connections, int open, int timeWait, int untold, Reuse reuse, int usablePorts) {
 
     /** Whether the ports of TIME_WAITs can be taken before their time. */
     public enum Reuse {
@@ -38,6 +41,22 @@ public record DestinationUsage(Connections connections, int open, int timeWait, 
         }
     }
 
+    /** The connections of which a local port is among these. */
+    static DestinationUsage of(Connections connections, PortSet ports, Reuse reuse, int usablePorts) {
+        return new DestinationUsage(
+                connections,
+                connections.open().sizeWithin(ports),
+                connections.timeWait().sizeWithin(ports),
+                connections.untold().sizeWithin(ports),
+                reuse,
+                usablePorts);
+    }
+
+    /** The same if those of which it is not known are in TIME_WAIT. */
+    DestinationUsage allInTimeWait() {
+        return new DestinationUsage(connections, open, timeWait + untold, 0, reuse, usablePorts);
+    }
+
     /** Destinations of which a pool says that they have timestamps off, or whose source it binds first. */
     static Set<Destination> withoutReuse(Collection<Pool> pools) {
         return pools.stream()
@@ -48,7 +67,7 @@ public record DestinationUsage(Connections connections, int open, int timeWait, 
 
     /** Connections, each with a port. */
     public int ports() {
-        return open + timeWait;
+        return open + timeWait + untold;
     }
 
     /** Ports in TIME_WAIT that can be taken again. */
@@ -69,12 +88,18 @@ public record DestinationUsage(Connections connections, int open, int timeWait, 
     /** The same after a change, at worst: every port that is taken today is usable then. */
     double utilisationAfter(PortChange change) {
         boolean reused = reuse == Reuse.ON || reuse == Reuse.OFF && change.turnsReuseOn();
-        int held = reused ? open : ports();
+        int held = reused ? ports() - timeWait : ports();
         if (change.movesPorts()) {
-            held = connections.open().size()
-                    + (reused ? 0 : connections.timeWait().size());
+            held = all(reused);
         }
         return share(held, change.usablePorts());
+    }
+
+    /** How many ports are held in any range. */
+    int all(boolean reused) {
+        return connections.open().size()
+                + connections.untold().size()
+                + (reused ? 0 : connections.timeWait().size());
     }
 
     /** An odd port of the range is in no E and may still be taken. */

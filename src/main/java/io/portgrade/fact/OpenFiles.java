@@ -4,15 +4,24 @@ import io.portgrade.finding.Evidence;
 import io.portgrade.finding.Remediation;
 import io.portgrade.finding.Severity;
 import io.portgrade.policy.Bands;
+import io.portgrade.snapshot.OperatingSystem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lowest soft limit on open files that was submitted.
  *
  * @param domain whom it binds
+ * @param hard the hard limit that goes with it, null when not known
  * @param belowPorts whether it is known to be lower than the number of usable ports
  */
-public record OpenFiles(long soft, String domain, boolean belowPorts, List<Evidence> evidence) {
+public record OpenFiles(
+        long soft,
+        String domain,
+        @Nullable Long hard,
+        boolean belowPorts,
+        OperatingSystem system,
+        List<Evidence> evidence) {
 
     private static final int ENOUGH = 65_536;
 
@@ -34,8 +43,6 @@ public record OpenFiles(long soft, String domain, boolean belowPorts, List<Evide
 
     /** Advice: no kernel setting raises a process limit. */
     public Remediation fix() {
-        return Remediation.advise("Give the service LimitNOFILE=" + ENOUGH
-                + " in its systemd unit, or its user a line such as \"* soft nofile " + ENOUGH
-                + "\" in /etc/security/limits.conf.");
+        return Remediation.advise(new OpenFilesRemedy(system).of(domain, ENOUGH, hard));
     }
 }

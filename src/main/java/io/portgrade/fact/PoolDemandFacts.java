@@ -105,7 +105,7 @@ record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts
                         + files.soft() + " that it may open",
                 "connections of a process",
                 Numerals.plain(open),
-                "set LimitNOFILE=" + (long) Math.ceil(needed) + " or more for its service");
+                new OpenFilesRemedy(snapshot.system()).ofService((long) Math.ceil(needed)));
         List<Evidence> evidence = new ArrayList<>(pieces.evidence());
         evidence.addAll(files.evidence());
         return Optional.of(new AffectedPool(pieces.what(), evidence, pieces.fix()));

@@ -50,16 +50,11 @@ record PortNeeds(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
         PortSet range = PortSet.of(ports.range());
         Set<Destination> impossible = DestinationUsage.withoutReuse(snapshot.pools());
         for (Connections each : sockets.connections()) {
-            DestinationUsage usage = new DestinationUsage(
-                    each,
-                    each.open().sizeWithin(range),
-                    each.timeWait().sizeWithin(range),
-                    DestinationUsage.Reuse.of(each.destination(), supply, impossible),
-                    ports.usable());
+            DestinationUsage usage = DestinationUsage.of(
+                    each, range, DestinationUsage.Reuse.of(each.destination(), supply, impossible), ports.usable());
             boolean reused = usage.reuse() == DestinationUsage.Reuse.ON
                     || usage.reuse() == DestinationUsage.Reuse.OFF && reuse && bands.reachedBy(usage.utilisation());
-            int held = each.open().size() + (reused ? 0 : each.timeWait().size());
-            needs.add(clamped(held / bands.mildestLimit() + 1));
+            needs.add(clamped(usage.all(reused) / bands.mildestLimit() + 1));
         }
     }
 

@@ -56,6 +56,20 @@ public record SocketUsage(
                 .sum();
     }
 
+    /** Connections that the host has opened and whose state is not known. */
+    public int untold() {
+        return destinations.stream().mapToInt(DestinationUsage::untold).sum();
+    }
+
+    /** Whether TIME_WAIT dominates if connections of which it is not known are in it, and not otherwise. */
+    boolean mayBeTimeWaitDominant() {
+        int held = destinations.stream()
+                .map(DestinationUsage::allInTimeWait)
+                .mapToInt(usage -> usage.timeWait() - usage.reusable())
+                .sum();
+        return !isTimeWaitDominant() && dominates(held, connections(), usablePorts, limits);
+    }
+
     public boolean isTimeWaitDominant() {
         return dominates(heldByTimeWait(), connections(), usablePorts, limits);
     }

@@ -2,6 +2,7 @@ package io.portgrade.fact;
 
 import io.portgrade.capacity.PortSupply;
 import io.portgrade.finding.Evidence;
+import io.portgrade.finding.Numerals;
 import io.portgrade.policy.Bands;
 import io.portgrade.policy.Policy;
 import io.portgrade.policy.TimeWaitLimits;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,15 @@ import org.jspecify.annotations.Nullable;
 record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
 
     private static final int MOST_DESTINATIONS = 10;
+
+    private static final Absence LISTENERS =
+            Absence.notSubmitted("listeners, which tell who opened a connection: sockets list none, send the output of"
+                    + " ss -tan or netstat -an");
+
+    private static final Absence CUT = new Absence(
+            Absence.Kind.NOT_PARSABLE,
+            "addresses that netstat cuts look alike, so that their ports may be in use towards several destinations: send"
+                    + " what ss -tan or netstat -anW prints");
 
     private static final Comparator<DestinationUsage> MOST_USED = Comparator.comparingInt(DestinationUsage::inUse)
             .thenComparingInt(DestinationUsage::ports)
@@ -34,15 +45,13 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
     void assemble(@Nullable EphemeralPorts ports) {
         Sockets sockets = snapshot.sockets();
         if (sockets == null || !sockets.hasConnections()) {
-            facts.absent(SocketUsage.class, why());
+            absent(why());
             return;
         }
         HostSupply supply = facts.find(HostSupply.class).orElse(null);
         if (ports != null && supply != null) {
             assemble(sockets, ports, supply.supply());
-            if (sockets.unreadConnections() > 0) {
-                facts.absent(SocketUsage.class, Absence.unreadPorts(sockets.unreadConnections(), "connection"));
-            }
+            gap(sockets).ifPresent(this::absent);
         }
     }
 
@@ -50,10 +59,9 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         PortSet usable = usable(sockets, ports);
         Set<Destination> impossible = DestinationUsage.withoutReuse(snapshot.pools());
         List<DestinationUsage> destinations = sockets.connections().stream()
-                .map(each -> new DestinationUsage(
+                .map(each -> DestinationUsage.of(
                         each,
-                        each.open().sizeWithin(usable),
-                        each.timeWait().sizeWithin(usable),
+                        usable,
                         DestinationUsage.Reuse.of(each.destination(), supply, impossible),
                         ports.usable()))
                 .filter(usage -> usage.ports() > 0)
@@ -61,22 +69,29 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
                 .toList();
         UsageRemedy remedy = new UsageRemedy(new PortChanges(snapshot, supply, facts));
         TimeWaitLimits limits = policy.thresholds().timeWait();
-        facts.add(new SocketUsage(
-                sockets.states(),
-                destinations,
-                distinct(destinations, usable),
-                ports.usable(),
-                limits,
-                Evidence.both(List.of(timeWaits(destinations)), ports.evidence()),
-                remedy.ofTimeWait(destinations, ports.usable(), limits)));
+        if (!sockets.leaveListenersOut() && !sockets.leaveTimeWaitOut()) {
+            SocketUsage usage = new SocketUsage(
+                    sockets.states(),
+                    destinations,
+                    distinct(destinations, usable),
+                    ports.usable(),
+                    limits,
+                    Evidence.both(List.of(timeWaits(destinations)), ports.evidence()),
+                    remedy.ofTimeWait(destinations, ports.usable(), limits));
+            facts.add(usage);
+            if (usage.mayBeTimeWaitDominant()) {
+                facts.absent(SocketUsage.class, untold(usage.untold()));
+            }
+        }
         addMostUsed(destinations, remedy, ports);
     }
 
     private void addMostUsed(List<DestinationUsage> destinations, UsageRemedy remedy, EphemeralPorts ports) {
         Bands bands = policy.thresholds().portsInUse();
-        List<DestinationUsage> over = destinations.stream()
+        List<DestinationUsage> reached = destinations.stream()
                 .filter(usage -> bands.reachedBy(usage.utilisation()))
                 .toList();
+        List<DestinationUsage> over = certain(reached, bands);
         int told = Math.min(MOST_DESTINATIONS, over.size());
         for (DestinationUsage usage : over.subList(0, told)) {
             List<Evidence> evidence = new ArrayList<>();
@@ -88,6 +103,32 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
             facts.add(new PortsInUse(
                     usage, bands, ports.error(), over.size() - told, evidence, remedy.fix(usage, bands)));
         }
+    }
+
+    /** Those that are over the limit whatever the listing leaves unsaid of them. */
+    private List<DestinationUsage> certain(List<DestinationUsage> reached, Bands bands) {
+        List<DestinationUsage> whole =
+                reached.stream().filter(usage -> !usage.connections().cut()).toList();
+        List<DestinationUsage> over = whole.stream()
+                .map(usage -> usage.reuse() == DestinationUsage.Reuse.ON ? usage.allInTimeWait() : usage)
+                .filter(usage -> bands.reachedBy(usage.utilisation()))
+                .sorted(MOST_USED)
+                .toList();
+        if (over.size() < whole.size()) {
+            facts.absent(
+                    PortsInUse.class,
+                    untold(whole.stream().mapToInt(DestinationUsage::untold).sum()));
+        } else if (whole.size() < reached.size()) {
+            facts.absent(PortsInUse.class, CUT);
+        }
+        return over;
+    }
+
+    private static Absence untold(int connections) {
+        return new Absence(
+                Absence.Kind.NOT_PARSABLE,
+                "the state of " + Numerals.counted(connections, "connection")
+                        + ", which may be TIME_WAIT: send what ss -tan prints, or netstat -an in English");
     }
 
     private PortSet usable(Sockets sockets, EphemeralPorts ports) {
@@ -106,6 +147,7 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         for (DestinationUsage usage : destinations) {
             usage.connections().open().forEach(ports::set);
             usage.connections().timeWait().forEach(ports::set);
+            usage.connections().untold().forEach(ports::set);
         }
         return (int) ports.stream().filter(usable::contains).count();
     }
@@ -116,6 +158,33 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         int all = destinations.stream().mapToInt(DestinationUsage::ports).sum();
         return Evidence.at(
                 SourceLocation.in(Section.SOCKETS.id()), "connections in TIME_WAIT", timeWait + " of " + all);
+    }
+
+    /** Keeps both rules from saying that all is well. */
+    private void absent(Absence absence) {
+        facts.absent(SocketUsage.class, absence);
+        facts.absent(PortsInUse.class, absence);
+    }
+
+    /** What sockets do not tell, though they list connections. */
+    private static Optional<Absence> gap(Sockets sockets) {
+        if (sockets.leaveListenersOut()) {
+            return Optional.of(LISTENERS);
+        }
+        if (sockets.leaveTimeWaitOut()) {
+            return Optional.of(Absence.notSubmitted(
+                    "connections in TIME_WAIT: ss lists none without -a, send the output" + " of ss -tan"));
+        }
+        if (sockets.connectionsLeftOut() > 0) {
+            return Optional.of(
+                    new Absence(
+                            Absence.Kind.NOT_PARSABLE,
+                            Numerals.counted(sockets.connectionsLeftOut(), "connection")
+                                    + " left out, there are too many destinations: send what ss -tan prints about the busiest"));
+        }
+        return sockets.unreadConnections() > 0
+                ? Optional.of(Absence.unreadPorts(sockets.unreadConnections(), "connection"))
+                : Optional.empty();
     }
 
     private Absence why() {

@@ -3,6 +3,7 @@ package io.portgrade.render;
 import io.portgrade.finding.Numerals;
 import io.portgrade.report.Usage;
 import io.portgrade.report.Usage.DestinationPorts;
+import io.portgrade.snapshot.SocketState;
 import java.util.stream.Collectors;
 
 /** What the listed sockets make of the usable ports, in words. */
@@ -20,7 +21,8 @@ final class UsageText {
     /** What the host has opened, one sentence. */
     static String summary(Usage usage) {
         return Headline.count(usage.connections(), "connection", "connections") + " that the host has opened, "
-                + usage.timeWait() + " of them in TIME_WAIT, "
+                + (usage.states().containsKey(SocketState.UNKNOWN) ? "at least " : "") + usage.timeWait()
+                + " of them in TIME_WAIT, "
                 + (usage.connections() == 1 ? "has " : "have ") + Headline.count(usage.portsInUse(), "port", "ports")
                 + ", " + Numerals.percent(usage.utilisation())
                 + " of the usable ones.";

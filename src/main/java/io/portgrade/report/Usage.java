@@ -63,7 +63,10 @@ public record Usage(
         destinations = List.copyOf(destinations);
     }
 
-    /** Empty when no connection was listed or the port range is not known. */
+    /**
+     * Empty when no connection was listed or the port range is not known, and when listeners or connections in TIME_WAIT
+     * were left out of the listing: then nobody knows who opened them, or how many there are.
+     */
     static Optional<Usage> of(Facts facts) {
         return facts.find(SocketUsage.class).map(Usage::of);
     }

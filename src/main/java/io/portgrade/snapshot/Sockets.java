@@ -13,6 +13,7 @@ import java.util.Map;
  * @param connectionsLeftOut how many connections are in none of these because there were too many destinations
  * @param unreadListeners lines that are, or may be, about a listener whose port could not be read
  * @param unreadConnections likewise about a connection
+ * @param leaveTimeWaitOut whether connections were listed as {@code ss -tn} does, which tells nothing of TIME_WAIT
  */
 public record Sockets(
         List<Listener> listeners,
@@ -20,7 +21,8 @@ public record Sockets(
         List<Connections> connections,
         int connectionsLeftOut,
         int unreadListeners,
-        int unreadConnections) {
+        int unreadConnections,
+        boolean leaveTimeWaitOut) {
 
     public Sockets {
         listeners = List.copyOf(listeners);
@@ -32,7 +34,7 @@ public record Sockets(
 
     /** Listeners alone, as {@code ss -ltn} lists them. */
     public Sockets(List<Listener> listeners) {
-        this(listeners, Map.of(), List.of(), 0, 0, 0);
+        this(listeners, Map.of(), List.of(), 0, 0, 0, false);
     }
 
     /** Whether connections alone were listed, as {@code ss -tn} does, which tells nothing of listeners. */

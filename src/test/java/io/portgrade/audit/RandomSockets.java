@@ -15,6 +15,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 /** What a host has open, and how many files its processes may open. */
 final class RandomSockets {
@@ -37,22 +38,35 @@ final class RandomSockets {
                         RandomPools.destinations(),
                         ports,
                         ports,
+                        Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.just(LocalPorts.of())), Tuple.of(1, ports)),
+                        Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true)),
                         Arbitraries.integers().between(1, 50))
-                .as((source, destination, open, timeWait, line) ->
-                        new Connections(source, destination, open, timeWait, SourceLocation.of("sockets", line)));
+                .as((source, destination, open, timeWait, untold, cut, line) -> new Connections(
+                        source, destination, open, timeWait, untold, cut, SourceLocation.of("sockets", line)));
         Arbitrary<List<Connections>> connections = one.list().ofMaxSize(4).uniqueElements(Connections::destination);
-        return Combinators.combine(listeners(), connections).as(RandomSockets::sockets);
+        Arbitrary<Boolean> leaveTimeWaitOut = Arbitraries.frequency(Tuple.of(5, false), Tuple.of(1, true));
+        return Combinators.combine(listeners(), connections, leaveTimeWaitOut).as(RandomSockets::sockets);
     }
 
-    private static Sockets sockets(List<Listener> listeners, List<Connections> connections) {
+    private static Sockets sockets(List<Listener> listeners, List<Connections> connections, boolean leaveTimeWaitOut) {
         Map<SocketState, Integer> states = new TreeMap<>();
         states.put(SocketState.LISTEN, listeners.size());
         for (Connections each : connections) {
             states.merge(SocketState.ESTABLISHED, each.open().size(), Integer::sum);
+            states.merge(SocketState.UNKNOWN, each.untold().size(), Integer::sum);
             states.merge(SocketState.TIME_WAIT, each.timeWait().size(), Integer::sum);
         }
         states.values().removeIf(count -> count == 0);
-        return new Sockets(listeners, states, connections, 0, 0, 0);
+        return new Sockets(listeners, states, connections, 0, 0, 0, leaveTimeWaitOut);
+    }
+
+    /** Whether nothing is left out of a listing, and nothing said in part. */
+    static boolean tellAll(@Nullable Sockets sockets) {
+        return sockets == null
+                || !sockets.leaveListenersOut()
+                        && !sockets.leaveTimeWaitOut()
+                        && sockets.connections().stream()
+                                .noneMatch(each -> each.cut() || each.untold().size() > 0);
     }
 
     private static LocalPorts consecutive(int from, int count) {

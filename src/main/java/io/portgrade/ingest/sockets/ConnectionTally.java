@@ -17,7 +17,8 @@ import java.util.Map;
 
 /**
  * Counts sockets by state, and connections by local address and destination, of which it keeps the first
- * {@value #MOST_DESTINATIONS}. Connections from a listener's port are none of them: others have opened those.
+ * {@value #MOST_DESTINATIONS}. Connections from a listener's port are none of them, as far as the listener is known by
+ * then: others have opened those.
  */
 final class ConnectionTally {
 
@@ -25,25 +26,43 @@ final class ConnectionTally {
 
     private static final String MAPPED = "::ffff:";
 
-    private record Route(String source, Destination destination) {}
+    private record Route(String source, Destination destination, boolean cut) {}
 
     private static final class Ports {
 
         final SourceLocation first;
         final LocalPorts.Builder open = new LocalPorts.Builder();
         final LocalPorts.Builder timeWait = new LocalPorts.Builder();
+        final LocalPorts.Builder untold = new LocalPorts.Builder();
 
         Ports(SourceLocation first) {
             this.first = first;
         }
+
+        LocalPorts.Builder in(SocketState state) {
+            return switch (state) {
+                case TIME_WAIT -> timeWait;
+                case UNKNOWN -> untold;
+                default -> open;
+            };
+        }
     }
 
     private final Map<SocketState, Integer> states = new EnumMap<>(SocketState.class);
-    private final BitSet listening = new BitSet();
+    private final BitSet listening;
     private final Map<Route, Ports> routes = new LinkedHashMap<>();
     private int leftOut;
     private int unreadListeners;
     private int unreadConnections;
+
+    /** @param listening ports of which it is known before that something listens at them */
+    ConnectionTally(BitSet listening) {
+        this.listening = (BitSet) listening.clone();
+    }
+
+    BitSet listening() {
+        return listening;
+    }
 
     void count(SocketState state) {
         states.merge(state, 1, Integer::sum);
@@ -62,15 +81,20 @@ final class ConnectionTally {
         unreadConnections++;
     }
 
-    /** Both endpoints have ports. */
-    void add(SocketState state, Endpoint local, Endpoint foreign, SourceLocation place) {
+    /**
+     * Counts one more.
+     *
+     * @param local with a port, as is {@code foreign}
+     * @param cut whether an address may be cut short
+     */
+    void add(SocketState state, Endpoint local, Endpoint foreign, boolean cut, SourceLocation place) {
         int port = local.port().orElseThrow();
         if (listening.get(port)) {
             return;
         }
         Destination destination =
                 new Destination(unmapped(foreign.address()), foreign.port().orElseThrow(), "tcp");
-        Route route = new Route(unmapped(local.address()), destination);
+        Route route = new Route(unmapped(local.address()), destination, cut);
         Ports ports = routes.get(route);
         if (ports == null) {
             if (routes.size() == MOST_DESTINATIONS) {
@@ -80,11 +104,19 @@ final class ConnectionTally {
             ports = new Ports(place);
             routes.put(route, ports);
         }
-        (state == SocketState.TIME_WAIT ? ports.timeWait : ports.open).add(port);
+        ports.in(state).add(port);
     }
 
-    Sockets sockets(Collection<Listener> listeners) {
-        return new Sockets(List.copyOf(listeners), states, connections(), leftOut, unreadListeners, unreadConnections);
+    /** @param leaveTimeWaitOut as in {@link Sockets} */
+    Sockets sockets(Collection<Listener> listeners, boolean leaveTimeWaitOut) {
+        return new Sockets(
+                List.copyOf(listeners),
+                states,
+                connections(),
+                leftOut,
+                unreadListeners,
+                unreadConnections,
+                leaveTimeWaitOut);
     }
 
     /** Listeners may come after connections from their ports. */
@@ -93,11 +125,24 @@ final class ConnectionTally {
         routes.forEach((route, ports) -> {
             LocalPorts open = ports.open.build(listening);
             LocalPorts timeWait = ports.timeWait.build(listening);
-            if (open.size() + timeWait.size() > 0) {
-                all.add(new Connections(route.source, route.destination, open, timeWait, ports.first));
+            LocalPorts untold = ports.untold.build(listening);
+            if (untold.size() > 0 && open.size() + timeWait.size() > 0) {
+                untold = ports.untold.build(without(open, timeWait));
+            }
+            if (open.size() + timeWait.size() + untold.size() > 0) {
+                all.add(new Connections(
+                        route.source, route.destination, open, timeWait, untold, route.cut, ports.first));
             }
         });
         return all;
+    }
+
+    /** A second listing may tell the states that another leaves out. */
+    private BitSet without(LocalPorts open, LocalPorts timeWait) {
+        BitSet told = (BitSet) listening.clone();
+        open.forEach(told::set);
+        timeWait.forEach(told::set);
+        return told;
     }
 
     /** Connections to destinations that are not kept. */

@@ -1,5 +1,6 @@
 package io.portgrade.ingest.sockets;
 
+import io.portgrade.ingest.sockets.SocketRow.Kind;
 import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.ingest.text.Line;
 import io.portgrade.ingest.text.Lines;
@@ -7,6 +8,7 @@ import io.portgrade.snapshot.Listener;
 import io.portgrade.snapshot.Sockets;
 import io.portgrade.snapshot.SourceLocation;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,10 @@ public final class SocketListing {
 
     private static final Set<String> COMMANDS = Set.of("ss", "netstat", "netstat.exe", "sudo");
 
-    private static final String BROKEN = "a line about a TCP socket that is cut short or misshapen";
+    private static final String BROKEN =
+            "a line about a TCP socket that is cut short or misshapen, send what ss -tan or netstat -an prints";
 
     private static final String PORT_BY_NAME = "the port is a service name, run ss or netstat with -n";
-
-    /** The width at which netstat of net-tools 2.10 cuts an IPv6 address, so that the port still fits behind it. */
-    private static final int CUT_WIDTH = 23;
 
     // Windows and net-tools translate the title and, in some languages, the heading below it.
     private static final int MAX_TITLES = 2;
@@ -37,7 +37,8 @@ public final class SocketListing {
     private final String source;
     private final Diagnostics diagnostics;
     private final Map<Place, Listener> listeners = new LinkedHashMap<>();
-    private final ConnectionTally connections = new ConnectionTally();
+    private final ConnectionTally connections;
+    private final SsListings ssListings = new SsListings();
     private final List<Line> titles = new ArrayList<>();
     private boolean internetSection = true;
     private boolean detailsMayFollow;
@@ -46,8 +47,9 @@ public final class SocketListing {
     private int otherLines;
     private int cutLines;
 
-    private SocketListing(String source) {
+    private SocketListing(String source, BitSet listening) {
         this.source = source;
+        this.connections = new ConnectionTally(listening);
         this.diagnostics = new Diagnostics(source);
     }
 
@@ -57,21 +59,31 @@ public final class SocketListing {
      * @param source as in {@link SourceLocation#source()}
      */
     public static ParsedSockets parse(String text, String source) {
-        SocketListing listing = new SocketListing(source);
-        for (Line line : new Lines(text)) {
-            if (!line.isBlank()) {
-                listing.read(line);
-            }
+        SocketListing listing = new SocketListing(source, new BitSet());
+        listing.readAll(text);
+        if (listing.connections.leftOut() > 0) {
+            // Listeners may come last, as on FreeBSD: what they accepted has taken the places of other connections.
+            listing = new SocketListing(source, listing.connections.listening());
+            listing.readAll(text);
         }
-        listing.reportTitles();
         listing.reportLeftOut();
-        Sockets sockets = listing.connections.sockets(listing.listeners.values());
+        Sockets sockets =
+                listing.connections.sockets(listing.listeners.values(), listing.ssListings.leaveTimeWaitOut());
         if (listing.leavesTcpOut()) {
             listing.diagnostics.ofWhole("no TCP socket is listed: send what ss -tan or netstat -an prints");
             return new ParsedSockets(sockets, listing.diagnostics.toList(), 0);
         }
         int recognised = listing.headings + listing.tcpLines + listing.otherLines;
         return new ParsedSockets(sockets, listing.diagnostics.toList(), recognised);
+    }
+
+    private void readAll(String text) {
+        for (Line line : new Lines(text)) {
+            if (!line.isBlank()) {
+                read(line);
+            }
+        }
+        reportTitles();
     }
 
     /** With sockets of other protocols alone, as {@code ss -uan} prints it, it shows nothing of those of TCP. */
@@ -87,10 +99,12 @@ public final class SocketListing {
         } else if (isHeading(line)) {
             titles.clear();
             headings++;
+            ssListings.begin();
             enterSection(line);
             detailsMayFollow = false;
         } else if (line.isPrompt() || COMMANDS.contains(line.word(0))) {
             reportTitles();
+            ssListings.begin();
             internetSection = true;
             detailsMayFollow = false;
         } else if (internetSection && !isDetail(line)) {
@@ -103,8 +117,8 @@ public final class SocketListing {
             titles.clear();
         }
         reportTitles();
-        if (isCut(row.local()) || isCut(row.foreign())) {
-            cutLines++;
+        if (SocketRow.isOfSs(line) && (row.kind() == Kind.LISTENER || row.kind() == Kind.CONNECTION)) {
+            ssListings.add(row.state());
         }
         switch (row.kind()) {
             case LISTENER -> readListener(line, row.local());
@@ -156,29 +170,24 @@ public final class SocketListing {
         Optional<Endpoint> local = Endpoint.find(row.local());
         Optional<Endpoint> foreign = Endpoint.find(row.foreign());
         if (local.isEmpty() || foreign.isEmpty()) {
-            refuseConnection(line, "no local or no foreign address with a port");
+            refuseConnection(
+                    line, "no local or no foreign address with a port, send what ss -tan or netstat -an prints");
         } else if (local.get().hasNamedPort() || foreign.get().hasNamedPort()) {
             refuseConnection(line, PORT_BY_NAME);
         } else if (local.get().port().isEmpty() || foreign.get().port().isEmpty()) {
             refuseConnection(line, "not a port from 1 to 65535");
         } else {
-            connections.add(row.state(), local.get(), foreign.get(), SourceLocation.of(source, line.number()));
+            boolean cut = CutAddress.in(row.local()) || CutAddress.in(row.foreign());
+            cutLines += cut ? 1 : 0;
+            connections.add(row.state(), local.get(), foreign.get(), cut, SourceLocation.of(source, line.number()));
         }
-    }
-
-    private static boolean isCut(String column) {
-        return column.length() == CUT_WIDTH
-                && column.charAt(0) != '['
-                && column.indexOf(':') != column.lastIndexOf(':')
-                && column.indexOf('.') < 0;
     }
 
     private void reportLeftOut() {
         if (cutLines > 0) {
-            diagnostics.ofWhole(
-                    "netstat cuts IPv6 addresses after " + CUT_WIDTH + " characters, as it may have done in "
-                            + cutLines + (cutLines == 1 ? " line" : " lines")
-                            + ": destinations that differ may be counted as one; send what ss -tan prints, or netstat -anW");
+            diagnostics.ofWhole("netstat cuts long IPv6 addresses, as it may have done in " + cutLines
+                    + (cutLines == 1 ? " line" : " lines")
+                    + ": destinations that differ may be counted as one; send what ss -tan prints, or netstat -anW");
         }
         if (connections.leftOut() > 0) {
             diagnostics.ofWhole(
@@ -192,9 +201,17 @@ public final class SocketListing {
             case "Proto" -> line.size() >= 3;
             case "Active" -> line.text().contains("onnections") || line.text().contains("sockets");
             case "Registered" -> line.word(1).equals("kernel");
+            case "Total:", "TCP:", "Transport" -> isOfSummary(line);
             case "State", "Netid", "Recv-Q", "Address", "Type" -> line.text().contains("Recv-Q");
             default -> false;
         };
+    }
+
+    /** {@code ss -s} counts sockets, and is often run before {@code ss -tan}. */
+    private static boolean isOfSummary(Line line) {
+        return line.size() > 1
+                && (line.word(1).equals("Total")
+                        || Character.isDigit(line.word(1).charAt(0)));
     }
 
     private void enterSection(Line heading) {

@@ -41,7 +41,7 @@ record SocketRow(Kind kind, SocketState state, String local, String foreign) {
 
     private static final Set<String> TCP = Set.of("tcp", "tcp4", "tcp6", "tcp46");
     private static final Set<String> OTHER_PROTOCOLS =
-            words("udp udp4 udp6 udp46 udplite udplite6 udpl udpl6 raw raw4 raw6 icmp icmp6 icm4 icm6 sctp "
+            words("inet frag udp udp4 udp6 udp46 udplite udplite6 udpl udpl6 raw raw4 raw6 icmp icmp6 icm4 icm6 sctp "
                     + "sctp4 sctp6 dccp mptcp div4 div6 ip ip4 ip6 unix u_str u_dgr u_seq nl p_raw p_dgr v_str "
                     + "v_dgr tipc xdp ??? kctl kevt");
     private static final Map<String, SocketState> SS_STATES =
@@ -71,6 +71,11 @@ record SocketRow(Kind kind, SocketState state, String local, String foreign) {
         return isCount(first) ? ofSsWithoutState(line) : Optional.empty();
     }
 
+    /** Whether a line about a socket is of {@code ss}. */
+    static boolean isOfSs(Line line) {
+        return SS_STATES.containsKey(line.word(0)) || SS_STATES.containsKey(line.word(1)) || isCount(line.word(0));
+    }
+
     private static SocketRow ofTcp(Line line) {
         String second = line.word(1);
         if (SS_STATES.containsKey(second)) {
@@ -79,7 +84,15 @@ record SocketRow(Kind kind, SocketState state, String local, String foreign) {
         if (second.indexOf(':') >= 0) {
             return ofNetstat(line, 1);
         }
+        if (isSummary(line)) {
+            return OTHER;
+        }
         return isCount(second) && isCount(line.word(2)) ? ofNetstat(line, 3) : BROKEN;
+    }
+
+    /** {@code TCP 100 96 4}: what {@code ss -s} counts of a protocol, in all and by family. */
+    private static boolean isSummary(Line line) {
+        return line.size() == 4 && isCount(line.word(1)) && isCount(line.word(2)) && isCount(line.word(3));
     }
 
     private static SocketRow ofSs(Line line, int at) {

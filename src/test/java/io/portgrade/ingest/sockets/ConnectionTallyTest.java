@@ -88,8 +88,12 @@ class ConnectionTallyTest {
         Sockets sockets = sockets(line);
         assertThat(sockets.connections()).singleElement().satisfies(each -> {
             assertThat(each.source() + " > " + each.destination()).isEqualTo(route);
-            assertThat(each.open()).isEqualTo(ports(40_000));
-            assertThat(each.timeWait()).isEqualTo(ports());
+            LocalPorts told = line.startsWith("0 ") || line.endsWith("HERGESTELLT") ? each.untold() : each.open();
+            assertThat(told).isEqualTo(ports(40_000));
+            assertThat(each.open().size()
+                            + each.timeWait().size()
+                            + each.untold().size())
+                    .isEqualTo(1);
         });
         assertThat(sockets.hasConnections()).isTrue();
     }
@@ -136,6 +140,17 @@ class ConnectionTallyTest {
     void countsAConnectionThatIsListedTwiceByItsPort() {
         String line = "ESTAB 0 0 192.0.2.1:40000 192.0.2.2:443\n";
         assertThat(sockets(line + line).connections().get(0).open().size()).isEqualTo(1);
+    }
+
+    @Test
+    void countsAConnectionWhoseStateIsNotPrintedOnceWhenAnotherListingTellsIt() {
+        String text = "TIME-WAIT 0 0 192.0.2.1:40000 192.0.2.2:443\nRecv-Q Send-Q Local Address:Port\n"
+                + "0 0 192.0.2.1:40000 192.0.2.2:443\n0 0 192.0.2.1:40001 192.0.2.2:443\n";
+        assertThat(sockets(text).connections()).singleElement().satisfies(each -> {
+            assertThat(each.timeWait()).isEqualTo(ports(40_000));
+            assertThat(each.untold()).isEqualTo(ports(40_001));
+            assertThat(each.open()).isEqualTo(ports());
+        });
     }
 
     @Test
@@ -186,6 +201,23 @@ class ConnectionTallyTest {
                 .satisfies(diagnostic -> assertThat(diagnostic.message()).startsWith("7 connections are not counted"));
     }
 
+    /** As netstat of FreeBSD prints it, listeners last. */
+    @Test
+    void whatAListenerAcceptedTakesNoDestinationsPlace() {
+        String inbound = IntStream.range(0, ConnectionTally.MOST_DESTINATIONS)
+                .mapToObj(
+                        i -> "tcp4 0 0 192.0.2.1.443 10." + (i >> 8 & 255) + "." + (i & 255) + ".9.40000 ESTABLISHED\n")
+                .collect(joining());
+        String outbound = "tcp4 0 0 192.0.2.1.40000 10.9.9.9.80 ESTABLISHED\n";
+        ParsedSockets parsed = SocketListing.parse(inbound + outbound + "tcp4 0 0 *.443 *.* LISTEN\n", "sockets");
+        assertThat(parsed.sockets().connections())
+                .containsExactly(connections(
+                        "192.0.2.1", "10.9.9.9", 80, ports(40_000), ports(), ConnectionTally.MOST_DESTINATIONS + 1));
+        assertThat(parsed.sockets().connectionsLeftOut()).isZero();
+        assertThat(parsed.sockets().states()).containsEntry(ESTABLISHED, ConnectionTally.MOST_DESTINATIONS + 1);
+        assertThat(parsed.diagnostics()).isEmpty();
+    }
+
     private static Sockets sockets(String text) {
         return SocketListing.parse(text, "sockets").sockets();
     }
@@ -193,7 +225,13 @@ class ConnectionTallyTest {
     private static Connections connections(
             String source, String host, int port, LocalPorts open, LocalPorts timeWait, int line) {
         return new Connections(
-                source, new Destination(host, port, "tcp"), open, timeWait, SourceLocation.of("sockets", line));
+                source,
+                new Destination(host, port, "tcp"),
+                open,
+                timeWait,
+                ports(),
+                false,
+                SourceLocation.of("sockets", line));
     }
 
     private static LocalPorts ports(int... ports) {
