@@ -89,7 +89,9 @@ record StatedTraffic(HostTraffic traffic, List<Diagnostic> diagnostics) {
         if (sockets != null) {
             Stream.concat(
                             sockets.listeners().stream().map(Listener::address),
-                            sockets.connections().stream().map(Connections::source))
+                            sockets.connections().stream()
+                                    .filter(connections -> !connections.cut())
+                                    .map(Connections::source))
                     .distinct()
                     .flatMap(address -> IpAddress.find(address).stream())
                     .forEach(seen::add);

@@ -81,7 +81,7 @@ class BoundConnectionsTest {
             String listening, String local, String remote, String verdict) {
         SourceLocation place = SourceLocation.of("sockets", 1);
         Connections connections =
-                new Connections(local, new Destination(remote, 80, "tcp"), LocalPorts.of(), LocalPorts.of(), place);
+                new Connections(local, new Destination(remote, 80, "tcp"), LocalPorts.of(), LocalPorts.of(), LocalPorts.of(), false, place);
         Sockets sockets = new Sockets(
                 listening.equals("-") ? List.of() : List.of(new Listener(listening, 8080, place)),
                 Map.of(),
