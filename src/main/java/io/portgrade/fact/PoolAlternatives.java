@@ -81,7 +81,10 @@ final class PoolAlternatives {
     }
 
     private Optional<String> enough(String words, Kind kind, DestinationCapacity before, CapacityModel changed) {
-        double used = kind.utilisationBy(changed, before);
+        return enough(words, kind.utilisationBy(changed, before));
+    }
+
+    private Optional<String> enough(String words, double used) {
         return bands.reachedBy(used) ? Optional.empty() : Optional.of(words + " (" + Numerals.percent(used) + ")");
     }
 
@@ -102,8 +105,15 @@ final class PoolAlternatives {
                         List.of(own.get(0).withSettings(settings.withMaxSize(smaller))));
     }
 
-    /** Shares the demand out evenly, each part from an address of its own that is bound late. */
+    /**
+     * Shares the demand out evenly, each part from an address of its own that is bound late. It stays that of as many processes,
+     * with as many files.
+     */
     private Optional<String> moreAddresses(List<Pool> own, Kind kind, DestinationCapacity capacity) {
+        double files = kind == Kind.CONCURRENCY ? today.filesUsed(capacity) : 0;
+        if (bands.reachedBy(files)) {
+            return Optional.empty();
+        }
         double needed = Math.ceil(kind.utilisation(capacity) / bands.mildestLimit());
         if (needed < 2 || needed > MOST_ADDRESSES || needed * own.size() > MOST_POOLS) {
             return Optional.empty();
@@ -115,12 +125,12 @@ final class PoolAlternatives {
                 shared.add(part(pool, addresses, i == 0 ? capacity.source() : "source-" + i));
             }
         }
+        double used = Math.max(
+                files, kind.utilisationBy(today.withoutFileLimit().with(capacity, shared), capacity));
         return enough(
                 "add " + (addresses - 1) + " source address" + (addresses == 2 ? "" : "es")
                         + " and spread it over them",
-                kind,
-                capacity,
-                shared);
+                used);
     }
 
     private static Pool part(Pool pool, int of, @Nullable String source) {

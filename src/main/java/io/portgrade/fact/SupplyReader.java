@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import io.portgrade.capacity.PortSupply;
+import io.portgrade.capacity.ProcessFiles;
 import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.capacity.UnresolvedNames;
 import io.portgrade.snapshot.HostSnapshot;
@@ -45,6 +46,9 @@ final class SupplyReader {
                 snapshot.system() == OperatingSystem.WINDOWS
                         ? null
                         : facts.find(OpenFiles.class).map(OpenFiles::soft).orElse(null));
+        if (supply.openFiles() != null) {
+            ProcessFiles.assumption(snapshot.pools()).ifPresent(assumptions::add);
+        }
         return new HostSupply(supply, assumptions);
     }
 
