@@ -60,7 +60,7 @@ public class AuditBenchmark {
     private final Policy policy = TestAudits.policy("default");
     private final FactAssembler assembler = new FactAssembler(List.of());
     private final Facts facts =
-            assembler.assemble(snapshot, HostFirewalls.of(snapshot), PoolLoad.of(snapshot.pools()), policy);
+            assembler.assemble(snapshot, HostFirewalls.of(snapshot), PoolLoad.of(snapshot), policy);
     private final AuditReport report = TestAudits.audit(snapshot, "default");
     private final ObjectWriter writer = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -71,7 +71,7 @@ public class AuditBenchmark {
 
     @Benchmark
     public Facts facts() {
-        return assembler.assemble(snapshot, HostFirewalls.of(snapshot), PoolLoad.of(snapshot.pools()), policy);
+        return assembler.assemble(snapshot, HostFirewalls.of(snapshot), PoolLoad.of(snapshot), policy);
     }
 
     @Benchmark
