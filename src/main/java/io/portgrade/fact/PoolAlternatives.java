@@ -106,7 +106,7 @@ final class PoolAlternatives {
     }
 
     /**
-     * Shares the demand out evenly, each part from an address of its own that is bound late. It stays that of as many processes,
+     * Shares the demand out evenly, each part from an address of its own, that is bound as early as the pool binds one today. It stays that of as many processes,
      * with as many files.
      */
     private Optional<String> moreAddresses(List<Pool> own, Kind kind, DestinationCapacity capacity) {
@@ -122,7 +122,7 @@ final class PoolAlternatives {
         List<Pool> shared = new ArrayList<>();
         for (int i = 0; i < addresses; i++) {
             for (Pool pool : own) {
-                shared.add(part(pool, addresses, i == 0 ? capacity.source() : "source-" + i));
+                shared.add(part(pool, addresses, i == 0 ? pool.sourceAddress() : "source-" + i));
             }
         }
         double used = Math.max(
@@ -143,14 +143,12 @@ final class PoolAlternatives {
             Integer shared = settings.sharedInUse();
             settings = shared == null ? settings : settings.withSharedInUse((int) dividedUp(shared, of));
         }
-        Pool smaller = copy(
-                pool,
-                settings,
-                instances,
-                rate == null ? null : Double.valueOf(rate / of),
-                pool.socketOptions(),
-                source);
-        return boundLate(smaller);
+        Set<SocketOption> options = EnumSet.noneOf(SocketOption.class);
+        options.addAll(pool.socketOptions());
+        if (!pool.bindsFirst()) {
+            options.add(SocketOption.IP_BIND_ADDRESS_NO_PORT);
+        }
+        return copy(pool, settings, instances, rate == null ? null : Double.valueOf(rate / of), options, source);
     }
 
     private static long dividedUp(long count, long parts) {
@@ -165,11 +163,8 @@ final class PoolAlternatives {
     }
 
     private static Pool boundLate(Pool pool) {
-        Set<SocketOption> options = EnumSet.of(SocketOption.IP_BIND_ADDRESS_NO_PORT);
-        options.addAll(pool.socketOptions());
-        return pool.bindsFirst()
-                ? copy(pool, pool.settings(), pool.instances(), pool.requestsPerSecond(), options, pool.sourceAddress())
-                : pool;
+        String source = pool.sourceAddress();
+        return source != null && pool.bindsFirst() ? pool.boundLate(source) : pool;
     }
 
     private static Pool copy(

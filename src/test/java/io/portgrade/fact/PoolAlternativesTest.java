@@ -71,6 +71,15 @@ class PoolAlternativesTest {
                 .contains("add 1 source address and spread it over them (53.1 %)");
     }
 
+    @Test
+    void whatIsBoundFirstIsSpreadWithoutReuse() {
+        assertThat(find(
+                        Kind.RATE,
+                        TimeWaitReuse.ALWAYS,
+                        pool().requestsPerSecond(600.0).sourceAddress("10.0.0.7").peerTimestamps(true)))
+                .contains("add 2 source addresses and spread it over them (42.5 %)");
+    }
+
     private static TestPools pool() {
         return TestPools.to("10.0.5.12", 5432);
     }
