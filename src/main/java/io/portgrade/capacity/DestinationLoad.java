@@ -31,7 +31,8 @@ public record DestinationLoad(String source, Destination destination, List<Pool>
 
     private record Ends(Destination destination, String source) {
 
-        static final Comparator<Ends> ORDER = Comparator.comparing(Ends::destination).thenComparing(Ends::source);
+        static final Comparator<Ends> ORDER =
+                Comparator.comparing(Ends::destination).thenComparing(Ends::source);
     }
 
     /** Adds pools from the same source to the same destination up, sorted by destination; those whose rate is unknown are left out. */

@@ -46,8 +46,9 @@ public final class ProcessFiles {
                 .stream()
                 .anyMatch(count -> count > 1);
         return several
-                ? Optional.of("pools with as many instances are taken to be in one process and to share the files that it may"
-                        + " open: audit those of other processes apart")
+                ? Optional.of(
+                        "pools with as many instances are taken to be in one process and to share the files that it may"
+                                + " open: audit those of other processes apart")
                 : Optional.empty();
     }
 

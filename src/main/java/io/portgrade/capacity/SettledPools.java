@@ -60,7 +60,8 @@ public record SettledPools(List<Pool> pools, List<String> assumptions) {
             for (Pool pool : pools) {
                 String source = pool.fixedSource();
                 if (source != null && !pool.bindsFirst() && !pool.mixesFamilies()) {
-                    late.computeIfAbsent(pool.destination(), each -> new TreeSet<>()).add(source);
+                    late.computeIfAbsent(pool.destination(), each -> new TreeSet<>())
+                            .add(source);
                 }
             }
             Set<String> ofPools = pools.stream()

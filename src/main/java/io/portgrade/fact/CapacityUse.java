@@ -149,7 +149,8 @@ public record CapacityUse(
                         ? ": with all that share its ports it takes "
                         : ": with all pools of its process it takes ")
                 + Numerals.percent(kind.utilisation(capacity))
-                + (limit().isOfPorts() ? " of them, and " : " of its files, and ") + ceiling() + " is the ceiling if all grow alike";
+                + (limit().isOfPorts() ? " of them, and " : " of its files, and ") + ceiling()
+                + " is the ceiling if all grow alike";
     }
 
     private String ceiling() {

@@ -60,7 +60,8 @@ public record Churn(
 
     /** For a sentence. */
     public String description() {
-        return "To " + destination + (source.isEmpty() ? "" : " from " + source) + ", " + Numerals.counted(connectionsPerSecond, "connection") + " a second"
+        return "To " + destination + (source.isEmpty() ? "" : " from " + source) + ", "
+                + Numerals.counted(connectionsPerSecond, "connection") + " a second"
                 + (Numerals.isOne(connectionsPerSecond) ? " takes " : " take ") + Numerals.percent(utilisation)
                 + " of what the ports give without TIME_WAIT reuse"
                 + (more == 0

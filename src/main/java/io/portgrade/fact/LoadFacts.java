@@ -14,8 +14,7 @@ record LoadFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
 
     private static final int MOST_DESTINATIONS = 10;
 
-    private static final Comparator<Churn> WORST_FIRST =
-            Comparator.comparingDouble(Churn::utilisation)
+    private static final Comparator<Churn> WORST_FIRST = Comparator.comparingDouble(Churn::utilisation)
             .reversed()
             .thenComparing(Churn::destination)
             .thenComparing(Churn::source);

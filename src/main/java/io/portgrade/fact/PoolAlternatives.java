@@ -125,8 +125,8 @@ final class PoolAlternatives {
                 shared.add(part(pool, addresses, i == 0 ? pool.sourceAddress() : "source-" + i));
             }
         }
-        double used = Math.max(
-                files, kind.utilisationBy(today.withoutFileLimit().with(capacity, shared), capacity));
+        double used =
+                Math.max(files, kind.utilisationBy(today.withoutFileLimit().with(capacity, shared), capacity));
         return enough(
                 "add " + (addresses - 1) + " source address" + (addresses == 2 ? "" : "es")
                         + " and spread it over them",

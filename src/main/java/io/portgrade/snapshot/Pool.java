@@ -68,8 +68,7 @@ public record Pool(
         return with(other, settings, sourceAddress, socketOptions);
     }
 
-    private Pool with(
-            Destination to, @Nullable PoolSettings set, @Nullable String address, Set<SocketOption> options) {
+    private Pool with(Destination to, @Nullable PoolSettings set, @Nullable String address, Set<SocketOption> options) {
         return new Pool(
                 name,
                 framework,

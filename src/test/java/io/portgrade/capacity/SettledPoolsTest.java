@@ -37,8 +37,8 @@ class SettledPoolsTest {
     })
     void poolsFromOneAddressShareItsPorts(
             String unbound, String bound, String source, @Nullable String addresses, boolean share) {
-        List<DestinationCapacity> capacities = capacities(
-                addresses, pool("plain", unbound), TestSupplies.open("nginx", bound, source, true, 15_000));
+        List<DestinationCapacity> capacities =
+                capacities(addresses, pool("plain", unbound), TestSupplies.open("nginx", bound, source, true, 15_000));
 
         assertThat(capacities).hasSize(share ? 1 : 2);
         assertThat(capacities)
@@ -71,8 +71,9 @@ class SettledPoolsTest {
     void saysWhenTheAddressThatTheHostChoosesIsNotKnown() {
         Pool plain = pool("plain", REMOTE);
         Pool late = TestSupplies.open("nginx", REMOTE, "10.0.0.7", true, 15_000);
-        String said = "10.0.5.12:443 from 10.0.0.7: pools that bind no address are taken to connect from another one and to"
-                + " have its ports apart; host.addresses tells, where the host has a single one";
+        String said =
+                "10.0.5.12:443 from 10.0.0.7: pools that bind no address are taken to connect from another one and to"
+                        + " have its ports apart; host.addresses tells, where the host has a single one";
 
         assertThat(settled(null, plain, late).assumptions()).containsExactly(said);
         assertThat(settled("10.0.0.7 10.0.0.8", plain, late).assumptions()).containsExactly(said);
@@ -86,8 +87,9 @@ class SettledPoolsTest {
     void saysWhichAddressLocalhostIsTakenFor() {
         assertThat(settled(null, pool("one", "localhost"), pool("other", "127.0.0.1"))
                         .assumptions())
-                .containsExactly("localhost is taken to be 127.0.0.1, with the same ports: names are not looked up, state an"
-                        + " address");
+                .containsExactly(
+                        "localhost is taken to be 127.0.0.1, with the same ports: names are not looked up, state an"
+                                + " address");
         assertThat(settled(null, pool("one", "localhost")).assumptions()).isEmpty();
     }
 

@@ -76,7 +76,9 @@ class PoolAlternativesTest {
         assertThat(find(
                         Kind.RATE,
                         TimeWaitReuse.ALWAYS,
-                        pool().requestsPerSecond(600.0).sourceAddress("10.0.0.7").peerTimestamps(true)))
+                        pool().requestsPerSecond(600.0)
+                                .sourceAddress("10.0.0.7")
+                                .peerTimestamps(true)))
                 .contains("add 2 source addresses and spread it over them (42.5 %)");
     }
 

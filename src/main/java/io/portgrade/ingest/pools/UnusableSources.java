@@ -23,18 +23,15 @@ public final class UnusableSources {
 
     private UnusableSources(Host host, Collection<Pool> pools) {
         this.host = host;
-        this.bound = pools.stream()
-                .map(Pool::fixedSource)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        this.bound =
+                pools.stream().map(Pool::fixedSource).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     public static List<Diagnostic> of(Host host, Collection<Pool> pools) {
         UnusableSources sources = new UnusableSources(host, pools);
         return pools.stream()
                 .filter(pool -> !pool.mixesFamilies())
-                .flatMap(pool ->
-                        sources.why(pool).map(why -> Diagnostic.at(pool.source(), why)).stream())
+                .flatMap(pool -> sources.why(pool).map(why -> Diagnostic.at(pool.source(), why)).stream())
                 .toList();
     }
 

@@ -40,8 +40,7 @@ class UnusableSourcesTest {
     void saysWhatAHostCannotConnectFrom(
             String source, String destination, @Nullable String address, @Nullable String said) {
         Pool pool = TestPools.to(destination, 443).sourceAddress(source).build();
-        Host host = new Host(
-                "web-17", null, null, Map.of(), address == null ? List.of() : List.of(address), null);
+        Host host = new Host("web-17", null, null, Map.of(), address == null ? List.of() : List.of(address), null);
 
         assertThat(UnusableSources.of(host, List.of(pool)))
                 .extracting(Diagnostic::message)
