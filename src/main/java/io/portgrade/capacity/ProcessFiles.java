@@ -47,8 +47,8 @@ public final class ProcessFiles {
                 .anyMatch(count -> count > 1);
         return several
                 ? Optional.of(
-                        "pools with as many instances are taken to be in one process and to share the files that it may"
-                                + " open: audit those of other processes apart")
+                        "pools with the same number of instances are taken to be in one process and to share the files"
+                                + " that it may open: audit those of other processes apart")
                 : Optional.empty();
     }
 

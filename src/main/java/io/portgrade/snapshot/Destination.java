@@ -48,8 +48,9 @@ public record Destination(String host, int port, String protocol) implements Com
         if (!host.equals("0.0.0.0")) {
             return this;
         }
-        boolean bound = boundAddress != null && HostText.isAddress(boundAddress) && !HostText.isIpv6(boundAddress);
-        return new Destination(bound ? boundAddress : "127.0.0.1", port, protocol);
+        return boundAddress != null && HostText.isAddress(boundAddress) && !HostText.isIpv6(boundAddress)
+                ? new Destination(boundAddress, port, protocol)
+                : new Destination("127.0.0.1", port, protocol);
     }
 
     /** Whether it is none of the addresses, so that only a look-up could tell which it means. */
