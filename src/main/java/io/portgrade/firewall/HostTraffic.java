@@ -87,7 +87,8 @@ public record HostTraffic(
             @Nullable Integer remotePort) {
         boolean loopback =
                 remote != null && (remote.isLoopback() || addresses.contains(remote) || seen.contains(remote));
-        AddressSet own = remote != null && loopback ? AddressSet.of(new AddressRange(remote, remote)) : addresses.of(family);
+        AddressSet own =
+                remote != null && loopback ? AddressSet.of(new AddressRange(remote, remote)) : addresses.of(family);
         AddressSet local = bound.isEmpty() ? own : bound;
         return new Flow(inbound, family, protocol, local, remote, remotePort, loopback, networkInterface);
     }
