@@ -59,8 +59,7 @@ public class AuditBenchmark {
                     Map.entry("net.netfilter.nf_conntrack_count", "1200")));
     private final Policy policy = TestAudits.policy("default");
     private final FactAssembler assembler = new FactAssembler(List.of());
-    private final Facts facts =
-            assembler.assemble(snapshot, HostFirewalls.of(snapshot), PoolLoad.of(snapshot.pools()), policy);
+    private final Facts facts = assembler.assemble(snapshot, HostFirewalls.of(snapshot), PoolLoad.of(snapshot), policy);
     private final AuditReport report = TestAudits.audit(snapshot, "default");
     private final ObjectWriter writer = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -71,7 +70,7 @@ public class AuditBenchmark {
 
     @Benchmark
     public Facts facts() {
-        return assembler.assemble(snapshot, HostFirewalls.of(snapshot), PoolLoad.of(snapshot.pools()), policy);
+        return assembler.assemble(snapshot, HostFirewalls.of(snapshot), PoolLoad.of(snapshot), policy);
     }
 
     @Benchmark

@@ -70,7 +70,7 @@ public final class Auditor {
     /** Audits a host and holds its report against what a pipeline asks for. */
     public AuditReport audit(HostSnapshot snapshot, Policy policy, GateTerms terms) {
         HostFirewalls firewalls = HostFirewalls.of(snapshot);
-        PoolLoad load = PoolLoad.of(snapshot.pools());
+        PoolLoad load = PoolLoad.of(snapshot);
         Judgement judgement = judge(snapshot, firewalls, load, policy);
         AuditReport report = composer.compose(
                 ids.get(),

@@ -34,7 +34,7 @@ final class Trials {
         this.auditor = auditor;
         this.host = host;
         this.firewalls = HostFirewalls.of(host).judgedAgain();
-        this.load = PoolLoad.of(host.pools());
+        this.load = PoolLoad.of(host);
         this.policy = policy;
         this.candidates = new Candidates(host);
         this.budget = budget;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Holds what pools ask for against what the host has. For each source address and destination: E connections at once and
  * E / P a second, where P is how long each holds its port. Pools that bind first share E with each other and with the rest, and
  * so do all of UDP, as {@link PortContention} tells: each can have more or less in the same proportion. The connection tracking table, of
- * which 80 % are planned for, is shared by all of them; each connection of a process takes one of its files. What is asked of it
+ * which 80 % are planned for, is shared by all of them, and the files of a process by its pools. What is asked of it
  * again is worked out once; not safe for use by several threads.
  */
 public final class CapacityModel {
@@ -72,6 +72,16 @@ public final class CapacityModel {
     /** Those with this source address and destination, by place and name. */
     public List<Pool> pools(DestinationCapacity of) {
         return demand(of).map(PortDemand::pools).orElse(List.of());
+    }
+
+    /** How much of the files of their process is used, whatever the addresses and destinations; 0 when that is not known. */
+    public double filesUsed(DestinationCapacity of) {
+        return demand(of).map(limits::filesUsed).orElse(0.0);
+    }
+
+    /** The same pools in processes that may open any number of files. */
+    public CapacityModel withoutFileLimit() {
+        return supply.openFiles() == null ? this : with(supply.withoutFileLimit());
     }
 
     /** Of all destinations, in their order. */

@@ -18,12 +18,12 @@ final class DemandLimits {
     private static final double CONNTRACK_SHARE = 0.8;
     private static final Bottleneck CONNTRACK_TABLE =
             new Bottleneck(Resource.CONNTRACK_TABLE, "conntrack table", false);
-    private static final Bottleneck OPEN_FILES = new Bottleneck(Resource.OPEN_FILES, "open files", false);
 
     private final PortSupply supply;
     private final List<PortDemand> demands;
     private final Map<PortUse, Map<String, PortContention>> contention = new EnumMap<>(PortUse.class);
     private final double conntrackEntries;
+    private final ProcessFiles files;
 
     /**
      * One limit and how much of it is used, 0 and up.
@@ -45,6 +45,7 @@ final class DemandLimits {
         conntrackEntries = demands.stream()
                 .mapToDouble(demand -> demand.conntrackEntries(supply.usablePorts()))
                 .sum();
+        files = new ProcessFiles(demands);
     }
 
     Measure concurrency(PortDemand demand) {
@@ -133,10 +134,17 @@ final class DemandLimits {
     }
 
     private Optional<Constraint> openFiles(PortDemand demand, @Nullable Double open) {
-        Long files = supply.openFiles();
-        return files == null || open == null
+        Long most = supply.openFiles();
+        return most == null || open == null
                 ? Optional.empty()
-                : Optional.of(new Constraint(OPEN_FILES, demand.openFiles() / Math.max(1, files)));
+                : Optional.of(new Constraint(files.limit(demand), files.open(demand) / Math.max(1, most)));
+    }
+
+    /** How much of the files of its process is used; 0 when that is not known. */
+    double filesUsed(PortDemand demand) {
+        return openFiles(demand, demand.openConnections())
+                .map(Constraint::utilisation)
+                .orElse(0.0);
     }
 
     /** The first of them when several are used alike. */

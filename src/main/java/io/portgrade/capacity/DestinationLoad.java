@@ -13,11 +13,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all pools of a host together ask of one destination.
+ * What all pools of a host with one source address together ask of one destination, which has all ports for each of them.
  *
+ * @param source the address that is bound; empty text when the host chooses
  * @param pools those whose rate is known, by place and name, whatever order they came in; never empty
  */
-public record DestinationLoad(Destination destination, List<Pool> pools) {
+public record DestinationLoad(String source, Destination destination, List<Pool> pools) {
 
     private static final Comparator<Pool> ORDER = Comparator.comparing(Pool::source)
             .thenComparing(Pool::name)
@@ -28,21 +29,27 @@ public record DestinationLoad(Destination destination, List<Pool> pools) {
         pools = pools.stream().sorted(ORDER).toList();
     }
 
-    /** Adds pools to the same destination up, sorted by destination; those whose rate is unknown are left out. */
+    private record Ends(Destination destination, String source) {
+
+        static final Comparator<Ends> ORDER =
+                Comparator.comparing(Ends::destination).thenComparing(Ends::source);
+    }
+
+    /** Adds pools from the same source to the same destination up, sorted by destination; those whose rate is unknown are left out. */
     public static List<DestinationLoad> of(Collection<Pool> pools) {
         if (pools.isEmpty()) {
             return List.of();
         }
-        Map<Destination, List<Pool>> byDestination = new TreeMap<>();
+        Map<Ends, List<Pool>> byEnds = new TreeMap<>(Ends.ORDER);
         for (Pool pool : pools) {
             if (pool.newConnectionsPerSecond() != null) {
-                byDestination
-                        .computeIfAbsent(pool.destination(), d -> new ArrayList<>())
-                        .add(pool);
+                Ends ends = new Ends(pool.destination(), Objects.requireNonNullElse(pool.fixedSource(), ""));
+                byEnds.computeIfAbsent(ends, each -> new ArrayList<>()).add(pool);
             }
         }
-        return byDestination.entrySet().stream()
-                .map(entry -> new DestinationLoad(entry.getKey(), entry.getValue()))
+        return byEnds.entrySet().stream()
+                .map(entry -> new DestinationLoad(
+                        entry.getKey().source(), entry.getKey().destination(), entry.getValue()))
                 .toList();
     }
 

@@ -114,11 +114,6 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
         return seconds(CONNTRACK_AFTER_CLOSE) + (rate == 0 ? 0 : lived / rate);
     }
 
-    /** Files that a process has open when it has one instance of each pool. */
-    double openFiles() {
-        return pools.stream().mapToDouble(pool -> open(pool) / pool.instances()).sum();
-    }
-
     /** What holds a port longest once its connection is closed, of all the pools. */
     PortHold longestHold(PortSupply supply) {
         return pools.stream()
@@ -145,7 +140,7 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
         return kept ? 0 : seconds(pool.lifetime());
     }
 
-    private static double open(Pool pool) {
+    static double open(Pool pool) {
         return Objects.requireNonNullElse(pool.openConnections(), 0.0);
     }
 

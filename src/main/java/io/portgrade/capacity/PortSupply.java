@@ -44,6 +44,10 @@ public record PortSupply(
         return new PortSupply(usablePorts, timeWait, null, reuseDelay, conntrackEntries, openFiles);
     }
 
+    PortSupply withoutFileLimit() {
+        return new PortSupply(usablePorts, timeWait, reuse, reuseDelay, conntrackEntries, null);
+    }
+
     private boolean allowsReuse(Pool pool) {
         boolean here = reuse == TimeWaitReuse.ALWAYS
                 || reuse == TimeWaitReuse.LOOPBACK_ONLY && pool.destination().isLoopback();

@@ -18,7 +18,7 @@ record CapacityFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Settin
             .thenComparing(capacity -> Objects.toString(capacity.source(), ""));
 
     void assemble(@Nullable EphemeralPorts ports) {
-        long known = snapshot.pools().stream()
+        long known = load.pools().stream()
                 .filter(pool -> pool.openConnections() != null)
                 .map(pool -> Objects.toString(pool.fixedSource(), "") + " " + pool.destination())
                 .distinct()

@@ -145,8 +145,12 @@ public record CapacityUse(
 
     /** A small part of a demand that is too high has a small ceiling, which means nothing by itself. */
     private String sharedCeiling() {
-        return ": with all that share its ports it takes " + Numerals.percent(kind.utilisation(capacity))
-                + " of them, and " + ceiling() + " is the ceiling if all grow alike";
+        return (limit().isOfPorts()
+                        ? ": with all that share its ports it takes "
+                        : ": with all pools of its process it takes ")
+                + Numerals.percent(kind.utilisation(capacity))
+                + (limit().isOfPorts() ? " of them, and " : " of its files, and ") + ceiling()
+                + " is the ceiling if all grow alike";
     }
 
     private String ceiling() {

@@ -10,15 +10,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rate at which pools open TCP connections to one destination, held against what the ports give without reuse.
+ * The rate at which pools open TCP connections from one source address to one destination, held against what the ports give without reuse.
  *
- * @param connectionsPerSecond of all pools to this destination
+ * @param source the address that is bound; empty text when the host chooses
+ * @param connectionsPerSecond of all pools with this source to this destination
  * @param utilisation of the ports when no TIME_WAIT port is reused, 0 and up
  * @param reusable whether nothing that is known keeps ports to this destination from being reused
  * @param peerTimestamps whether the destination has TCP timestamps on; null when nothing says so
  * @param more destinations of which the same is to be said, with less of the ports each, and that are not told of one by one
  */
 public record Churn(
+        String source,
         Destination destination,
         double connectionsPerSecond,
         double utilisation,
@@ -32,6 +34,7 @@ public record Churn(
                 .map(pool -> Evidence.at(pool.source(), pool.name() + " connections/s", rate(pool)))
                 .toList();
         return new Churn(
+                load.source(),
                 load.destination(),
                 load.connectionsPerSecond(),
                 load.utilisationWithoutReuse(ports.usable(), Ceiling.LINUX_TIME_WAIT),
@@ -42,7 +45,8 @@ public record Churn(
     }
 
     Churn withMore(int others) {
-        return new Churn(destination, connectionsPerSecond, utilisation, reusable, peerTimestamps, others, evidence);
+        return new Churn(
+                source, destination, connectionsPerSecond, utilisation, reusable, peerTimestamps, others, evidence);
     }
 
     public boolean isToLoopback() {
@@ -56,7 +60,8 @@ public record Churn(
 
     /** For a sentence. */
     public String description() {
-        return "To " + destination + ", " + Numerals.counted(connectionsPerSecond, "connection") + " a second"
+        return "To " + destination + (source.isEmpty() ? "" : " from " + source) + ", "
+                + Numerals.counted(connectionsPerSecond, "connection") + " a second"
                 + (Numerals.isOne(connectionsPerSecond) ? " takes " : " take ") + Numerals.percent(utilisation)
                 + " of what the ports give without TIME_WAIT reuse"
                 + (more == 0

@@ -74,7 +74,7 @@ public final class FactAssembler {
         new ConntrackFacts(snapshot, load, policy, settings, facts).assemble(ports);
         new LimitFacts(snapshot, facts).assemble(ports);
         if (ports != null) {
-            facts.add(new SupplyReader(snapshot, facts).read(ports));
+            facts.add(new SupplyReader(snapshot, load, facts).read(ports));
         }
         new LoadFacts(snapshot, load, policy, facts).assemble(ports);
         new PoolFacts(snapshot, policy, facts).assemble();

@@ -14,8 +14,10 @@ record LoadFacts(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
 
     private static final int MOST_DESTINATIONS = 10;
 
-    private static final Comparator<Churn> WORST_FIRST =
-            Comparator.comparingDouble(Churn::utilisation).reversed().thenComparing(Churn::destination);
+    private static final Comparator<Churn> WORST_FIRST = Comparator.comparingDouble(Churn::utilisation)
+            .reversed()
+            .thenComparing(Churn::destination)
+            .thenComparing(Churn::source);
 
     /** What rules and remedies tell destinations apart by. */
     private record Likeness(boolean toLoopback, boolean peerUnknown, boolean reusable) {

@@ -81,7 +81,10 @@ final class PoolAlternatives {
     }
 
     private Optional<String> enough(String words, Kind kind, DestinationCapacity before, CapacityModel changed) {
-        double used = kind.utilisationBy(changed, before);
+        return enough(words, kind.utilisationBy(changed, before));
+    }
+
+    private Optional<String> enough(String words, double used) {
         return bands.reachedBy(used) ? Optional.empty() : Optional.of(words + " (" + Numerals.percent(used) + ")");
     }
 
@@ -102,8 +105,15 @@ final class PoolAlternatives {
                         List.of(own.get(0).withSettings(settings.withMaxSize(smaller))));
     }
 
-    /** Shares the demand out evenly, each part from an address of its own that is bound late. */
+    /**
+     * Shares the demand out evenly, each part from an address of its own, that is bound as early as the pool binds one today. It stays that of as many processes,
+     * with as many files.
+     */
     private Optional<String> moreAddresses(List<Pool> own, Kind kind, DestinationCapacity capacity) {
+        double files = kind == Kind.CONCURRENCY ? today.filesUsed(capacity) : 0;
+        if (bands.reachedBy(files)) {
+            return Optional.empty();
+        }
         double needed = Math.ceil(kind.utilisation(capacity) / bands.mildestLimit());
         if (needed < 2 || needed > MOST_ADDRESSES || needed * own.size() > MOST_POOLS) {
             return Optional.empty();
@@ -112,15 +122,15 @@ final class PoolAlternatives {
         List<Pool> shared = new ArrayList<>();
         for (int i = 0; i < addresses; i++) {
             for (Pool pool : own) {
-                shared.add(part(pool, addresses, i == 0 ? capacity.source() : "source-" + i));
+                shared.add(part(pool, addresses, i == 0 ? pool.sourceAddress() : "source-" + i));
             }
         }
+        double used =
+                Math.max(files, kind.utilisationBy(today.withoutFileLimit().with(capacity, shared), capacity));
         return enough(
                 "add " + (addresses - 1) + " source address" + (addresses == 2 ? "" : "es")
                         + " and spread it over them",
-                kind,
-                capacity,
-                shared);
+                used);
     }
 
     private static Pool part(Pool pool, int of, @Nullable String source) {
@@ -133,14 +143,12 @@ final class PoolAlternatives {
             Integer shared = settings.sharedInUse();
             settings = shared == null ? settings : settings.withSharedInUse((int) dividedUp(shared, of));
         }
-        Pool smaller = copy(
-                pool,
-                settings,
-                instances,
-                rate == null ? null : Double.valueOf(rate / of),
-                pool.socketOptions(),
-                source);
-        return boundLate(smaller);
+        Set<SocketOption> options = EnumSet.noneOf(SocketOption.class);
+        options.addAll(pool.socketOptions());
+        if (!pool.bindsFirst()) {
+            options.add(SocketOption.IP_BIND_ADDRESS_NO_PORT);
+        }
+        return copy(pool, settings, instances, rate == null ? null : Double.valueOf(rate / of), options, source);
     }
 
     private static long dividedUp(long count, long parts) {
@@ -155,11 +163,8 @@ final class PoolAlternatives {
     }
 
     private static Pool boundLate(Pool pool) {
-        Set<SocketOption> options = EnumSet.of(SocketOption.IP_BIND_ADDRESS_NO_PORT);
-        options.addAll(pool.socketOptions());
-        return pool.bindsFirst()
-                ? copy(pool, pool.settings(), pool.instances(), pool.requestsPerSecond(), options, pool.sourceAddress())
-                : pool;
+        String source = pool.sourceAddress();
+        return source != null && pool.bindsFirst() ? pool.boundLate(source) : pool;
     }
 
     private static Pool copy(

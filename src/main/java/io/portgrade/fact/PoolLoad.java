@@ -4,7 +4,10 @@ import io.portgrade.capacity.CapacityModel;
 import io.portgrade.capacity.DestinationLoad;
 import io.portgrade.capacity.PortDemand;
 import io.portgrade.capacity.PortSupply;
+import io.portgrade.capacity.SettledPools;
 import io.portgrade.policy.Bands;
+import io.portgrade.snapshot.Host;
+import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Pool;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Map;
 public final class PoolLoad {
 
     private final List<Pool> pools;
+    private final List<String> assumptions;
     private final CapacityModel model;
     private final List<DestinationLoad> destinations;
     private final Map<PortSupply, CapacityModel> models = new HashMap<>();
@@ -25,23 +29,41 @@ public final class PoolLoad {
 
     private final Map<Boolean, PoolLoad> apart = new HashMap<>();
 
-    private PoolLoad(List<Pool> pools) {
+    private PoolLoad(List<Pool> pools, List<String> assumptions) {
         this.pools = pools;
+        this.assumptions = assumptions;
         this.model = new CapacityModel(PortSupply.NONE, pools);
         this.destinations = DestinationLoad.of(pools);
     }
 
-    public static PoolLoad of(List<Pool> pools) {
-        return new PoolLoad(pools);
+    public static PoolLoad of(HostSnapshot snapshot) {
+        return of(snapshot.pools(), snapshot.host());
+    }
+
+    static PoolLoad of(List<Pool> pools, Host host) {
+        SettledPools settled = SettledPools.of(pools, host);
+        return new PoolLoad(settled.pools(), settled.assumptions());
+    }
+
+    /** Which of them share ports, as far as that is assumed. */
+    List<String> assumptions() {
+        return assumptions;
+    }
+
+    /** With the source and the destination that they have in common with those that share their ports. */
+    List<Pool> pools() {
+        return pools;
     }
 
     /** That of UDP alone, or that of all but UDP. */
     PoolLoad only(boolean udp) {
         return apart.computeIfAbsent(
                 udp,
-                other -> new PoolLoad(pools.stream()
-                        .filter(pool -> pool.destination().isUdp() == udp)
-                        .toList()));
+                other -> new PoolLoad(
+                        pools.stream()
+                                .filter(pool -> pool.destination().isUdp() == udp)
+                                .toList(),
+                        assumptions));
     }
 
     boolean isEmpty() {

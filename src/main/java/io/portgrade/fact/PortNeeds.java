@@ -27,7 +27,7 @@ record PortNeeds(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
 
     /** In no particular order; more than there are ports when no range is enough. */
     List<Integer> find(EphemeralPorts ports) {
-        PortSupply today = new SupplyReader(snapshot, facts).read(ports).supply();
+        PortSupply today = new SupplyReader(snapshot, load, facts).read(ports).supply();
         boolean reuse = new PortChanges(snapshot, today, facts).reuse().isPresent();
         List<Integer> needs = new ArrayList<>();
         int listening =

@@ -18,6 +18,13 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
 
     private static final String WILDCARD = "";
 
+    private record Ends(String source, Destination destination) {
+
+        static Ends of(Pool pool) {
+            return new Ends(SourceBindings.source(pool), pool.destination());
+        }
+    }
+
     void assemble(@Nullable EphemeralPorts ports) {
         Map<String, Set<Destination>> bySource = new HashMap<>();
         Set<Destination> elsewhere = new HashSet<>();
@@ -33,11 +40,12 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
         Set<Destination> ofWildcard = bySource.getOrDefault(WILDCARD, Set.of());
         bySource.forEach((source, own) ->
                 sharing.put(source, source.equals(WILDCARD) ? bound.size() : together(own, ofWildcard)));
-        Map<Destination, Double> utilisation = new HashMap<>();
+        Map<Ends, Double> utilisation = new HashMap<>();
         if (ports != null) {
             DestinationLoad.of(survey.pools())
                     .forEach(load -> utilisation.put(
-                            load.destination(), load.utilisationWithoutReuse(ports.usable(), Ceiling.LINUX_TIME_WAIT)));
+                            new Ends(load.source(), load.destination()),
+                            load.utilisationWithoutReuse(ports.usable(), Ceiling.LINUX_TIME_WAIT)));
         }
         survey.look(
                 BoundSources.class,
@@ -45,14 +53,14 @@ record SourceBindings(PoolSurvey survey, Policy policy, Facts.Builder facts) {
                 pool -> !pool.bindsFirst()
                         || sharing.getOrDefault(source(pool), 0) > 1
                         || others(pool, elsewhere) > 0
-                        || utilisation.containsKey(pool.destination()),
+                        || utilisation.containsKey(Ends.of(pool)),
                 "requestsPerSecond",
                 pool -> pool.bindsFirst()
                         ? trouble(
                                 pool,
                                 sharing.getOrDefault(source(pool), 0),
                                 others(pool, elsewhere),
-                                utilisation.getOrDefault(pool.destination(), 0.0))
+                                utilisation.getOrDefault(Ends.of(pool), 0.0))
                         : Optional.empty());
     }
 

@@ -1,6 +1,7 @@
 package io.portgrade.fact;
 
 import io.portgrade.capacity.PortSupply;
+import io.portgrade.capacity.ProcessFiles;
 import io.portgrade.capacity.TimeWaitReuse;
 import io.portgrade.capacity.UnresolvedNames;
 import io.portgrade.snapshot.HostSnapshot;
@@ -17,11 +18,13 @@ final class SupplyReader {
     private static final Duration DEFAULT_REUSE_DELAY = Duration.ofSeconds(1);
 
     private final HostSnapshot snapshot;
+    private final PoolLoad load;
     private final Facts.Builder facts;
     private final List<String> assumptions = new ArrayList<>();
 
-    SupplyReader(HostSnapshot snapshot, Facts.Builder facts) {
+    SupplyReader(HostSnapshot snapshot, PoolLoad load, Facts.Builder facts) {
         this.snapshot = snapshot;
+        this.load = load;
         this.facts = facts;
     }
 
@@ -29,6 +32,7 @@ final class SupplyReader {
         assumeNothingElseTakesPorts();
         Duration timeWait = new TimeWaitLength(snapshot, assumptions, facts).find();
         TimeWaitReuse reuse = isLinux() ? reuse() : null;
+        assumptions.addAll(load.assumptions());
         UnresolvedNames.assumption(snapshot.pools()).ifPresent(assumptions::add);
         RequestArrivals.assumption(snapshot.pools()).ifPresent(assumptions::add);
         UntoldAges.assumption(snapshot.pools()).ifPresent(assumptions::add);
@@ -45,6 +49,9 @@ final class SupplyReader {
                 snapshot.system() == OperatingSystem.WINDOWS
                         ? null
                         : facts.find(OpenFiles.class).map(OpenFiles::soft).orElse(null));
+        if (supply.openFiles() != null) {
+            ProcessFiles.assumption(snapshot.pools()).ifPresent(assumptions::add);
+        }
         return new HostSupply(supply, assumptions);
     }
 

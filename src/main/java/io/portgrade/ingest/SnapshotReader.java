@@ -3,6 +3,7 @@ package io.portgrade.ingest;
 import io.portgrade.ingest.AuditRequest.SubmittedFile;
 import io.portgrade.ingest.limits.LimitsText;
 import io.portgrade.ingest.pools.PoolReader;
+import io.portgrade.ingest.pools.UnusableSources;
 import io.portgrade.ingest.settings.ConfigurationFile;
 import io.portgrade.ingest.settings.ConfigurationFiles;
 import io.portgrade.ingest.settings.ParsedSettings;
@@ -82,6 +83,7 @@ public final class SnapshotReader {
             Settings settings = merged();
             HostIdentity identity = HostIdentity.of(request.host(), settings, parsed);
             diagnostics.addAll(identity.diagnostics());
+            diagnostics.addAll(UnusableSources.of(identity.host(), pools));
             HostSnapshot snapshot = new HostSnapshot(
                     identity.host(),
                     submitted,

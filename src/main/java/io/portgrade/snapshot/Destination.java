@@ -1,5 +1,7 @@
 package io.portgrade.snapshot;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a pool connects to. Two that are equal are one to the kernel; two names may still lead to the same address, since
  * names are never looked up.
@@ -24,6 +26,31 @@ public record Destination(String host, int port, String protocol) implements Com
      */
     public boolean isLoopback() {
         return HostText.isLoopback(host);
+    }
+
+    public boolean isAddress() {
+        return HostText.isAddress(host);
+    }
+
+    /** Whether it is an IPv6 address; false of a name. */
+    public boolean isIpv6() {
+        return HostText.isIpv6(host);
+    }
+
+    /**
+     * Where the kernel connects to (measured on Linux 6.18): instead of 0.0.0.0 to the address that is bound, else to 127.0.0.1;
+     * instead of :: to ::1.
+     */
+    Destination reachedFrom(@Nullable String boundAddress) {
+        if (host.equals("::")) {
+            return new Destination("::1", port, protocol);
+        }
+        if (!host.equals("0.0.0.0")) {
+            return this;
+        }
+        return boundAddress != null && HostText.isAddress(boundAddress) && !HostText.isIpv6(boundAddress)
+                ? new Destination(boundAddress, port, protocol)
+                : new Destination("127.0.0.1", port, protocol);
     }
 
     /** Whether it is none of the addresses, so that only a look-up could tell which it means. */

@@ -45,6 +45,25 @@ public record Host(
         return version.isEmpty() || version.get().atLeast(4, 19) || isOfRedHat8(version.get());
     }
 
+    /** Whether an address, in the form of {@link Destination#host}, is known to be its own. */
+    public boolean has(String address) {
+        return addresses.stream().anyMatch(own -> HostText.canonical(own).equals(address));
+    }
+
+    /**
+     * The address that connections to other hosts come from that bind none; empty when it has several of that family, or none that
+     * is known. Those of the loopback interface and of one link alone do not count.
+     */
+    public Optional<String> onlyAddress(boolean ipv6) {
+        List<String> own = addresses.stream()
+                .map(HostText::canonical)
+                .filter(each -> HostText.isIpv6(each) == ipv6)
+                .filter(each -> !HostText.isLoopback(each) && !each.startsWith("fe80:"))
+                .distinct()
+                .toList();
+        return own.size() == 1 ? Optional.of(own.get(0)) : Optional.empty();
+    }
+
     private boolean isOfRedHat8(KernelVersion version) {
         return version.atLeast(4, 18) && kernel != null && kernel.contains(".el8");
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A connection pool as submitted, in words that all frameworks share. Rates and counts are of all instances together
  * unless they say otherwise.
  *
+ * @param destination where its connections really go: never 0.0.0.0 or ::
  * @param framework in whose vocabulary it was submitted
  * @param settings of each instance; null when one of them could not be read, so that nothing is known of any
  * @param statements the lines that its settings were read from; empty when they were not sent as text
@@ -44,6 +45,7 @@ public record Pool(
     public Pool {
         statements = List.copyOf(statements);
         sourceAddress = sourceAddress == null ? null : HostText.canonical(sourceAddress);
+        destination = destination.reachedFrom(fixed(sourceAddress));
         Set<SocketOption> options = EnumSet.noneOf(SocketOption.class);
         options.addAll(socketOptions);
         socketOptions = Collections.unmodifiableSet(options);
@@ -51,18 +53,34 @@ public record Pool(
 
     /** The same pool, set otherwise. */
     public Pool withSettings(PoolSettings other) {
+        return with(destination, other, sourceAddress, socketOptions);
+    }
+
+    /** The same pool, with an address that it binds late, as connect() does by itself. */
+    public Pool boundLate(String address) {
+        Set<SocketOption> options = EnumSet.of(SocketOption.IP_BIND_ADDRESS_NO_PORT);
+        options.addAll(socketOptions);
+        return with(destination, settings, address, options);
+    }
+
+    /** The same pool, by another name of its destination. */
+    public Pool to(Destination other) {
+        return with(other, settings, sourceAddress, socketOptions);
+    }
+
+    private Pool with(Destination to, @Nullable PoolSettings set, @Nullable String address, Set<SocketOption> options) {
         return new Pool(
                 name,
                 framework,
-                destination,
-                other,
+                to,
+                set,
                 statements,
                 instances,
                 requestsPerSecond,
                 requestTime,
                 closedBy,
-                sourceAddress,
-                socketOptions,
+                address,
+                options,
                 serverMaxConnections,
                 peerTimestamps,
                 middleboxIdle,
@@ -86,7 +104,11 @@ public record Pool(
 
     /** The address that its connections come from; null when the host chooses it, as it does for the wildcard too. */
     public @Nullable String fixedSource() {
-        return sourceAddress == null || HostText.isWildcard(sourceAddress) ? null : sourceAddress;
+        return fixed(sourceAddress);
+    }
+
+    private static @Nullable String fixed(@Nullable String source) {
+        return source == null || HostText.isWildcard(source) ? null : source;
     }
 
     /** Whether its sockets are bound to an address of the other family than where it connects to, which the kernel refuses. */

@@ -40,8 +40,7 @@ import net.jqwik.api.domains.DomainContext;
 @Domain(DomainContext.Global.class)
 class AuditPropertiesTest {
 
-    private static final Set<String> PORTS =
-            Set.of(SettingKeys.LOCAL_PORT_RANGE, SettingKeys.LOCAL_RESERVED_PORTS);
+    private static final Set<String> PORTS = Set.of(SettingKeys.LOCAL_PORT_RANGE, SettingKeys.LOCAL_RESERVED_PORTS);
 
     /**
      * Evidence narrows: whatever could be judged before can still be, so the points between the score and the worst case,
@@ -58,7 +57,8 @@ class AuditPropertiesTest {
         // Both names of the connection table's size: together they would be one value twice, perhaps two.
         HostSnapshot without = host.changed(Map.of(), List.of(more.key(), SettingKeys.CONNTRACK_MAX_ALIAS));
         boolean linux = without.host().os() == OperatingSystem.LINUX;
-        // What sockets leave unsaid matters under some settings and not under others, and what is uncertain of a firewall for
+        // What sockets leave unsaid matters under some settings and not under others, and what is uncertain of a
+        // firewall for
         // some ports and not for others.
         boolean asksOthers = PORTS.contains(more.key()) && !without.firewall().isEmpty();
         if (!linux || asksOthers || isRefused(without, more) || !RandomSockets.tellAll(host.sockets())) {

@@ -76,6 +76,38 @@ class DemandLimitsTest {
         assertThat(capacity.bindingConstraint()).isEqualTo("open files");
     }
 
+    @Test
+    void aProcessHasNoMoreFilesForMoreAddressesOrDestinations() {
+        PortSupply supply = new PortSupply(28_232, TIME_WAIT, TimeWaitReuse.NEVER, Duration.ofSeconds(1), null, 1_024L);
+        List<DestinationCapacity> capacities = CapacityModel.of(
+                supply,
+                List.of(
+                        TestSupplies.open("one", HOST, "10.0.0.7", true, 600),
+                        TestSupplies.open("two", HOST, "10.0.0.8", true, 600),
+                        TestSupplies.open("three", "10.0.5.13", "10.0.0.8", true, 336)));
+
+        assertThat(capacities).allSatisfy(capacity -> {
+            assertThat(capacity.concurrency().used()).isEqualTo(1.5);
+            assertThat(capacity.bindingConstraint()).isEqualTo("open files of a process, shared by its pools");
+        });
+    }
+
+    @Test
+    void poolsOfSoManyInstancesAndOfOthersAreInNoProcessTogether() {
+        PortSupply supply = new PortSupply(28_232, TIME_WAIT, TimeWaitReuse.NEVER, Duration.ofSeconds(1), null, 1_024L);
+        Pool of4 = TestPools.to("10.0.5.13", 443)
+                .settings(PoolSettings.keptAlive().withMaxSize(512))
+                .instances(4)
+                .build();
+        List<Pool> pools = List.of(TestSupplies.open("one", HOST, "10.0.0.7", true, 512), of4);
+
+        assertThat(CapacityModel.of(supply, pools))
+                .extracting(capacity -> capacity.concurrency().used())
+                .containsExactly(0.5, 0.5);
+        assertThat(ProcessFiles.assumption(pools)).isEmpty();
+        assertThat(ProcessFiles.assumption(List.of(pools.get(0), pools.get(0)))).isPresent();
+    }
+
     private static PortSupply withTable(long entries, TimeWaitReuse reuse) {
         return new PortSupply(28_232, TIME_WAIT, reuse, Duration.ofSeconds(1), entries, null);
     }

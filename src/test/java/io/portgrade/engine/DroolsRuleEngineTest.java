@@ -128,7 +128,7 @@ class DroolsRuleEngineTest {
                             SettingKeys.MAX_TW_BUCKETS, Integer.toString(5_000 + i),
                             SettingKeys.RFC1337, "0",
                             SettingKeys.CONNTRACK_MAX, Integer.toString(20_000 + i)));
-            hosts.add(assembler.assemble(host, HostFirewalls.of(host), PoolLoad.of(host.pools()), policy));
+            hosts.add(assembler.assemble(host, HostFirewalls.of(host), PoolLoad.of(host), policy));
         }
         return hosts;
     }

@@ -252,6 +252,6 @@ class CapacityRemedyTest {
 
     private static Facts facts(HostSnapshot host) {
         return new FactAssembler(List.of())
-                .assemble(host, HostFirewalls.of(host), PoolLoad.of(host.pools()), TestAudits.policy("default"));
+                .assemble(host, HostFirewalls.of(host), PoolLoad.of(host), TestAudits.policy("default"));
     }
 }

@@ -13,6 +13,7 @@ import io.portgrade.snapshot.PoolSettings;
 import io.portgrade.snapshot.TestPools;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PoolAlternativesTest {
@@ -56,15 +57,46 @@ class PoolAlternativesTest {
                 .isEmpty();
     }
 
+    @Test
+    void moreAddressesAreNoMoreFilesForAProcess() {
+        Pool pool = pool().settings(PoolSettings.keptAlive().withMaxSize(5_000)).build();
+
+        assertThat(find(Kind.CONCURRENCY, supply(TimeWaitReuse.LOOPBACK_ONLY, 1_024L), pool))
+                .containsExactly("set the pool to 614 connections for each instance (60 %)");
+        assertThat(find(
+                        Kind.CONCURRENCY,
+                        supply(TimeWaitReuse.LOOPBACK_ONLY, 60_000L),
+                        pool().settings(PoolSettings.keptAlive().withMaxSize(30_000))
+                                .build()))
+                .contains("add 1 source address and spread it over them (53.1 %)");
+    }
+
+    @Test
+    void whatIsBoundFirstIsSpreadWithoutReuse() {
+        assertThat(find(
+                        Kind.RATE,
+                        TimeWaitReuse.ALWAYS,
+                        pool().requestsPerSecond(600.0)
+                                .sourceAddress("10.0.0.7")
+                                .peerTimestamps(true)))
+                .contains("add 2 source addresses and spread it over them (42.5 %)");
+    }
+
     private static TestPools pool() {
         return TestPools.to("10.0.5.12", 5432);
     }
 
     private static List<String> find(Kind kind, TimeWaitReuse reuse, TestPools pool) {
-        List<Pool> pools = List.of(pool.build());
-        PortSupply supply = new PortSupply(28_232, Duration.ofSeconds(60), reuse, Duration.ofSeconds(1), null, null);
-        CapacityModel model = new CapacityModel(supply, pools);
+        return find(kind, supply(reuse, null), pool.build());
+    }
+
+    private static List<String> find(Kind kind, PortSupply supply, Pool pool) {
+        CapacityModel model = new CapacityModel(supply, List.of(pool));
         return new PoolAlternatives(model, BANDS)
                 .find(kind, model.destinations().get(0));
+    }
+
+    private static PortSupply supply(TimeWaitReuse reuse, @Nullable Long files) {
+        return new PortSupply(28_232, Duration.ofSeconds(60), reuse, Duration.ofSeconds(1), null, files);
     }
 }

@@ -80,15 +80,22 @@ class BoundConnectionsTest {
     void takeTheLoopbackInterfaceToAnAddressThatSocketsHave(
             String listening, String local, String remote, String verdict) {
         SourceLocation place = SourceLocation.of("sockets", 1);
-        Connections connections =
-                new Connections(local, new Destination(remote, 80, "tcp"), LocalPorts.of(), LocalPorts.of(), LocalPorts.of(), false, place);
+        Connections connections = new Connections(
+                local,
+                new Destination(remote, 80, "tcp"),
+                LocalPorts.of(),
+                LocalPorts.of(),
+                LocalPorts.of(),
+                false,
+                place);
         Sockets sockets = new Sockets(
                 listening.equals("-") ? List.of() : List.of(new Listener(listening, 8080, place)),
                 Map.of(),
                 List.of(connections),
                 0,
                 0,
-                0);
+                0,
+                false);
         HostSnapshot bare = host("10.0.0.7", "-", "", ONLY_LOOPBACK);
         HostSnapshot host = new HostSnapshot(
                 bare.host(),
