@@ -50,9 +50,12 @@ public record SettledPools(List<Pool> pools, List<String> assumptions) {
 
     /** @param late the addresses that pools to each destination bind late */
     private record Sources(
-            Host host,
+            Set<String> own,
+            Optional<String> onlyIpv4,
+            Optional<String> onlyIpv6,
             Set<String> ofPools,
             Map<Destination, NavigableSet<String>> late,
+            Map<Destination, Optional<String>> shared,
             Map<Destination, NavigableSet<String>> unknown) {
 
         static Sources of(Collection<Pool> pools, Host host) {
@@ -68,32 +71,39 @@ public record SettledPools(List<Pool> pools, List<String> assumptions) {
                     .map(Pool::fixedSource)
                     .filter(Objects::nonNull)
                     .collect(Collectors.toSet());
-            return new Sources(host, ofPools, late, new TreeMap<>());
+            Set<String> own = host.ownAddresses();
+            return new Sources(own, only(own, false), only(own, true), ofPools, late, new HashMap<>(), new TreeMap<>());
         }
 
         Pool settled(Pool pool) {
             Destination destination = pool.destination();
-            if (late.isEmpty() || pool.fixedSource() != null || pool.bindsFirst() || destination.isUdp()) {
+            if (pool.fixedSource() != null
+                    || pool.bindsFirst()
+                    || destination.isUdp()
+                    || !late.containsKey(destination)) {
                 return pool;
             }
-            NavigableSet<String> others = late.get(destination);
-            if (others == null) {
-                return pool;
-            }
+            return shared.computeIfAbsent(destination, this::shared)
+                    .map(pool::boundLate)
+                    .orElse(pool);
+        }
+
+        /** The address that pools bind late to this destination and that the host chooses for the others, as far as that is known. */
+        private Optional<String> shared(Destination destination) {
             NavigableSet<String> possible = new TreeSet<>();
-            for (String other : others) {
+            for (String other : late.getOrDefault(destination, new TreeSet<>())) {
                 Optional<String> chosen = chosen(destination, new Destination(other, 1, "tcp").isIpv6());
                 if (chosen.filter(other::equals).isPresent()) {
-                    return pool.boundLate(other);
+                    return chosen;
                 }
                 if (chosen.isEmpty()) {
                     possible.add(other);
                 }
             }
             if (!possible.isEmpty()) {
-                unknown.computeIfAbsent(destination, each -> new TreeSet<>()).addAll(possible);
+                unknown.put(destination, possible);
             }
-            return pool;
+            return Optional.empty();
         }
 
         /** The address that the host connects from where none is bound; empty when that cannot be told. */
@@ -101,9 +111,20 @@ public record SettledPools(List<Pool> pools, List<String> assumptions) {
             if (destination.isLoopback()) {
                 return Optional.of(ipv6 ? LOOPBACK_6 : LOOPBACK_4);
             }
-            return ofPools.contains(destination.host()) || host.has(destination.host())
+            return ofPools.contains(destination.host()) || own.contains(destination.host())
                     ? Optional.of(destination.host())
-                    : host.onlyAddress(ipv6);
+                    : ipv6 ? onlyIpv6 : onlyIpv4;
+        }
+
+        /** Of the loopback interface and of one link alone there may be others: none of those goes to other hosts. */
+        private static Optional<String> only(Set<String> own, boolean ipv6) {
+            List<String> reaching = own.stream()
+                    .map(address -> new Destination(address, 1, "tcp"))
+                    .filter(each -> each.isAddress() && each.isIpv6() == ipv6)
+                    .filter(each -> !each.isLoopback() && !each.host().startsWith("fe80:"))
+                    .map(Destination::host)
+                    .toList();
+            return reaching.size() == 1 ? Optional.of(reaching.get(0)) : Optional.empty();
         }
 
         Optional<String> assumption() {

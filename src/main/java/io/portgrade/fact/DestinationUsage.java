@@ -18,9 +18,10 @@ import java.util.stream.Collectors;
  * @param untold those of which it is not known, counted as open
  * @param reuse whether {@code connect()} may take the ports of the latter again, so that they count as free
  * @param usablePorts E of the host
+ * @param shared whether those towards other destinations are among them, because a pool binds first
  */
 public record DestinationUsage(
-        Connections connections, int open, int timeWait, int untold, Reuse reuse, int usablePorts) {
+        Connections connections, int open, int timeWait, int untold, Reuse reuse, int usablePorts, boolean shared) {
 
     /** Whether the ports of TIME_WAITs can be taken before their time. */
     public enum Reuse {
@@ -49,12 +50,19 @@ public record DestinationUsage(
                 connections.timeWait().sizeWithin(ports),
                 connections.untold().sizeWithin(ports),
                 reuse,
-                usablePorts);
+                usablePorts,
+                false);
+    }
+
+    /** The same, with all that is in use from that address. */
+    DestinationUsage sharing(Connections all, PortSet ports) {
+        DestinationUsage together = of(all, ports, reuse, usablePorts);
+        return new DestinationUsage(all, together.open, together.timeWait, together.untold, reuse, usablePorts, true);
     }
 
     /** The same if those of which it is not known are in TIME_WAIT. */
     DestinationUsage allInTimeWait() {
-        return new DestinationUsage(connections, open, timeWait + untold, 0, reuse, usablePorts);
+        return new DestinationUsage(connections, open, timeWait + untold, 0, reuse, usablePorts, shared);
     }
 
     /** Destinations of which a pool says that they have timestamps off, or whose source it binds first. */

@@ -49,9 +49,10 @@ record PortNeeds(HostSnapshot snapshot, PoolLoad load, Policy policy, Facts.Buil
         Bands bands = policy.thresholds().portsInUse();
         PortSet range = PortSet.of(ports.range());
         Set<Destination> impossible = DestinationUsage.withoutReuse(snapshot.pools());
+        BoundPorts bound = new BoundPorts(snapshot, sockets.connections());
         for (Connections each : sockets.connections()) {
-            DestinationUsage usage = DestinationUsage.of(
-                    each, range, DestinationUsage.Reuse.of(each.destination(), supply, impossible), ports.usable());
+            DestinationUsage.Reuse ofEach = DestinationUsage.Reuse.of(each.destination(), supply, impossible);
+            DestinationUsage usage = bound.shared(DestinationUsage.of(each, range, ofEach, ports.usable()), range);
             boolean reused = usage.reuse() == DestinationUsage.Reuse.ON
                     || usage.reuse() == DestinationUsage.Reuse.OFF && reuse && bands.reachedBy(usage.utilisation());
             needs.add(clamped(usage.all(reused) / bands.mildestLimit() + 1));

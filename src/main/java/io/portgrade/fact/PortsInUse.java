@@ -34,7 +34,11 @@ public record PortsInUse(
                 .append(" usable ports (")
                 .append(Numerals.percent(usage.utilisation()))
                 .append(") are in use towards ")
-                .append(usage.route());
+                .append(usage.route())
+                .append(
+                        usage.shared()
+                                ? ", those towards other destinations included, because its pool binds first"
+                                : "");
         if (usage.reusable() > 0) {
             text.append(", beside ")
                     .append(usage.reusable())

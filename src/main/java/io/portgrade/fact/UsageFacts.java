@@ -83,7 +83,14 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
                 facts.absent(SocketUsage.class, untold(usage.untold()));
             }
         }
-        addMostUsed(destinations, remedy, ports);
+        BoundPorts bound = new BoundPorts(snapshot, sockets.connections());
+        addMostUsed(
+                destinations.stream()
+                        .map(usage -> bound.shared(usage, usable))
+                        .sorted(MOST_USED)
+                        .toList(),
+                remedy,
+                ports);
     }
 
     private void addMostUsed(List<DestinationUsage> destinations, UsageRemedy remedy, EphemeralPorts ports) {

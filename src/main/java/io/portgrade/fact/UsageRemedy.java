@@ -13,7 +13,8 @@ record UsageRemedy(PortChanges changes) {
     private static final String KEEP_ALIVE = "keep connections open for more than one request each";
 
     Remediation fix(DestinationUsage usage, Bands bands) {
-        String others = (usage.timeWait() > usage.reusable() ? KEEP_ALIVE : "hold fewer connections open") + ", or "
+        String others = (usage.shared() ? "set IP_BIND_ADDRESS_NO_PORT on the sockets of its pool, " : "")
+                + (usage.timeWait() > usage.reusable() ? KEEP_ALIVE : "hold fewer connections open") + ", or "
                 + moreAddresses(usage, bands) + ".";
         for (PortChange change : changes.all()) {
             double used = usage.utilisationAfter(change);

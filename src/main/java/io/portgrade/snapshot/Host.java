@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,23 +47,12 @@ public record Host(
         return version.isEmpty() || version.get().atLeast(4, 19) || isOfRedHat8(version.get());
     }
 
-    /** Whether an address, in the form of {@link Destination#host}, is known to be its own. */
-    public boolean has(String address) {
-        return addresses.stream().anyMatch(own -> HostText.canonical(own).equals(address));
-    }
-
-    /**
-     * The address that connections to other hosts come from that bind none; empty when it has several of that family, or none that
-     * is known. Those of the loopback interface and of one link alone do not count.
-     */
-    public Optional<String> onlyAddress(boolean ipv6) {
-        List<String> own = addresses.stream()
+    /** Its addresses in the form of {@link Destination#host}, without the prefix lengths that they may be stated with. */
+    public Set<String> ownAddresses() {
+        return addresses.stream()
+                .map(address -> address.indexOf('/') < 0 ? address : address.substring(0, address.indexOf('/')))
                 .map(HostText::canonical)
-                .filter(each -> HostText.isIpv6(each) == ipv6)
-                .filter(each -> !HostText.isLoopback(each) && !each.startsWith("fe80:"))
-                .distinct()
-                .toList();
-        return own.size() == 1 ? Optional.of(own.get(0)) : Optional.empty();
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean isOfRedHat8(KernelVersion version) {

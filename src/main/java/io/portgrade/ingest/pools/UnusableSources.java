@@ -1,5 +1,6 @@
 package io.portgrade.ingest.pools;
 
+import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.Host;
@@ -18,21 +19,23 @@ import java.util.stream.Collectors;
  */
 public final class UnusableSources {
 
-    private final Host host;
+    private final Set<String> own;
     private final Set<String> bound;
 
     private UnusableSources(Host host, Collection<Pool> pools) {
-        this.host = host;
+        this.own = host.ownAddresses();
         this.bound =
                 pools.stream().map(Pool::fixedSource).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     public static List<Diagnostic> of(Host host, Collection<Pool> pools) {
         UnusableSources sources = new UnusableSources(host, pools);
-        return pools.stream()
+        Diagnostics said = new Diagnostics("pools");
+        pools.stream()
                 .filter(pool -> !pool.mixesFamilies())
                 .flatMap(pool -> sources.why(pool).map(why -> Diagnostic.at(pool.source(), why)).stream())
-                .toList();
+                .forEach(said::add);
+        return said.toList();
     }
 
     private Optional<String> why(Pool pool) {
@@ -46,12 +49,12 @@ public final class UnusableSources {
                             + pool.destination().host() + ", connect() fails"
                             + (source.indexOf(':') < 0 ? " with EINVAL" : "")
                             + ": bind an address of another interface, or none"
-                            + (host.addresses().isEmpty()
+                            + (own.isEmpty()
                                     ? "; if the destination is this host itself, state it in host.addresses"
                                     : ""))
                     : Optional.empty();
         }
-        return host.addresses().isEmpty() || host.has(source)
+        return own.isEmpty() || own.contains(source)
                 ? Optional.empty()
                 : Optional.of("sourceAddress " + source + " is not in host.addresses, so that bind() fails with"
                         + " EADDRNOTAVAIL: bind one of those, or state it there if the host has it");
@@ -62,6 +65,6 @@ public final class UnusableSources {
         return destination.isAddress()
                 && !destination.isLoopback()
                 && !bound.contains(destination.host())
-                && !host.has(destination.host());
+                && !own.contains(destination.host());
     }
 }
