@@ -6,9 +6,11 @@ import io.portgrade.finding.Numerals;
 import io.portgrade.policy.Bands;
 import io.portgrade.policy.Policy;
 import io.portgrade.policy.TimeWaitLimits;
+import io.portgrade.snapshot.Connections;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Listener;
+import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.PortRange;
 import io.portgrade.snapshot.PortSet;
 import io.portgrade.snapshot.Section;
@@ -26,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
 
     private static final int MOST_DESTINATIONS = 10;
+
+    /** The smallest range that netsh takes: Microsoft, KB 929851. */
+    private static final int FEWEST_OF_WINDOWS = 255;
+
+    private static final Absence IPV6_OF_WINDOWS = Absence.notSubmitted(
+            "the range of ports of IPv6, which Windows keeps apart and which is not looked at: compare what netsh int ipv6 show"
+                    + " dynamicport tcp prints with the connections over IPv6");
 
     private static final Absence LISTENERS =
             Absence.notSubmitted("listeners, which tell who opened a connection: sockets list none, send the output of"
@@ -59,6 +68,7 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         PortSet usable = usable(sockets, ports);
         Set<Destination> impossible = DestinationUsage.withoutReuse(snapshot.pools());
         List<DestinationUsage> destinations = sockets.connections().stream()
+                .filter(each -> !hasOtherRange(each))
                 .map(each -> DestinationUsage.of(
                         each,
                         usable,
@@ -84,6 +94,12 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
             }
         }
         BoundPorts bound = new BoundPorts(snapshot, sockets.connections());
+        Bands bands = policy.thresholds().portsInUse();
+        if (sockets.connections().stream()
+                .filter(this::hasOtherRange)
+                .anyMatch(each -> bands.reachedBy(DestinationUsage.share(each.ports(), FEWEST_OF_WINDOWS)))) {
+            facts.absent(PortsInUse.class, IPV6_OF_WINDOWS);
+        }
         addMostUsed(
                 destinations.stream()
                         .map(usage -> bound.shared(usage, usable))
@@ -91,6 +107,12 @@ record UsageFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
                         .toList(),
                 remedy,
                 ports);
+    }
+
+    /** Windows keeps a range of ports for IPv6 apart, which is not among the settings. */
+    private boolean hasOtherRange(Connections connections) {
+        return snapshot.system() == OperatingSystem.WINDOWS
+                && connections.destination().isIpv6();
     }
 
     private void addMostUsed(List<DestinationUsage> destinations, UsageRemedy remedy, EphemeralPorts ports) {

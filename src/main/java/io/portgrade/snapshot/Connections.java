@@ -19,4 +19,10 @@ public record Connections(
         LocalPorts timeWait,
         LocalPorts untold,
         boolean cut,
-        SourceLocation first) {}
+        SourceLocation first) {
+
+    /** How many there are, in whatever state. */
+    public int ports() {
+        return open.size() + timeWait.size() + untold.size();
+    }
+}

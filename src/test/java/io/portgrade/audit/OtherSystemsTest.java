@@ -171,6 +171,26 @@ class OtherSystemsTest {
                 .allSatisfy(it -> assertThat(it.explanation()).contains("connect() fails with " + error));
     }
 
+    /** Its range is another one, of which nothing is known but that it has 255 ports at least. */
+    @ParameterizedTest
+    @CsvSource({"152, 0", "153, 1"})
+    void windowsHasARangeOfItsOwnForIpv6(int connections, int notAssessed) throws JsonProcessingException {
+        String sockets = IntStream.range(0, connections)
+                .mapToObj(i -> "  TCP    [2001:db8::7]:" + (49_152 + i) + "    [2001:db8::12]:443    ESTABLISHED\\n")
+                .collect(Collectors.joining(
+                        "",
+                        ", \"sockets\": \"Active Connections\\n\\n  Proto  Local Address          Foreign Address"
+                                + "        State\\n  TCP    0.0.0.0:135    0.0.0.0:0    LISTENING\\n",
+                        "\""));
+        AuditReport report = audit("windows", WINDOWS.replace("16384", "255"), 1, sockets);
+
+        assertThat(report.findings()).extracting(ReportedFinding::rule).doesNotContain("usage/ports-in-use");
+        assertThat(report.notAssessed())
+                .filteredOn(it -> it.rule().equals("usage/ports-in-use"))
+                .hasSize(notAssessed)
+                .allSatisfy(it -> assertThat(it.reason()).contains("netsh int ipv6 show dynamicport tcp"));
+    }
+
     private static String table(String protocol, int ports) {
         return WINDOWS.replace("tcp", protocol).replace("16384", Integer.toString(ports));
     }

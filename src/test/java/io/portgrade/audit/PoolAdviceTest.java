@@ -34,7 +34,7 @@ class PoolAdviceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.001, 4", "0.002, 7", "0.02, 34"})
+    @CsvSource({"0.0015, 7", "0.002, 7", "0.02, 34"})
     void goKeepsEnoughForMostRequests(String seconds, int enough) throws JsonProcessingException {
         String pool = """
                 {"name": "api", "framework": "go-http-transport", "settings": {%s}, "requestsPerSecond": 1000,

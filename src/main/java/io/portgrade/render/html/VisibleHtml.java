@@ -26,7 +26,9 @@ final class VisibleHtml implements ResultMapper {
     static String of(String text) {
         StringBuilder html = new StringBuilder(text.length() + 16);
         text.replace("\r\n", "\n").codePoints().forEach(c -> append(html, c));
-        return LogLine.inMarkup(html.toString());
+        String harmless = LogLine.inMarkup(html.toString());
+        // A number sign of the template may stand before it, as in a link to a place of the page.
+        return harmless.startsWith("#[") ? "&#35;" + harmless.substring(1) : harmless;
     }
 
     private static void append(StringBuilder html, int c) {

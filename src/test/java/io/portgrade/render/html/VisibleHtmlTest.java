@@ -24,6 +24,7 @@ class VisibleHtmlTest {
         "a\uD800b, a‹U+D800›b",
         "a\uFEFFb, a‹U+FEFF›b",
         "##[error]a, #&#35;[error]a",
+        "#[error]a, &#35;[error]a",
         "'a\n  ::error::b', 'a\n  &#58;:error::b'",
         "a::b, a::b",
         "Grüße 漢字 😀, Grüße 漢字 😀"
