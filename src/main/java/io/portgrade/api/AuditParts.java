@@ -149,7 +149,7 @@ final class AuditParts {
 
     /** The byte order mark, which is not taken for text elsewhere: whoever loads the file takes it for some. */
     private static String marked(Part part) {
-        return SubmittedText.isMarked(part.bytes()) ? "\uFEFF" : "";
+        return part.isMarked() ? "\uFEFF" : "";
     }
 
     /** In the charset that the part's own Content-Type states, else as detected. */

@@ -19,6 +19,14 @@ record Part(
         return Arrays.copyOfRange(body, from, to);
     }
 
+    /** Whether it begins with the byte order mark of UTF-8. */
+    boolean isMarked() {
+        return to - from > 2
+                && body[from] == (byte) 0xEF
+                && body[from + 1] == (byte) 0xBB
+                && body[from + 2] == (byte) 0xBF;
+    }
+
     /** Whether there is nothing in it but blanks and line breaks. */
     boolean isBlank() {
         for (int i = from; i < to; i++) {

@@ -30,6 +30,17 @@ class AuditPartsTest {
         assertThat(read(part("sysctl", "sysctl.txt", "")).sysctl()).isEmpty();
     }
 
+    /** Programs that load a file take its byte order mark for text, which is to be said. */
+    @Test
+    void aFileKeepsItsByteOrderMark() {
+        assertThat(read(part("file", "/etc/sysctl.d/10-a.conf", "\uFEFFnet.ipv4.tcp_tw_reuse = 1"))
+                        .files())
+                .containsExactly(
+                        new AuditRequest.SubmittedFile("/etc/sysctl.d/10-a.conf", "\uFEFFnet.ipv4.tcp_tw_reuse = 1"));
+        assertThat(read(part("sysctl", null, "\uFEFFnet.ipv4.tcp_tw_reuse = 1")).sysctl())
+                .isEqualTo("net.ipv4.tcp_tw_reuse = 1");
+    }
+
     private static AuditRequest read(Part... parts) {
         return AuditParts.toRequest(List.of(parts), archive -> {
                     throw new AssertionError("there is no archive");

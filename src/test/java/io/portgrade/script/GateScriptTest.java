@@ -110,6 +110,21 @@ class GateScriptTest {
                 .noneMatch(line -> line.startsWith("::"));
     }
 
+    /** None at all would be without end to curl. */
+    @ParameterizedTest
+    @MethodSource("shells")
+    void aTimeoutIsASecondAtLeast(Shell shell) {
+        for (String seconds : List.of("0", "00", "1.5", "-1")) {
+            assertThat(gate(shell, "--sysctl", sysctl, "--timeout", seconds))
+                    .isEqualTo(new Shell.Result(
+                            2,
+                            "",
+                            "portgrade-gate: --timeout wants whole seconds, 1 at least, not " + seconds
+                                    + " (--help lists the options)\n"));
+        }
+        assertThat(bodies).isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("shells")
     void aGradeDoesNotActOnATerminal(Shell shell) {

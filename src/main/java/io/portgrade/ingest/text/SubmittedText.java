@@ -27,11 +27,6 @@ public record SubmittedText(String text, List<Diagnostic> diagnostics) {
         diagnostics = List.copyOf(diagnostics);
     }
 
-    /** Whether bytes begin with the byte order mark of UTF-8, which programs that read them as they are take for a letter. */
-    public static boolean isMarked(byte[] bytes) {
-        return bytes.length > 2 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
-    }
-
     /** Whether text that was decoded before begins with a byte order mark. */
     public static boolean isMarked(String text) {
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
