@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What is in use for a pool that binds its source address before it connects: every port of that address, towards whatever
@@ -26,11 +27,10 @@ final class BoundPorts {
     private static final String WILDCARD = "";
 
     private final Map<Destination, Set<String>> boundFirst = new HashMap<>();
-    private final Collection<Connections> all;
-    private final Map<String, Connections> bySource = new HashMap<>();
+    private final Map<String, List<Connections>> bySource;
+    private final Map<String, Connections> together = new HashMap<>();
 
     BoundPorts(HostSnapshot host, Collection<Connections> all) {
-        this.all = all;
         for (Pool pool : host.pools()) {
             if (host.system() == OperatingSystem.LINUX
                     && pool.bindsFirst()
@@ -41,6 +41,9 @@ final class BoundPorts {
                         .add(source == null ? WILDCARD : source);
             }
         }
+        bySource = boundFirst.isEmpty()
+                ? Map.of()
+                : all.stream().collect(Collectors.groupingBy(each -> canonical(each.source())));
     }
 
     private boolean has(Connections connections) {
@@ -54,21 +57,19 @@ final class BoundPorts {
     }
 
     private Connections shared(Connections connections) {
-        Connections together = bySource.computeIfAbsent(canonical(connections.source()), this::together);
+        Connections all = together.computeIfAbsent(canonical(connections.source()), this::together);
         return new Connections(
                 connections.source(),
                 connections.destination(),
-                together.open(),
-                together.timeWait(),
-                together.untold(),
+                all.open(),
+                all.timeWait(),
+                all.untold(),
                 connections.cut(),
                 connections.first());
     }
 
     private Connections together(String source) {
-        List<Connections> own = all.stream()
-                .filter(each -> canonical(each.source()).equals(source))
-                .toList();
+        List<Connections> own = bySource.getOrDefault(source, List.of());
         Connections first = own.get(0);
         return new Connections(
                 source,
