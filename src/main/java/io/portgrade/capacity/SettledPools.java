@@ -3,6 +3,7 @@ package io.portgrade.capacity;
 import io.portgrade.ingest.text.FirstFew;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Host;
+import io.portgrade.snapshot.HostText;
 import io.portgrade.snapshot.Pool;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,7 +93,7 @@ public record SettledPools(List<Pool> pools, List<String> assumptions) {
         private Optional<String> shared(Destination destination) {
             NavigableSet<String> possible = new TreeSet<>();
             for (String other : late.getOrDefault(destination, new TreeSet<>())) {
-                Optional<String> chosen = chosen(destination, new Destination(other, 1, "tcp").isIpv6());
+                Optional<String> chosen = chosen(destination, HostText.isIpv6(other));
                 if (chosen.filter(other::equals).isPresent()) {
                     return chosen;
                 }
@@ -119,10 +120,8 @@ public record SettledPools(List<Pool> pools, List<String> assumptions) {
         /** Of the loopback interface and of one link alone there may be others: none of those goes to other hosts. */
         private static Optional<String> only(Set<String> own, boolean ipv6) {
             List<String> reaching = own.stream()
-                    .map(address -> new Destination(address, 1, "tcp"))
-                    .filter(each -> each.isAddress() && each.isIpv6() == ipv6)
-                    .filter(each -> !each.isLoopback() && !each.host().startsWith("fe80:"))
-                    .map(Destination::host)
+                    .filter(address -> HostText.isAddress(address) && HostText.isIpv6(address) == ipv6)
+                    .filter(address -> !HostText.isLoopback(address) && !address.startsWith("fe80:"))
                     .toList();
             return reaching.size() == 1 ? Optional.of(reaching.get(0)) : Optional.empty();
         }
@@ -166,7 +165,7 @@ public record SettledPools(List<Pool> pools, List<String> assumptions) {
             }
             NavigableSet<String> hosts = hostsByPort.getOrDefault(own.port(), new TreeSet<>());
             String source = pool.fixedSource();
-            boolean ipv6 = source != null && new Destination(source, 1, "tcp").isIpv6();
+            boolean ipv6 = source != null && HostText.isIpv6(source);
             boolean ipv4 = source != null && !ipv6;
             String same = own.host();
             if (hosts.contains(LOOPBACK_4) && !ipv6) {

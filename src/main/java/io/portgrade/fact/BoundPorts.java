@@ -3,6 +3,7 @@ package io.portgrade.fact;
 import io.portgrade.snapshot.Connections;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.HostSnapshot;
+import io.portgrade.snapshot.HostText;
 import io.portgrade.snapshot.LocalPorts;
 import io.portgrade.snapshot.OperatingSystem;
 import io.portgrade.snapshot.Pool;
@@ -43,12 +44,12 @@ final class BoundPorts {
         }
         bySource = boundFirst.isEmpty()
                 ? Map.of()
-                : all.stream().collect(Collectors.groupingBy(each -> canonical(each.source())));
+                : all.stream().collect(Collectors.groupingBy(each -> HostText.canonical(each.source())));
     }
 
     private boolean has(Connections connections) {
         Set<String> sources = boundFirst.getOrDefault(connections.destination(), Set.of());
-        return sources.contains(WILDCARD) || sources.contains(canonical(connections.source()));
+        return sources.contains(WILDCARD) || sources.contains(HostText.canonical(connections.source()));
     }
 
     /** The same, with all that is in use from its address where its pool binds first. */
@@ -57,7 +58,7 @@ final class BoundPorts {
     }
 
     private Connections shared(Connections connections) {
-        Connections all = together.computeIfAbsent(canonical(connections.source()), this::together);
+        Connections all = together.computeIfAbsent(HostText.canonical(connections.source()), this::together);
         return new Connections(
                 connections.source(),
                 connections.destination(),
@@ -85,9 +86,5 @@ final class BoundPorts {
         LocalPorts.Builder union = new LocalPorts.Builder();
         connections.forEach(each -> ports.apply(each).forEach(union::add));
         return union.build();
-    }
-
-    private static String canonical(String address) {
-        return new Destination(address, 1, "tcp").host();
     }
 }

@@ -6,7 +6,6 @@ import io.portgrade.snapshot.HostSnapshot;
 import io.portgrade.snapshot.Pool;
 import io.portgrade.snapshot.PoolSettings;
 import io.portgrade.snapshot.SocketOption;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -132,13 +131,9 @@ record PoolFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) {
         Double rate = pool.servedPerSecond();
         long used = rate == null || pool.requestTime() == null
                 ? 32
-                : (long) Math.ceil(rate * seconds(pool.lifetime()) / pool.instances());
+                : (long) Math.ceil(rate * Pool.seconds(pool.lifetime()) / pool.instances());
         Integer size = pool.settings() == null ? null : pool.settings().maxSize();
         return Math.max(1, size == null ? used : Math.min(used, size));
-    }
-
-    private static double seconds(Duration time) {
-        return time.getSeconds() + time.getNano() / 1e9;
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.portgrade.report;
 
 import io.portgrade.finding.Remediation;
-import io.portgrade.ingest.settings.SettingName;
+import io.portgrade.ingest.settings.ConfigurationLine;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,15 +40,12 @@ record KeptLines(List<String> lines) {
         return content.toString();
     }
 
-    /** What a line sets, in dotted form. {@code sysctl.d(5), systemd 252}. */
+    /** What a line sets; nothing when it only keeps patterns away from a key. */
     private static Optional<String> key(String line) {
-        String text = line.strip();
-        int equals = text.indexOf('=');
-        if (equals < 0 || text.startsWith("#") || text.startsWith(";")) {
-            return Optional.empty();
-        }
-        int start = text.startsWith("-") ? 1 : 0;
-        return Optional.of(SettingName.dotted(
-                text.substring(start, Math.max(start, equals)).strip()));
+        return Optional.of(line.strip())
+                .filter(text -> !ConfigurationLine.isComment(text))
+                .flatMap(ConfigurationLine::find)
+                .filter(found -> found.value() != null)
+                .map(ConfigurationLine::key);
     }
 }

@@ -33,7 +33,7 @@ public final class HostText {
      * address mapped into IPv6 as that (measured on Linux 6.18: connections to both, and from both, share one space of
      * ports); a name in lower case and without its last dot.
      */
-    static String canonical(String host) {
+    public static String canonical(String host) {
         String bare = withoutBrackets(host.strip());
         int zone = bare.indexOf('%');
         String address = zone < 0 ? bare : bare.substring(0, zone);
@@ -50,7 +50,7 @@ public final class HostText {
      * Whether connections to it take the loopback interface on any host: 127.0.0.0/8 and ::1, what is called localhost, and
      * 0.0.0.0 and ::, to which the kernel connects as to those (measured on Linux 6.18).
      */
-    static boolean isLoopback(String canonical) {
+    public static boolean isLoopback(String canonical) {
         int zone = canonical.indexOf('%');
         String address = zone < 0 ? canonical : canonical.substring(0, zone);
         return address.equals("::1")
@@ -60,7 +60,7 @@ public final class HostText {
                 || address.startsWith("127.") && isIpv4(address);
     }
 
-    static boolean isAddress(String canonical) {
+    public static boolean isAddress(String canonical) {
         return canonical.indexOf(':') >= 0 || isIpv4(canonical);
     }
 
@@ -96,7 +96,7 @@ public final class HostText {
         return around ? inside + rest : host;
     }
 
-    static boolean isIpv6(String canonical) {
+    public static boolean isIpv6(String canonical) {
         return canonical.indexOf(':') >= 0;
     }
 

@@ -284,7 +284,8 @@ public record Pool(
         return Double.valueOf(Math.min(used, mostInUse() / instances));
     }
 
-    private static double seconds(Duration time) {
+    /** With its fraction. */
+    public static double seconds(Duration time) {
         return time.getSeconds() + time.getNano() / 1e9;
     }
 }

@@ -4,6 +4,7 @@ import io.portgrade.ingest.text.Diagnostics;
 import io.portgrade.snapshot.Destination;
 import io.portgrade.snapshot.Diagnostic;
 import io.portgrade.snapshot.Host;
+import io.portgrade.snapshot.HostText;
 import io.portgrade.snapshot.Pool;
 import java.util.Collection;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class UnusableSources {
         if (source == null) {
             return Optional.empty();
         }
-        if (new Destination(source, 1, "tcp").isLoopback()) {
+        if (HostText.isLoopback(source)) {
             return isOthers(pool.destination())
                     ? Optional.of("sourceAddress " + source + " can never connect to "
                             + pool.destination().host() + ", connect() fails"

@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param key a name or a pattern, in dotted form
  * @param value null for {@code -key}
  */
-record ConfigurationLine(String key, @Nullable String value) {
+public record ConfigurationLine(String key, @Nullable String value) {
 
-    static boolean isComment(String line) {
+    /** @param line without surrounding blanks */
+    public static boolean isComment(String line) {
         return line.isEmpty() || line.charAt(0) == '#' || line.charAt(0) == ';';
     }
 
-    /** @param line without surrounding blanks, no comment */
-    static Optional<ConfigurationLine> find(String line) {
+    /**
+     * Empty when it is neither.
+     *
+     * @param line without surrounding blanks, no comment
+     */
+    public static Optional<ConfigurationLine> find(String line) {
         int equals = line.indexOf('=');
         boolean dash = line.startsWith("-");
         if (equals < 0 && !dash) {
