@@ -100,7 +100,7 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
     /** Entries of the connection tracking table, at most one for each port. */
     double conntrackEntries(int usablePorts) {
         double entries = pools.stream()
-                .mapToDouble(pool -> open(pool) + rate(pool) * seconds(CONNTRACK_AFTER_CLOSE))
+                .mapToDouble(pool -> open(pool) + rate(pool) * Pool.seconds(CONNTRACK_AFTER_CLOSE))
                 .sum();
         return Math.min(usablePorts, entries);
     }
@@ -111,7 +111,7 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
         double lived = pools.stream()
                 .mapToDouble(pool -> rate(pool) * churnLifetime(pool))
                 .sum();
-        return seconds(CONNTRACK_AFTER_CLOSE) + (rate == 0 ? 0 : lived / rate);
+        return Pool.seconds(CONNTRACK_AFTER_CLOSE) + (rate == 0 ? 0 : lived / rate);
     }
 
     /** What holds a port longest once its connection is closed, of all the pools. */
@@ -137,7 +137,7 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
     static double churnLifetime(Pool pool) {
         boolean kept =
                 pool.settings() == null || !Boolean.FALSE.equals(pool.settings().keepAlive());
-        return kept ? 0 : seconds(pool.lifetime());
+        return kept ? 0 : Pool.seconds(pool.lifetime());
     }
 
     static double open(Pool pool) {
@@ -146,9 +146,5 @@ public record PortDemand(String source, Destination destination, List<Pool> pool
 
     static double rate(Pool pool) {
         return Objects.requireNonNullElse(pool.newConnectionsPerSecond(), 0.0);
-    }
-
-    private static double seconds(Duration time) {
-        return time.getSeconds() + time.getNano() / 1e9;
     }
 }

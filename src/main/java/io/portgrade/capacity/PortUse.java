@@ -1,7 +1,6 @@
 package io.portgrade.capacity;
 
 import io.portgrade.snapshot.Pool;
-import java.time.Duration;
 import java.util.Objects;
 
 /** What the connections of a pool have ports for, and how many that takes at any time. Pools that do not say take none. */
@@ -19,7 +18,7 @@ enum PortUse {
         double ports(Pool pool, PortSupply supply) {
             return PortDemand.rate(pool)
                     * (PortDemand.churnLifetime(pool)
-                            + seconds(supply.afterClose(pool).time()));
+                            + Pool.seconds(supply.afterClose(pool).time()));
         }
     },
     /** Connections that are open, and closed ones that hold their port. */
@@ -27,13 +26,10 @@ enum PortUse {
         @Override
         double ports(Pool pool, PortSupply supply) {
             return OPEN.ports(pool, supply)
-                    + PortDemand.rate(pool) * seconds(supply.afterClose(pool).time());
+                    + PortDemand.rate(pool)
+                            * Pool.seconds(supply.afterClose(pool).time());
         }
     };
 
     abstract double ports(Pool pool, PortSupply supply);
-
-    private static double seconds(Duration time) {
-        return time.getSeconds() + time.getNano() / 1e9;
-    }
 }

@@ -1,6 +1,6 @@
 package io.portgrade.capacity;
 
-import io.portgrade.snapshot.Destination;
+import io.portgrade.snapshot.HostText;
 import io.portgrade.snapshot.Pool;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,7 +115,7 @@ final class TcpContention implements PortContention {
     }
 
     private Taken takenWhenBinding(String source) {
-        boolean loopback = new Destination(source, 1, "tcp").isLoopback();
+        boolean loopback = HostText.isLoopback(source);
         List<String> origins = List.of(source, chosen(loopback));
         PortOverlap others = connectedFrom(source).and(connectedFrom(chosen(loopback)));
         Stream<String> names =

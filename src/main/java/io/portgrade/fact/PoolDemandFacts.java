@@ -54,24 +54,26 @@ record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts
             return Optional.empty();
         }
         double connections = (double) kept * pool.instances();
-        double rate = connections / seconds(age);
-        double ports = rate * seconds(supply.afterClose(pool).time());
+        double rate = connections / Pool.seconds(age);
+        double ports = rate * Pool.seconds(supply.afterClose(pool).time());
         double limit = policy.thresholds().pools().recycledShare() * Math.max(1, supply.usablePorts());
         if (ports <= limit) {
             return Optional.empty();
         }
         String setting = Objects.requireNonNullElse(PoolWords.of(pool).age(), "greatest age: {s} s");
-        Duration enough = Duration.ofSeconds((long) Math.ceil(seconds(age) * ports / limit));
+        Duration enough = Duration.ofSeconds((long) Math.ceil(Pool.seconds(age) * ports / limit));
         String share = Numerals.percent(ports / Math.max(1, supply.usablePorts()));
         return Optional.of(AffectedPool.bySettings(
                 pool,
-                "replaces " + Numerals.counted(connections, "connection") + " every " + Numerals.plain(seconds(age))
+                "replaces " + Numerals.counted(connections, "connection") + " every "
+                        + Numerals.plain(Pool.seconds(age))
                         + " s, " + Numerals.plain(rate) + " a second, " + share
                         + " of what the ports give to " + pool.destination(),
                 "greatest age in seconds",
-                Numerals.plain(seconds(age)),
+                Numerals.plain(Pool.seconds(age)),
                 "set " + PoolWords.with(setting, enough) + " or more, for "
-                        + Numerals.counted(connections / Math.max(1, seconds(enough)), "connection") + " a second"));
+                        + Numerals.counted(connections / Math.max(1, Pool.seconds(enough)), "connection")
+                        + " a second"));
     }
 
     private void files(PoolSurvey survey) {
@@ -109,9 +111,5 @@ record PoolDemandFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts
         List<Evidence> evidence = new ArrayList<>(pieces.evidence());
         evidence.addAll(files.evidence());
         return Optional.of(new AffectedPool(pieces.what(), evidence, pieces.fix()));
-    }
-
-    private static double seconds(Duration time) {
-        return time.getSeconds() + time.getNano() / 1e9;
     }
 }

@@ -72,14 +72,15 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
                 pool,
                 "keeps idle connections to " + pool.destination() + " " + idleWords(pool) + ", and "
                         + KnownMiddlebox.name(pool) + " forgets them after "
-                        + Numerals.counted(seconds(limit), "second"),
+                        + Numerals.counted(Pool.seconds(limit), "second"),
                 "idle seconds",
                 idleText(pool),
                 PoolWords.closingIdle(pool, limit)
                         .map(setting ->
                                 "set " + setting + " or less, so that it closes connections before they are forgotten")
-                        .orElseGet(() -> "send TCP keep-alives more often than every " + Numerals.plain(seconds(limit))
-                                + " s: this framework closes no idle connection that soon")));
+                        .orElseGet(() ->
+                                "send TCP keep-alives more often than every " + Numerals.plain(Pool.seconds(limit))
+                                        + " s: this framework closes no idle connection that soon")));
     }
 
     /** Its greatest age tells it too, since none is idle for longer. */
@@ -100,19 +101,15 @@ record PoolIdleFacts(HostSnapshot snapshot, Policy policy, Facts.Builder facts) 
     }
 
     private String idleText(Pool pool) {
-        return isForever(pool) ? "unlimited" : Numerals.plain(seconds(longestIdle(pool)));
+        return isForever(pool) ? "unlimited" : Numerals.plain(Pool.seconds(longestIdle(pool)));
     }
 
     private String idleWords(Pool pool) {
-        return isForever(pool) ? "however long" : "for " + Numerals.counted(seconds(longestIdle(pool)), "second");
+        return isForever(pool) ? "however long" : "for " + Numerals.counted(Pool.seconds(longestIdle(pool)), "second");
     }
 
     private static boolean isForever(Pool pool) {
         PoolSettings settings = pool.settings();
         return settings == null || settings.idleTimeout() == null && settings.maxLifetime() == null;
-    }
-
-    private static double seconds(Duration time) {
-        return time.getSeconds() + time.getNano() / 1e9;
     }
 }

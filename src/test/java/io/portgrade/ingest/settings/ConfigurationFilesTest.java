@@ -11,20 +11,11 @@ import io.portgrade.snapshot.Origin;
 import io.portgrade.snapshot.Setting;
 import io.portgrade.snapshot.SettingKeys;
 import io.portgrade.snapshot.SourceLocation;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -269,42 +260,11 @@ class ConfigurationFilesTest {
                 .contains(OperatingSystem.LINUX);
     }
 
-    @Property
-    void doesNotDependOnTheOrderOfFiles(@ForAll("sets") List<ConfigurationFile> files, @ForAll Random random) {
-        List<ConfigurationFile> shuffled = new ArrayList<>(files);
-        Collections.shuffle(shuffled, random);
-
-        assertThat(parse(shuffled).settings())
-                .containsExactlyInAnyOrderElementsOf(parse(files).settings());
-    }
-
-    @Property
-    void readsWhateverFile(@ForAll String path, @ForAll String content) {
-        ParsedSettings read = parse(new ConfigurationFile(path, content));
-
-        assertThat(read.diagnostics()).hasSizeLessThanOrEqualTo(101);
-    }
-
-    @Provide
-    Arbitrary<List<ConfigurationFile>> sets() {
-        Arbitrary<String> directories =
-                Arbitraries.of("/etc/sysctl.d/", "/run/sysctl.d/", "/usr/lib/sysctl.d/", "/lib/sysctl.d/", "a/", "b/");
-        Arbitrary<String> names = Arbitraries.of("10-a.conf", "50-b.conf", "99-sysctl.conf", "c");
-        Arbitrary<String> lines = Arbitraries.of(
-                REUSE + "0", REUSE + "1", "net.ipv4.tcp_tw_* = 2", "-net.ipv4.tcp_tw_reuse", "net/ipv4/tcp_rfc1337=1");
-        Arbitrary<String> contents = lines.list().ofMaxSize(3).map(all -> String.join("\n", all));
-        return Combinators.combine(directories, names, contents)
-                .as((directory, name, content) -> new ConfigurationFile(directory + name, content))
-                .list()
-                .uniqueElements(ConfigurationFile::path)
-                .ofMaxSize(6);
-    }
-
-    private static ParsedSettings parse(ConfigurationFile... files) {
+    static ParsedSettings parse(ConfigurationFile... files) {
         return parse(Arrays.asList(files));
     }
 
-    private static ParsedSettings parse(List<ConfigurationFile> files) {
+    static ParsedSettings parse(List<ConfigurationFile> files) {
         return ConfigurationFiles.parse(files, SettingKeyTable.standard());
     }
 
