@@ -24,7 +24,8 @@ class ConfigurationFilesPropertiesTest {
         Collections.shuffle(shuffled, random);
 
         assertThat(ConfigurationFilesTest.parse(shuffled).settings())
-                .containsExactlyInAnyOrderElementsOf(ConfigurationFilesTest.parse(files).settings());
+                .containsExactlyInAnyOrderElementsOf(
+                        ConfigurationFilesTest.parse(files).settings());
     }
 
     @Property
